@@ -1,0 +1,70 @@
+"""Compare treatments by what is known of them: sourced, hedged claims as a knowledge graph.
+
+>>> import kg
+>>> ms = kg.load("ms")
+>>> ms.concept("AHSCT").label
+'autologous hematopoietic stem cell transplantation'
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kg.errors import (
+        AmbiguousNameError,
+        DataError,
+        KgError,
+        LoadError,
+        QueryError,
+        UnknownNameError,
+        WriteError,
+    )
+    from kg.knowledge import Knowledge, load
+    from kg.resources import packs
+    from kg.vocabulary import IRI, TKG
+
+__version__ = "0.1.0"
+
+# Where each public name lives; it is imported when it is first used (PEP 562).
+_HOMES = {
+    "AmbiguousNameError": "kg.errors",
+    "DataError": "kg.errors",
+    "IRI": "kg.vocabulary",
+    "KgError": "kg.errors",
+    "Knowledge": "kg.knowledge",
+    "LoadError": "kg.errors",
+    "QueryError": "kg.errors",
+    "TKG": "kg.vocabulary",
+    "UnknownNameError": "kg.errors",
+    "WriteError": "kg.errors",
+    "load": "kg.knowledge",
+    "packs": "kg.resources",
+}
+
+__all__ = [
+    "IRI",
+    "TKG",
+    "AmbiguousNameError",
+    "DataError",
+    "KgError",
+    "Knowledge",
+    "LoadError",
+    "QueryError",
+    "UnknownNameError",
+    "WriteError",
+    "load",
+    "packs",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'kg' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, "__version__"])

@@ -1,0 +1,1 @@
+"""Run `kg` from a shell: parse, call one function, print."""

@@ -1,0 +1,90 @@
+"""Run the main job: from a pack to its page, its RDF and its GraphML."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from kg import resources
+from kg.cli.sources import disclaimer, load, note
+from kg.files import write_errors
+
+if TYPE_CHECKING:
+    from kg.knowledge import Knowledge
+
+
+def build(packs: Sequence[str], out: str) -> int:
+    """Build each pack into a folder; return 1 if one is not valid."""
+    codes = [_build_one(pack, out) for pack in packs or resources.packs()]
+    return max(codes)
+
+
+def _build_one(pack: str, out: str) -> int:
+    knowledge = load([pack])
+    report = knowledge.validate()
+    if not report.conforms:
+        note(report.to_text())
+        note(f"kg: {pack!r} is not valid; nothing was written")
+        return 1
+    name = os.path.basename(os.path.normpath(pack))
+    files = _write(knowledge, out, name)
+    print(summary(knowledge))
+    print("files:")
+    for path in files:
+        print(f"  {path}  {os.path.getsize(path) / 1e6:.2f} MB")
+    print(disclaimer(knowledge))
+    return 0
+
+
+def _write(knowledge: Knowledge, out: str, name: str) -> list[str]:
+    """Write all files of a pack, or none: aside first, then each one into its place."""
+    writers = {
+        ".html": knowledge.view,
+        ".trig": knowledge.write_trig,
+        ".graphml": knowledge.write_graphml,
+    }
+    with write_errors(out):
+        os.makedirs(out, exist_ok=True)
+        aside = tempfile.mkdtemp(prefix=".kg-", dir=out)
+        try:
+            for suffix, write in writers.items():
+                write(os.path.join(aside, name + suffix))
+            for suffix in writers:
+                os.replace(os.path.join(aside, name + suffix), os.path.join(out, name + suffix))
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
+    return [os.path.join(out, name + suffix) for suffix in writers]
+
+
+def summary(knowledge: Knowledge) -> str:
+    """Return what is in the graph, in numbers."""
+    concepts, claims = knowledge.concepts.values(), knowledge.claims.values()
+    located = {sentence for claim in claims for sentence in claim.sentences}
+    lines = [", ".join(pack.title for pack in knowledge.packs.values())]
+    lines += _counts("concepts", (knowledge.label(concept.cls) for concept in concepts))
+    lines += _counts("claims by direction", (claim.direction for claim in claims))
+    lines += _counts(
+        "claims by how the source puts them",
+        (_modality(knowledge, claim.modality) for claim in claims),
+    )
+    lines += [f"sources: {len(knowledge.sources)}"]
+    for iri, source in knowledge.sources.items():
+        of_it = sum(iri in claim.sources for claim in claims)
+        lines.append(f"  {source.label}: {of_it} claims from {len(located)} sentences")
+    return "\n".join(lines)
+
+
+def _modality(knowledge: Knowledge, name: str) -> str:
+    from kg.vocabulary import TKG
+
+    return knowledge.label(TKG[name])
+
+
+def _counts(title: str, names: Iterable[str]) -> list[str]:
+    counted = Counter(names)
+    ranked = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+    return [f"{title}: {sum(counted.values())}"] + [f"  {n:4}  {name}" for name, n in ranked]

@@ -1,0 +1,24 @@
+"""Check data from a shell: against the shapes, and against their sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.cli.sources import load
+
+
+def validate(paths: Sequence[str]) -> int:
+    """Print each finding as a sentence; return 1 if there is one."""
+    knowledge = load(paths)
+    if not knowledge.packs:
+        knowledge.derive()
+    report = knowledge.validate()
+    print(report.to_text())
+    return 0 if report.conforms else 1
+
+
+def audit(sources: Sequence[str] | None, source: str | None) -> int:
+    """Print the coverage of the sources; return 1 if something is missing."""
+    found = load(sources).audit(source=source)
+    print(found.to_text())
+    return 0 if found.complete else 1

@@ -1,0 +1,57 @@
+"""Run a SPARQL query from a shell."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from kg.cli.sources import load
+from kg.errors import LoadError, QueryError
+from kg.store.embedded import GRAPH_FORMATS, RESULT_FORMATS
+
+FORMATS = ("table", *RESULT_FORMATS, *GRAPH_FORMATS)
+
+
+def query(
+    text: str | None, path: str | None, format: str | None, sources: Sequence[str] | None
+) -> int:
+    """Run a query and print its answer."""
+    query_text = _text(text, path)
+    knowledge = load(sources)
+    kind = _form(query_text)
+    if format in (None, "table") and kind == "select":
+        print(knowledge.select(query_text).to_text())
+    elif format in (None, "table") and kind == "ask":
+        print("yes" if knowledge.ask(query_text) else "no")
+    else:
+        chosen = "turtle" if format in (None, "table") else str(format)
+        sys.stdout.buffer.write(knowledge.results(query_text, chosen))
+    return 0
+
+
+def _text(text: str | None, path: str | None) -> str:
+    if (text is None) == (path is None):
+        raise QueryError("give one query: as the argument, with -f FILE, or '-' for standard input")
+    if path is not None and path != "-":
+        return _read(path)
+    return sys.stdin.read() if "-" in (text, path) else str(text)
+
+
+def _read(path: str) -> str:
+    try:
+        with open(path, encoding="utf-8-sig") as file:
+            return file.read()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise LoadError(path, reason, remedy="check the path") from None
+    except UnicodeDecodeError as error:
+        reason = f"the text is not UTF-8 (byte {error.start})"
+        raise LoadError(path, reason, remedy="save it as UTF-8") from None
+
+
+def _form(text: str) -> str:
+    """Return the form of a query: select, ask, or something that gives triples."""
+    from kg.store.syntax import tokens
+
+    forms = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
+    return next((t.keyword.lower() for t in tokens(text) if t.keyword in forms), "select")

@@ -1,0 +1,46 @@
+"""Write the page, the RDF and the GraphML from a shell."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from kg.cli.sources import load, note
+from kg.files import write_whole
+
+if TYPE_CHECKING:
+    from kg.knowledge import Knowledge
+
+
+def view(sources: Sequence[str] | None, out: str) -> int:
+    """Write the interactive page."""
+    load(sources).view(out)
+    note(f"wrote {out}")
+    return 0
+
+
+def export(sources: Sequence[str] | None, format: str, out: str) -> int:
+    """Write everything in a format, to a file or to standard output."""
+    data = EXPORTS[format](load(sources))
+    if out == "-":
+        sys.stdout.buffer.write(data)
+    else:
+        write_whole(out, data)
+        note(f"wrote {out}")
+    return 0
+
+
+def _trig(knowledge: Knowledge) -> bytes:
+    from kg.exchange.rdf import to_trig
+
+    return to_trig(knowledge.store)
+
+
+def _graphml(knowledge: Knowledge) -> bytes:
+    from kg.exchange.graphml import to_graphml
+
+    return to_graphml(knowledge.graph())
+
+
+EXPORTS: Mapping[str, Callable[[Knowledge], bytes]] = {"trig": _trig, "graphml": _graphml}

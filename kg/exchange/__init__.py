@@ -1,0 +1,1 @@
+"""Write and read other formats, one file a format."""

@@ -1,0 +1,61 @@
+"""Write the folder of a new data pack that is valid from the start."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import shutil
+import tempfile
+
+import pyoxigraph as ox
+
+from kg import resources
+from kg.errors import WriteError
+from kg.files import umask, write_errors
+
+
+def write_new_pack(path: str, name: str, title: str, *, today: datetime.date | None = None) -> None:
+    """Write a new pack from the template, whole or not at all.
+
+    Parameters
+    ----------
+    path
+        The folder to make.
+    name
+        The pack's prefix and the last part of its namespace.
+    title
+        Any text.
+    today
+        The as-of date; the current date unless given.
+
+    Raises
+    ------
+    WriteError
+        If something is there already, or the folder cannot be written.
+    """
+    if os.path.lexists(path):
+        raise WriteError(path, "something is there already", remedy="choose another name")
+    values = {
+        "NAME": name,
+        '"TITLE"': str(ox.Literal(title)),
+        "DATE": (today or datetime.date.today()).isoformat(),
+    }
+    with write_errors(path):
+        aside = tempfile.mkdtemp(prefix=".kg-", dir=os.path.dirname(os.path.abspath(path)))
+        try:
+            for source in resources.files(resources.TEMPLATE, suffix=".ttl"):
+                _fill(source, os.path.join(aside, os.path.basename(source)), values)
+            os.chmod(aside, 0o777 & ~umask())
+            os.rename(aside, path)
+        except BaseException:
+            shutil.rmtree(aside, ignore_errors=True)
+            raise
+
+
+def _fill(template: str, path: str, values: dict[str, str]) -> None:
+    with open(template, encoding="utf-8") as file:
+        text = file.read()
+    for placeholder, value in values.items():
+        text = text.replace(placeholder, value)
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)

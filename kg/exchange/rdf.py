@@ -1,0 +1,40 @@
+"""Write every graph of a store as RDF, sorted, the same from run to run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.files import write_whole
+
+if TYPE_CHECKING:
+    from kg.store.protocol import Store
+
+
+def to_trig(store: Store) -> bytes:
+    """Return every graph of a store as TriG, graphs and triples sorted.
+
+    Examples
+    --------
+    >>> from kg.store.embedded import EmbeddedStore
+    >>> store = EmbeddedStore(prefixes={"ex": "http://example.org/"})
+    >>> store.update("INSERT DATA { GRAPH ex:g { ex:a ex:p 1.50 } }")
+    >>> "ex:a ex:p 1.5 ." in to_trig(store).decode()
+    True
+    """
+    quads = sorted(store.quads(), key=lambda quad: (str(quad.graph_name), str(quad)))
+    prefixes = dict(sorted(store.prefixes.items()))
+    data = ox.serialize(quads, format=ox.RdfFormat.TRIG, prefixes=prefixes)
+    return data if data is not None else b""
+
+
+def write_rdf(store: Store, path: str) -> None:
+    """Write every graph of a store into a TriG file.
+
+    Raises
+    ------
+    WriteError
+        If the file cannot be written.
+    """
+    write_whole(path, to_trig(store))

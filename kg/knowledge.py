@@ -1,0 +1,160 @@
+"""Load knowledge and do everything with it: the façade of the library."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from kg import rules
+from kg.loading import load_ontology, open_store
+from kg.model.catalogue import Catalogue
+from kg.store.embedded import EmbeddedStore
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from kg.audit import Audit
+    from kg.store.table import Table
+    from kg.validation import Report
+
+
+def load(*sources: str | os.PathLike[str]) -> Knowledge:
+    """Load packs, folders, RDF files or a store, all of them or none.
+
+    Parameters
+    ----------
+    sources
+        Each one a shipped pack's name (``"ms"``), a pack's folder, a folder of RDF files, an RDF
+        file (Turtle, N-Triples, N-Quads, TriG, RDF/XML, JSON-LD), or a store folder. A store
+        folder alone is opened in place; together with others its content is copied into memory.
+
+    Returns
+    -------
+    Knowledge
+        Each source as a named graph. If a pack is among them, the vocabulary is there too and the
+        rules have run.
+
+    Raises
+    ------
+    LoadError
+        If a file or folder cannot be read; nothing is loaded then.
+    UnknownNameError
+        If a source is neither a file or folder nor a shipped pack.
+
+    Examples
+    --------
+    >>> ms = load("ms")
+    >>> ms.concept("AHSCT").label
+    'autologous hematopoietic stem cell transplantation'
+    """
+    paths = [os.fspath(source) for source in sources]
+    store, warnings = open_store(paths)
+    return Knowledge(store, warnings=tuple(warnings))
+
+
+class Knowledge(Catalogue):
+    """Hold concepts and claims, answer from them, and show every face of them.
+
+    Parameters
+    ----------
+    store
+        Where the triples are.
+    warnings
+        What loading noticed, one sentence each.
+    """
+
+    def __init__(self, store: EmbeddedStore, *, warnings: tuple[str, ...] = ()) -> None:
+        super().__init__(store)
+        self.warnings = warnings
+
+    def __repr__(self) -> str:
+        packs = ", ".join(pack.prefix for pack in self.packs.values()) or "no pack"
+        return f"Knowledge({packs}; {len(self.concepts)} concepts, {len(self.claims)} claims)"
+
+    # --- faces ----------------------------------------------------------------------------------
+
+    def graph(self) -> nx.MultiDiGraph[str]:
+        """Return concepts as nodes and claims as edges; see `kg.graph.concept_graph`.
+
+        Examples
+        --------
+        >>> ms = load("ms")
+        >>> claims = [k for _, _, k, d in ms.graph().edges(keys=True, data="kind") if d == "claim"]
+        >>> sorted(claims) == list(ms.claims)
+        True
+        """
+        from kg.graph import concept_graph
+
+        return concept_graph(self.concepts, self.claims, self.labels)
+
+    def triple_graph(self) -> nx.MultiDiGraph[object]:
+        """Return every triple as an edge; see `kg.graph.triple_graph`."""
+        from kg.graph import triple_graph
+
+        return triple_graph(self.store)
+
+    def view(self, path: str | os.PathLike[str]) -> None:
+        """Write the interactive page, one self-contained HTML file."""
+        from kg.view.page import write_page
+
+        write_page(self, os.fspath(path))
+
+    def write_trig(self, path: str | os.PathLike[str]) -> None:
+        """Write every graph as TriG, sorted."""
+        from kg.exchange.rdf import write_rdf
+
+        write_rdf(self.store, os.fspath(path))
+
+    def write_graphml(self, path: str | os.PathLike[str]) -> None:
+        """Write the concept graph as GraphML."""
+        from kg.exchange.graphml import write_graphml
+
+        write_graphml(self.graph(), os.fspath(path))
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write everything into a new store folder, which `load` opens again."""
+        from kg.exchange.folder import write_store
+
+        write_store(self.store, os.fspath(path))
+
+    # --- questions, rules, checks ---------------------------------------------------------------
+
+    def answer(self, question: str, **parameters: str) -> Table:
+        """Answer a competency question; parameters are labels or IRIs of concepts.
+
+        Examples
+        --------
+        >>> [str(row.symptom) for row in load("ms").answer("symptoms", disease="MS")]
+        ['cognitive impairment', 'fatigue', 'muscle weakness']
+        """
+        from kg.questions import answer
+
+        return answer(self, question, parameters)
+
+    def derive(self) -> int:
+        """Run the rules anew, and return the number of derived triples.
+
+        A pack has its rules run when it is loaded; other data need this call.
+        """
+        load_ontology(self.store)
+        count = rules.derive(self.store)
+        self.forget()
+        return count
+
+    def validate(self) -> Report:
+        """Check the data against the shapes."""
+        from kg.validation import validate
+
+        return validate(self.store)
+
+    def audit(self, *, source: str | os.PathLike[str] | None = None) -> Audit:
+        """Say which sentences of the sources claims cover, and which claims lack a source.
+
+        Parameters
+        ----------
+        source
+            The text of the source, to check every fingerprint against; optional.
+        """
+        from kg.audit import audit
+
+        return audit(self, None if source is None else os.fspath(source))

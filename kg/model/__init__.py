@@ -1,0 +1,1 @@
+"""Hold concepts, claims and sources as Python values."""

@@ -1,0 +1,190 @@
+"""Look up what a store knows: by SPARQL, as values, and by the names that people use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kg.errors import AmbiguousNameError, UnknownNameError
+from kg.model import mapping
+from kg.store.table import Table, compact
+from kg.store.triples import Triples
+from kg.vocabulary import IRI
+
+if TYPE_CHECKING:
+    import rdflib
+
+    from kg.model.values import Claim, Concept, Pack, Source
+    from kg.store.embedded import EmbeddedStore
+
+
+class Catalogue:
+    """Hold a store, and what it knows as values by IRI; they are read when first asked for.
+
+    Parameters
+    ----------
+    store
+        Where the triples are.
+
+    Examples
+    --------
+    >>> from kg.store.embedded import EmbeddedStore
+    >>> from kg.vocabulary import PREFIXES
+    >>> Catalogue(EmbeddedStore(prefixes=PREFIXES)).concepts
+    {}
+    """
+
+    def __init__(self, store: EmbeddedStore) -> None:
+        self.store = store
+        for pack in self.packs.values():
+            self.store.prefixes.setdefault(pack.prefix, pack.namespace)
+
+    # --- SPARQL ---------------------------------------------------------------------------------
+
+    def select(self, query: str, **parameters: object) -> Table:
+        """Return the solutions of a SELECT as typed rows.
+
+        Parameters
+        ----------
+        query
+            SPARQL; the prefixes in `prefixes` need no declaration.
+        parameters
+            Values for variables of the query, by name: an `IRI`, a concept, text, a number.
+
+        Raises
+        ------
+        QueryError
+            If the query is wrong, with line and column.
+
+        Examples
+        --------
+        >>> import kg
+        >>> ms = kg.load("ms")
+        >>> rows = ms.select(
+        ...     "SELECT DISTINCT ?symptom { ?c tkg:subject ?d ; tkg:predicate tkg:hasSymptom ;"
+        ...     " tkg:object/skos:prefLabel ?symptom } ORDER BY ?symptom",
+        ...     d=ms.concept("MS"),
+        ... )
+        >>> [str(row.symptom) for row in rows]
+        ['cognitive impairment', 'fatigue', 'muscle weakness']
+        """
+        return self.store.select(query, **parameters)
+
+    def ask(self, query: str, **parameters: object) -> bool:
+        """Return the answer of an ASK; see `select` for the parameters."""
+        return self.store.ask(query, **parameters)
+
+    def construct(self, query: str, **parameters: object) -> Triples:
+        """Return the triples of a CONSTRUCT or DESCRIBE; see `select` for the parameters."""
+        return self.store.construct(query, **parameters)
+
+    def results(self, query: str, format: str, **parameters: object) -> bytes:
+        """Return the answer of any query, serialised as csv, tsv, json, xml, turtle or ntriples."""
+        return self.store.results(query, format, **parameters)
+
+    def update(self, update: str, **parameters: object) -> None:
+        """Carry out a SPARQL update; see `EmbeddedStore.update` for which graphs it touches."""
+        try:
+            self.store.update(update, **parameters)
+        finally:
+            self.forget()
+
+    @property
+    def prefixes(self) -> Mapping[str, str]:
+        """Return the namespaces that queries may use undeclared, by prefix."""
+        return dict(sorted(self.store.prefixes.items()))
+
+    @property
+    def graphs(self) -> Mapping[str, int]:
+        """Return the number of triples by named graph."""
+        return self.store.graphs()
+
+    @property
+    def rdf(self) -> rdflib.Dataset:
+        """Return an rdflib Dataset over the same store, without a copy."""
+        return self.store.to_rdflib()
+
+    # --- what it knows, as values ---------------------------------------------------------------
+
+    @cached_property
+    def concepts(self) -> Mapping[IRI, Concept]:
+        """Return every concept by its IRI."""
+        return mapping.read_concepts(self.store)
+
+    @cached_property
+    def claims(self) -> Mapping[IRI, Claim]:
+        """Return every claim by its IRI."""
+        return mapping.read_claims(self.store)
+
+    @cached_property
+    def sources(self) -> Mapping[IRI, Source]:
+        """Return every source by its IRI."""
+        return mapping.read_sources(self.store)
+
+    @cached_property
+    def packs(self) -> Mapping[IRI, Pack]:
+        """Return what each loaded pack says of itself, by its IRI."""
+        return mapping.read_packs(self.store)
+
+    @cached_property
+    def labels(self) -> Mapping[IRI, str]:
+        """Return the label of everything that has one, by IRI."""
+        return mapping.read_labels(self.store)
+
+    def label(self, iri: str) -> str:
+        """Return the label of an IRI, or its short form where it has none."""
+        return self.labels.get(IRI(iri)) or compact(iri, self.store.prefixes)
+
+    def concept(self, name: str) -> Concept:
+        """Return the concept with a label, an alternative label, a CURIE or an IRI.
+
+        Raises
+        ------
+        UnknownNameError
+            If no concept has that name; similar ones are suggested.
+        AmbiguousNameError
+            If several have.
+
+        Examples
+        --------
+        >>> import kg
+        >>> kg.load("ms").concept("ms:fatigue").label
+        'fatigue'
+        """
+        if IRI(name) in self.concepts:
+            return self.concepts[IRI(name)]
+        prefix, _, local = name.partition(":")
+        whole = IRI(self.store.prefixes.get(prefix, "") + local)
+        if prefix in self.store.prefixes and whole in self.concepts:
+            return self.concepts[whole]
+        found = self._names.get(name.strip().casefold(), [])
+        if not found:
+            names = {str(n) for c in self.concepts.values() for n in (c.label, *c.alt_labels)}
+            raise UnknownNameError("concept", name, sorted(names))
+        if len(found) > 1:
+            candidates = [f"{self.concepts[iri].label} ({self._short(iri)})" for iri in found]
+            raise AmbiguousNameError("concept", name, candidates)
+        return self.concepts[found[0]]
+
+    def claims_about(self, name: str) -> list[Claim]:
+        """Return the claims that have a concept as subject, object or qualifier, sorted by IRI."""
+        iri = self.concept(name).iri
+        links = ("subject", "object", *mapping.CLAIM_LINKS)
+        return [c for c in self.claims.values() if any(getattr(c, link) == iri for link in links)]
+
+    @cached_property
+    def _names(self) -> dict[str, list[IRI]]:
+        names: dict[str, list[IRI]] = {}
+        for iri, concept in self.concepts.items():
+            for name in {n.casefold() for n in (concept.label, *concept.alt_labels)}:
+                names.setdefault(name, []).append(iri)
+        return names
+
+    def _short(self, iri: str) -> str:
+        return compact(iri, self.store.prefixes)
+
+    def forget(self) -> None:
+        """Forget the values read so far, because the store has changed."""
+        for name in ("concepts", "claims", "sources", "packs", "labels", "_names"):
+            self.__dict__.pop(name, None)

@@ -1,0 +1,133 @@
+"""Hold what the graph knows as Python values: concepts, claims, sources."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kg.vocabulary import IRI
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Hold the tie of a concept to a term of a public ontology; `kind` is exact or close."""
+
+    kind: str
+    iri: IRI
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """Hold a thing that claims are about.
+
+    Parameters
+    ----------
+    cls
+        The class it was given, the most specific one.
+    desirable
+        ``higher`` or ``lower`` where more or less of it is better, else None.
+    broader
+        The concepts right above it.
+    parts
+        The therapies that a combination consists of.
+    """
+
+    iri: IRI
+    label: str
+    cls: IRI
+    definition: str = ""
+    alt_labels: tuple[str, ...] = ()
+    matches: tuple[Match, ...] = ()
+    desirable: str | None = None
+    broader: tuple[IRI, ...] = ()
+    parts: tuple[IRI, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Hold one assertion by a source, with the direction of its evidence and its hedge.
+
+    Parameters
+    ----------
+    direction
+        supports, disputes, inconclusive, mixed or insufficient.
+    modality
+        established, shown, possible, aimedAt, advised, underInvestigation or anecdotal.
+    effect
+        ``benefit`` or ``risk`` where the rules derived one, else None.
+    contested_by
+        Claims that dispute this one, or are inconclusive about the same.
+    """
+
+    iri: IRI
+    subject: IRI
+    predicate: IRI
+    object: IRI
+    direction: str
+    modality: str
+    disease: IRI | None = None
+    population: IRI | None = None
+    comparator: IRI | None = None
+    means: IRI | None = None
+    purpose: IRI | None = None
+    region: IRI | None = None
+    study: IRI | None = None
+    position: int | None = None
+    weeks: Decimal | None = None
+    time_label: str | None = None
+    qualification: str | None = None
+    applies_to_kinds: bool = False
+    valid_as_of: datetime.date | None = None
+    about_claims: tuple[IRI, ...] = ()
+    about_studies: tuple[IRI, ...] = ()
+    sources: tuple[IRI, ...] = ()
+    sentences: tuple[IRI, ...] = ()
+    effect: str | None = None
+    contested_by: tuple[IRI, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Hold a document that claims are taken from."""
+
+    iri: IRI
+    label: str
+    description: str = ""
+    extracted_by: str = ""
+    checked_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Hold where a sentence stands in its source, and the fingerprint it is known by.
+
+    Parameters
+    ----------
+    block, position
+        Counted from 1.
+    no_claim
+        Why it yields no claim, else None.
+    """
+
+    iri: IRI
+    source: IRI
+    section: IRI
+    block: int
+    position: int
+    fingerprint: str
+    no_claim: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Hold what a data pack says of itself."""
+
+    iri: IRI
+    title: str
+    version: str
+    license: IRI
+    as_of: datetime.date
+    prefix: str
+    namespace: str
+    focus: IRI | None = None

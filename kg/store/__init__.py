@@ -1,0 +1,1 @@
+"""Hold triples: one small protocol, and its implementations."""

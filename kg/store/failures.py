@@ -1,0 +1,70 @@
+"""Turn what Oxigraph raises on a query into one `QueryError` with a place in the original text."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from kg.errors import QueryError
+from kg.store.parameters import Bound
+from kg.store.syntax import Token, line_and_column, offset_of, tokens
+
+
+@contextmanager
+def query_errors(bound: Bound, prefixes: Mapping[str, str]) -> Iterator[None]:
+    """Turn what Oxigraph raises inside into a `QueryError`."""
+    try:
+        yield
+    except SyntaxError as error:
+        raise _query_error(str(error), bound, prefixes) from None
+    except (OSError, RuntimeError, ValueError) as error:
+        raise QueryError(" ".join(str(error).split())) from None
+
+
+# Oxigraph names what it could have read next; among the characters stand sentences worth repeating.
+_PLACE = re.compile(r"error at (\d+):(\d+): ")
+_SENTENCE = re.compile(r"(?:expected (?:one of )?|, )([A-Z][A-Za-z]+ [\w ]*[a-z][\w ]*)(?=,|$)")
+_UNHELPFUL = "Prefix not found"
+
+
+def _query_error(said: str, bound: Bound, prefixes: Mapping[str, str]) -> QueryError:
+    text = bound.original
+    if (token := _undeclared(text, prefixes)) is not None:
+        line, column = line_and_column(text, token.start)
+        reason = f"the prefix of {token.text!r} is not declared"
+        return QueryError(reason, line=line, column=column)
+    place = _PLACE.match(said)
+    if place is None:
+        return QueryError(" ".join(said.split()))
+    offset = bound.original_offset(offset_of(bound.text, int(place[1]), int(place[2])))
+    line, column = line_and_column(text, offset)
+    sentence = _SENTENCE.search(said)
+    if sentence and sentence[1] != _UNHELPFUL:
+        reason = sentence[1][0].lower() + sentence[1][1:]
+    else:
+        reason = f"not valid SPARQL at {_near(text, offset)}"
+    return QueryError(reason, line=line, column=column)
+
+
+def _near(text: str, offset: int) -> str:
+    rest = text[offset:].split("\n", 1)[0].strip()
+    return repr(rest[:30]) if rest else "the end of a line"
+
+
+def _undeclared(text: str, prefixes: Mapping[str, str]) -> Token | None:
+    """Return the first prefixed name whose prefix neither the text nor the caller declares.
+
+    Oxigraph's own message often points elsewhere: its parser looks ahead.
+    """
+    found = tokens(text)
+    known = {f"{prefix}:" for prefix in prefixes} | {"_:"}
+    known |= {
+        token.text for before, token in itertools.pairwise(found) if before.keyword == "PREFIX"
+    }
+    for token in found:
+        prefix, colon, _ = token.text.partition(":")
+        if token.kind == "word" and colon and prefix + colon not in known:
+            return token
+    return None

@@ -1,0 +1,48 @@
+"""Let any SPARQL store stand in for any other: the few verbs that all of them have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Protocol
+
+import pyoxigraph as ox
+
+from kg.store.table import Table
+from kg.store.triples import Triples
+
+
+class Store(Protocol):
+    """Hold named graphs of triples; the default graph of a query is the union of them all.
+
+    The union is not a set: a triple that stands in two graphs is found twice. Say DISTINCT where
+    it matters.
+    """
+
+    prefixes: dict[str, str]
+
+    def select(self, query: str, **parameters: object) -> Table:
+        """Return the solutions of a SELECT."""
+
+    def ask(self, query: str, **parameters: object) -> bool:
+        """Return the answer of an ASK."""
+
+    def construct(self, query: str, **parameters: object) -> Triples:
+        """Return the triples of a CONSTRUCT or DESCRIBE."""
+
+    def update(self, update: str, **parameters: object) -> None:
+        """Carry out an update, whole or not at all."""
+
+    def results(self, query: str, format: str, **parameters: object) -> bytes:
+        """Return the answer of any query, serialised."""
+
+    def extend(self, quads: Iterable[ox.Quad]) -> None:
+        """Add quads, all or none."""
+
+    def remove_graph(self, graph: str) -> None:
+        """Remove a named graph, if it is there."""
+
+    def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
+        """Go through the quads of a graph, or of all."""
+
+    def graphs(self) -> Mapping[str, int]:
+        """Return the number of triples by named graph, sorted by name."""

@@ -1,0 +1,81 @@
+"""Take a SPARQL text apart into tokens, and name a place in it.
+
+It knows no grammar beyond what separates a variable from a string, an IRI or a comment that
+looks like one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+# After the terminals of SPARQL 1.1, section 19.8 (https://www.w3.org/TR/sparql11-query/#rQueryUnit).
+_TOKEN = re.compile(
+    r"""(?P<comment>\#[^\n\r]*)
+      | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+      | (?P<string>'''(?:[^'\\]|\\.|'(?!''))*'''|\"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\"
+                  |'(?:[^'\\\n\r]|\\.)*'|"(?:[^"\\\n\r]|\\.)*")
+      | (?P<variable>[?$]\w+)
+      | (?P<word>@?\w[\w.\-]*:?(?:[\w.:%\-]|\\.)*|:(?:[\w.:%\-]|\\.)*)
+      | (?P<space>\s+)
+      | (?P<mark>.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """Hold one token: its kind, its text, and where it starts (in characters)."""
+
+    kind: str
+    text: str
+    start: int
+
+    @property
+    def keyword(self) -> str:
+        """Return the word in capitals, or an empty string if this is no word."""
+        return self.text.upper() if self.kind == "word" else ""
+
+
+@lru_cache(maxsize=256)
+def tokens(text: str) -> tuple[Token, ...]:
+    """Return the tokens of a SPARQL text, without white space and comments.
+
+    Examples
+    --------
+    >>> [token.text for token in tokens("SELECT ?x { ?x a <a?b> } # ?y")]
+    ['SELECT', '?x', '{', '?x', 'a', '<a?b>', '}']
+    """
+    return tuple(
+        Token(match.lastgroup or "mark", match.group(), match.start())
+        for match in _TOKEN.finditer(text)
+        if match.lastgroup not in ("space", "comment")
+    )
+
+
+def line_and_column(text: str, offset: int) -> tuple[int, int]:
+    r"""Return the line and the column, both from 1, of a character.
+
+    Examples
+    --------
+    >>> line_and_column("ab\ncd", 4)
+    (2, 2)
+    """
+    line = text.count("\n", 0, offset) + 1
+    return line, offset - (text.rfind("\n", 0, offset) + 1) + 1
+
+
+def offset_of(text: str, line: int, column: int) -> int:
+    r"""Return the character at a line and a column, both from 1.
+
+    Examples
+    --------
+    >>> offset_of("ab\ncd", 2, 2)
+    4
+    """
+    start = 0
+    for _ in range(line - 1):
+        start = text.find("\n", start) + 1
+    return min(start + column - 1, len(text))

@@ -1,0 +1,175 @@
+"""Cross between RDF terms and Python values, both ways.
+
+RDF terms are pyoxigraph's. Python values are `IRI` for IRIs, `Text` for text with a language,
+and int, float, Decimal, bool, date, datetime or str for the other literals.
+"""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import pyoxigraph as ox
+
+from kg.vocabulary import IRI
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+
+
+class Text(str):
+    """Hold text in a language.
+
+    Examples
+    --------
+    >>> Text("fatigue", "en").language
+    'en'
+    """
+
+    __slots__ = ("language",)
+    language: str
+
+    def __new__(cls, value: str, language: str) -> Text:
+        """Make text in a language."""
+        text = super().__new__(cls, value)
+        text.language = language
+        return text
+
+    def __reduce__(self) -> tuple[type[Text], tuple[str, str]]:
+        return Text, (str(self), self.language)
+
+
+class BlankNode(str):
+    """Hold the label of a blank node; it means something within one result only."""
+
+    __slots__ = ()
+
+
+def _boolean(lexical: str) -> bool:
+    if lexical not in ("true", "1", "false", "0"):
+        raise ValueError(lexical)
+    return lexical in ("true", "1")
+
+
+_FROM_LEXICAL: Mapping[str, Callable[[str], object]] = {
+    **dict.fromkeys(
+        (
+            _XSD + name
+            for name in (
+                "integer int long short byte nonNegativeInteger positiveInteger negativeInteger "
+                "nonPositiveInteger unsignedInt unsignedLong unsignedShort unsignedByte"
+            ).split()
+        ),
+        int,
+    ),
+    _XSD + "decimal": Decimal,
+    _XSD + "double": float,
+    _XSD + "float": float,
+    _XSD + "boolean": _boolean,
+    _XSD + "date": datetime.date.fromisoformat,
+    _XSD + "dateTime": datetime.datetime.fromisoformat,
+}
+
+
+def to_python(term: Term | None) -> Any:
+    """Return the Python value of an RDF term; None for an unbound variable.
+
+    A literal whose text does not fit its datatype stays text: nothing is lost.
+
+    Examples
+    --------
+    >>> to_python(ox.Literal("1.5", datatype=ox.NamedNode(_XSD + "decimal")))
+    Decimal('1.5')
+    >>> to_python(ox.NamedNode("http://example.org/a"))
+    IRI('http://example.org/a')
+    """
+    if term is None:
+        return None
+    kind = type(term)
+    if kind is ox.NamedNode:
+        return IRI(term.value)  # type: ignore[union-attr]
+    if kind is ox.Literal:
+        return _literal_value(term)  # type: ignore[arg-type]
+    if kind is ox.BlankNode:
+        return BlankNode(term.value)  # type: ignore[union-attr]
+    return str(term)
+
+
+def _literal_value(literal: ox.Literal) -> object:
+    if literal.language is not None:
+        return Text(literal.value, literal.language)
+    convert = _FROM_LEXICAL.get(literal.datatype.value)
+    if convert is None:
+        return literal.value
+    try:
+        return convert(literal.value)
+    except (ValueError, InvalidOperation):
+        return literal.value
+
+
+def to_term(value: object) -> Term:
+    """Return the RDF term of a Python value.
+
+    Parameters
+    ----------
+    value
+        An `IRI`, anything with an ``iri`` attribute (a concept, a claim), a pyoxigraph or rdflib
+        term, or a str, bool, int, float, Decimal, date or datetime.
+
+    Raises
+    ------
+    TypeError
+        If there is no RDF term for such a value.
+    ValueError
+        If an IRI is not a valid one.
+
+    Examples
+    --------
+    >>> str(to_term("a"))
+    '"a"'
+    >>> str(to_term(IRI("http://example.org/a")))
+    '<http://example.org/a>'
+    """
+    if isinstance(value, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple):
+        return value
+    if isinstance(value, IRI):
+        return ox.NamedNode(value)
+    if isinstance(value, Text):
+        return ox.Literal(str(value), language=value.language)
+    if hasattr(value, "iri"):
+        return ox.NamedNode(value.iri)
+    if hasattr(value, "n3"):
+        return _from_rdflib(value)
+    if isinstance(value, datetime.datetime):
+        return _typed(value.isoformat(), "dateTime")
+    if isinstance(value, datetime.date):
+        return _typed(value.isoformat(), "date")
+    if isinstance(value, Decimal):
+        return _typed(format(value, "f"), "decimal")
+    if isinstance(value, str | bool | int | float):
+        return ox.Literal(value)
+    raise TypeError(f"{value!r} has no RDF term; give an IRI, a concept, text, a number or a date")
+
+
+def _typed(lexical: str, datatype: str) -> ox.Literal:
+    return ox.Literal(lexical, datatype=ox.NamedNode(_XSD + datatype))
+
+
+def _from_rdflib(value: Any) -> Term:
+    import rdflib
+
+    if isinstance(value, rdflib.URIRef):
+        return ox.NamedNode(str(value))
+    if isinstance(value, rdflib.BNode):
+        return ox.BlankNode(str(value))
+    if isinstance(value, rdflib.Literal):
+        if value.language:
+            return ox.Literal(str(value), language=value.language)
+        datatype = ox.NamedNode(str(value.datatype)) if value.datatype else None
+        return ox.Literal(str(value), datatype=datatype)
+    raise TypeError(f"{value!r} has no RDF term; give an rdflib URIRef, BNode or Literal")

@@ -1,0 +1,1 @@
+"""Show the graph: the page that people open."""

@@ -1,0 +1,82 @@
+"""Look up how a claim's line is drawn, by its hedge and its direction.
+
+Two families that cannot be mistaken for each other: what a source supports has a cool colour and
+an arrowhead, what it does not support has a warm colour and another end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Hold a kind of line and what it stands for.
+
+    Parameters
+    ----------
+    name
+        Local name of the modality or direction, or ``hierarchy``.
+    label
+        What a reader sees in the legend.
+    word
+        What such a line says, by an example; empty where it says its label.
+    colour
+        Of the line: at least 4.5:1 on white, so that its words may have it too.
+    dash
+        Lengths of dashes and gaps in pixels; empty for a solid line.
+    width
+        In pixels.
+    end
+        Kind of arrowhead, as vis-network calls it.
+    """
+
+    name: str
+    label: str
+    word: str
+    colour: str
+    dash: tuple[int, ...]
+    width: float
+    end: str
+
+
+SUPPORTED: tuple[Line, ...] = (
+    Line("established", "Stated flatly", "reduces", "#46566a", (), 1.6, "arrow"),
+    Line("shown", "Shown in a study", "shown to reduce", "#00734f", (), 2.6, "arrow"),
+    Line("possible", "Possible", "may reduce", "#0a6ebd", (9, 5), 1.8, "arrow"),
+    Line("anecdotal", "Reported by people", "reported to reduce", "#2f7280", (2, 5), 2.2, "arrow"),
+    Line("aimedAt", "An aim", "aims to reduce", "#6a58b8", (14, 5, 3, 5), 1.8, "arrow"),
+    Line("advised", "Advised or needed", "should reduce", "#4a7300", (5, 4), 1.8, "arrow"),
+    Line(
+        "underInvestigation", "Being studied", "being studied: …", "#56687a", (3, 3), 1.6, "arrow"
+    ),
+)
+
+NOT_SUPPORTED: tuple[Line, ...] = (
+    Line("disputes", "Not borne out", "", "#c22f00", (18, 4), 2.6, "bar"),
+    Line("inconclusive", "Inconclusive", "", "#a3480f", (6, 6), 2.4, "circle"),
+    Line("mixed", "Mixed, or in part", "", "#a8327f", (12, 4, 4, 4), 2.4, "diamond"),
+    Line("insufficient", "Not enough evidence", "", "#8a5e00", (2, 6), 2.6, "box"),
+)
+
+HIERARCHY = Line("hierarchy", "Kinds and parts", "is a kind of", "#77726a", (), 0.9, "vee")
+
+_BY_NAME: Mapping[str, Line] = {line.name: line for line in (*SUPPORTED, *NOT_SUPPORTED)}
+
+
+def line_of(direction: str, modality: str) -> Line:
+    """Return the line of a claim: its hedge's where it is supported, else its direction's.
+
+    Examples
+    --------
+    >>> line_of("supports", "possible").label
+    'Possible'
+    >>> line_of("disputes", "shown").label
+    'Not borne out'
+    >>> line_of("something new", "established").label
+    'Inconclusive'
+    """
+    if direction == "supports":
+        return _BY_NAME.get(modality, _BY_NAME["underInvestigation"])
+    return _BY_NAME.get(direction, _BY_NAME["inconclusive"])

@@ -1,0 +1,106 @@
+"""Pack boxes into the rows of an island, so that none can overlap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+Point = tuple[float, float]
+
+COLUMN_GAP = 14.0
+ROW_GAP = 16.0
+MARGIN = 18.0
+CAPTION = 50.0
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Hold what is to be placed: a label with its size in pixels, and its group."""
+
+    key: str
+    group: str
+    width: float
+    height: float
+
+
+@dataclass(slots=True)
+class Island:
+    """Hold a group's place: its left upper corner and size, and its boxes in rows."""
+
+    group: str
+    boxes: list[Box]
+    x: float = 0.0
+    y: float = 0.0
+    width: float = 0.0
+    height: float = 0.0
+    rows: list[list[Box]] = field(default_factory=list)
+
+
+def in_rows(boxes: Sequence[Box], width: float, wanted: Mapping[str, Point]) -> list[list[Box]]:
+    """Return boxes in rows that fit a width, each near the height and then the side it wants."""
+    usable = width - 2 * MARGIN + COLUMN_GAP
+    by_height = sorted(boxes, key=lambda box: (wanted.get(box.key, (0, 0))[1], box.key))
+    count = max(1, int(row_width(boxes) / usable))
+    rows = cut_into(by_height, count)
+    while count < len(boxes) and max(map(row_width, rows)) > usable:
+        count += 1
+        rows = cut_into(by_height, count)
+    for row in rows:
+        row.sort(key=lambda box: (wanted.get(box.key, (0, 0))[0], box.key))
+    return rows
+
+
+def cut_into(boxes: Sequence[Box], count: int) -> list[list[Box]]:
+    """Cut a sequence of boxes into so many rows that the widest is as narrow as can be."""
+    low, high = max(box.width + COLUMN_GAP for box in boxes), row_width(boxes)
+    low = max(low, high / count)
+    while high - low > 2:
+        middle = (low + high) / 2
+        if len(_fill(boxes, middle)) > count:
+            low = middle
+        else:
+            high = middle
+    return _fill(boxes, high)
+
+
+def _fill(boxes: Sequence[Box], width: float) -> list[list[Box]]:
+    rows: list[list[Box]] = [[]]
+    filled = 0.0
+    for box in boxes:
+        filled += box.width + COLUMN_GAP
+        if rows[-1] and filled > width:
+            rows.append([])
+            filled = box.width + COLUMN_GAP
+        rows[-1].append(box)
+    return rows
+
+
+def row_width(row: Sequence[Box]) -> float:
+    """Return the width that boxes take side by side, with a gap after each."""
+    return sum(box.width + COLUMN_GAP for box in row)
+
+
+def needed_height(island: Island) -> float:
+    """Return the least height of an island, given its rows."""
+    return height_of(island.rows)
+
+
+def height_of(rows: Sequence[Sequence[Box]]) -> float:
+    """Return the height of rows with caption, gaps and margin."""
+    inside = sum(max(box.height for box in row) for row in rows)
+    return CAPTION + inside + ROW_GAP * (len(rows) - 1) + MARGIN
+
+
+def centres(island: Island) -> Iterable[tuple[str, Point]]:
+    """Yield every box of an island with its centre, rows and boxes evenly spread."""
+    spare = (island.height - needed_height(island)) / (len(island.rows) + 1)
+    y = island.y + CAPTION + spare
+    for row in island.rows:
+        height = max(box.height for box in row)
+        free = island.width - sum(box.width for box in row)
+        gap = free / (len(row) + 1)
+        x = island.x + gap
+        for box in row:
+            yield box.key, (round(x + box.width / 2, 1), round(y + height / 2, 1))
+            x += box.width + gap
+        y += height + ROW_GAP + spare

@@ -1,0 +1,113 @@
+"""Put the limits of a claim into plain words: for whom, compared with what, when, said where."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.model.values import Claim, Sentence
+from kg.view.labels import clean
+from kg.vocabulary import IRI
+
+
+@dataclass(frozen=True, slots=True)
+class Qualifier:
+    """Hold one limit of a claim: what it is called, what it says, and the phrase for both.
+
+    The phrase is empty where the sentence says the same.
+    """
+
+    name: str
+    value: str
+    phrase: str
+
+
+# How the qualifiers that name another thing are called and put, by the claim's field.
+_LINKS: Mapping[str, tuple[str, str]] = {
+    "disease": ("Disease", "for"),
+    "population": ("Population", "in"),
+    "comparator": ("Compared with", "compared with"),
+    "means": ("By means of", "by means of"),
+    "purpose": ("For the purpose of", "for the purpose of"),
+    "region": ("Region", "in"),
+    "study": ("Study", "according to"),
+}
+
+
+def qualifiers(claim: Claim, labels: Mapping[str, str]) -> tuple[Qualifier, ...]:
+    """Return the limits of a claim in words, in a fixed order.
+
+    Examples
+    --------
+    >>> from decimal import Decimal
+    >>> from kg.vocabulary import IRI, TKG
+    >>> claim = Claim(
+    ...     IRI("ex:1"), IRI("ex:a"), TKG.reduces, IRI("ex:b"), "supports", "shown",
+    ...     comparator=IRI("ex:c"), weeks=Decimal(104), time_label="24 months",
+    ... )
+    >>> [qualifier.phrase for qualifier in qualifiers(claim, {"ex:c": "placebo"})]
+    ['compared with placebo', '24 months (104 weeks)']
+    """
+    found = []
+    for field, (name, preposition) in _LINKS.items():
+        if (iri := getattr(claim, field)) is not None:
+            found.append(Qualifier(name, labels[iri], f"{preposition} {labels[iri]}"))
+    if time := _time(claim):
+        found.append(Qualifier("Time", time, time))
+    if claim.position is not None:
+        said = claim.predicate.local_name == "hasStep"
+        phrase = "" if said else f"number {claim.position}"
+        found.append(Qualifier("Position", f"{claim.position}", phrase))
+    if note := clean(claim.qualification or ""):
+        found.append(Qualifier("Note", note, f"note: {note}"))
+    if claim.applies_to_kinds:
+        found.append(Qualifier("Scope", "all its kinds", "holds for all its kinds"))
+    if claim.valid_as_of is not None:
+        date = claim.valid_as_of.isoformat()
+        found.append(Qualifier("As of", date, f"as of {date}"))
+    for study in claim.about_studies:
+        found.append(Qualifier("About the study", labels[study], f"about {labels[study]}"))
+    return tuple(found)
+
+
+def _time(claim: Claim) -> str:
+    printed = clean(claim.time_label or "")
+    if claim.weeks is None:
+        return printed
+    weeks = f"{claim.weeks.normalize():f} weeks"
+    return f"{printed} ({weeks})" if printed else f"at {weeks}"
+
+
+def location(
+    claim: Claim, sentences: Mapping[IRI, Sentence], labels: Mapping[str, str]
+) -> tuple[tuple[str, str], ...]:
+    """Return where a claim is stated: pairs of a document and the places in it.
+
+    Examples
+    --------
+    >>> from kg.vocabulary import IRI, TKG
+    >>> claim = Claim(
+    ...     IRI("ex:1"), IRI("ex:a"), TKG.halts, IRI("ex:b"), "supports", "shown",
+    ...     sources=(IRI("ex:paper"),), sentences=(IRI("ex:s"),),
+    ... )
+    >>> place = Sentence(IRI("ex:s"), IRI("ex:paper"), IRI("ex:results"), 17, 2, "sha256:0")
+    >>> location(claim, {IRI("ex:s"): place}, {"ex:paper": "A paper", "ex:results": "Results"})
+    (('A paper', 'Results, block 17, sentence 2'),)
+    """
+    places: dict[str, list[str]] = {source: [] for source in claim.sources}
+    known = [sentences[iri] for iri in claim.sentences if iri in sentences]
+    for found in sorted(known, key=lambda place: (place.source, place.block, place.position)):
+        place = f"{labels[found.section]}, block {found.block}, sentence {found.position}"
+        places.setdefault(found.source, []).append(place)
+    return tuple((labels[document], "; ".join(where)) for document, where in places.items())
+
+
+def join_phrases(phrases: Sequence[Qualifier]) -> str:
+    """Return the phrases of qualifiers as one text.
+
+    Examples
+    --------
+    >>> join_phrases([Qualifier("Region", "Europe", "in Europe"), Qualifier("Time", "now", "now")])
+    'in Europe; now'
+    """
+    return "; ".join(qualifier.phrase for qualifier in phrases if qualifier.phrase)

@@ -1,0 +1,128 @@
+// Finds concepts by name while one types: a text field with a list of suggestions.
+
+const MOST_SUGGESTIONS = 9;
+
+/**
+ * @param {HTMLInputElement} field
+ * @param {HTMLElement} list
+ * @param {PageData} data
+ * @param {(id: string) => void} choose
+ * @param {(text: string) => void} typed
+ */
+function createSearch(field, list, data, choose, typed) {
+  const known = Object.values(data.concepts).map((concept) => ({
+    concept,
+    names: [concept.label, ...concept.names].map((name) => ({ name, folded: fold(name) })),
+  }));
+  /** @type {string[]} */
+  let shown = [];
+  let active = -1;
+
+  /** @param {string} text */
+  function find(text) {
+    const wanted = fold(text.trim());
+    return known
+      .map((entry) => ({ ...entry, best: bestName(entry.names, wanted) }))
+      .filter(({ best }) => best.rank < Infinity)
+      .sort((a, b) => a.best.rank - b.best.rank || (a.concept.label < b.concept.label ? -1 : 1))
+      .slice(0, MOST_SUGGESTIONS);
+  }
+
+  function suggest() {
+    const found = field.value.trim() ? find(field.value) : [];
+    shown = found.map(({ concept }) => concept.iri);
+    list.replaceChildren(...found.map(({ concept, best }, i) => option(concept, best.name, i)));
+    if (field.value.trim() && !found.length) {
+      list.append(element("li", { class: "nothing", role: "option", "aria-disabled": "true" }, "No concept has that name."));
+    }
+    open(list.childElementCount > 0);
+    activate(-1);
+  }
+
+  /**
+   * @param {Concept} concept
+   * @param {string} name
+   * @param {number} i
+   */
+  function option(concept, name, i) {
+    const also = name === concept.label ? concept.kind : `${concept.kind}, also called ${name}`;
+    const item = element(
+      "li",
+      { role: "option", id: `suggestion-${i}`, "aria-selected": "false" },
+      familyShape(data.families[concept.family]),
+      element("span", {}, concept.label, element("small", {}, also)),
+    );
+    item.addEventListener("pointerdown", (event) => event.preventDefault());
+    item.addEventListener("click", () => take(i));
+    return item;
+  }
+
+  /** @param {boolean} yes */
+  function open(yes) {
+    list.hidden = !yes;
+    field.setAttribute("aria-expanded", String(yes));
+  }
+
+  /** @param {number} i */
+  function activate(i) {
+    active = i;
+    [...list.children].forEach((item, j) => item.setAttribute("aria-selected", String(i === j)));
+    if (i < 0) field.removeAttribute("aria-activedescendant");
+    else {
+      field.setAttribute("aria-activedescendant", `suggestion-${i}`);
+      list.children[i].scrollIntoView({ block: "nearest" });
+    }
+  }
+
+  /** @param {number} i */
+  function take(i) {
+    const id = shown[i];
+    if (!id) return;
+    field.value = data.concepts[id].label;
+    open(false);
+    typed(field.value);
+    choose(id);
+  }
+
+  field.addEventListener("input", () => {
+    suggest();
+    typed(field.value);
+  });
+  field.addEventListener("blur", () => open(false));
+  field.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step && shown.length) {
+      if (list.hidden) open(true);
+      const from = active < 0 && step < 0 ? 0 : active;
+      activate((from + step + shown.length) % shown.length);
+    } else if (event.key === "Enter" && shown.length) take(Math.max(active, 0));
+    else if (event.key === "Escape" && !list.hidden) {
+      open(false);
+      event.stopPropagation();
+    } else return;
+    event.preventDefault();
+  });
+  return {
+    /** @param {string} text */
+    setText: (text) => {
+      field.value = text;
+    },
+  };
+}
+
+/**
+ * The name that fits best, with its rank: the whole name, its beginning, a word's beginning, inside.
+ * @param {{name: string, folded: string}[]} names
+ * @param {string} wanted
+ */
+function bestName(names, wanted) {
+  let best = { name: "", rank: Infinity };
+  names.forEach(({ name, folded }, i) => {
+    const at = folded.indexOf(wanted);
+    if (at < 0) return;
+    const place = folded === wanted ? 0 : at === 0 ? 2 : /[\s(-]/.test(folded[at - 1]) ? 4 : 6;
+    const rank = place + (i ? 1 : 0);
+    if (rank < best.rank) best = { name, rank };
+  });
+  return best;
+}

@@ -1,0 +1,171 @@
+"""Put a claim into plain words: what is said, how surely, and where the evidence points.
+
+Pure functions over a claim and a mapping of labels by IRI. The words keep the claim's hedge and
+direction: what is not supported never reads like what is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kg.model.values import Claim
+from kg.view.english import base_form, capitalise, is_plural, plural_form
+
+# Predicates whose label does not read well between two nouns: what stands before the object, and
+# what after it.
+_AROUND_OBJECT: Mapping[str, tuple[str, str]] = {
+    "hasCharacteristic": ("has the characteristic “", "”"),
+    "hasChallenge": ("faces the challenge of ", ""),
+    "hasStep": ("has ", " as a step"),
+    "hasSymptom": ("has ", " as a symptom"),
+    "isDerivedFrom": ("is derived from ", ""),
+    "makesPromising": ("makes ", " promising"),
+    "usesCell": ("uses the cell type ", ""),
+}
+
+# Predicates that say the hedge themselves: "researchers investigate" needs no "is being studied".
+_SAYS_IT_ITSELF: Mapping[str, frozenset[str]] = {
+    "advised": frozenset({"isAdvisedTo", "isNeededFor", "isRecommendedFor"}),
+    "aimedAt": frozenset({"pursues", "seeks"}),
+    "shown": frozenset({"shows"}),
+    "underInvestigation": frozenset({"investigates", "isExploredIn", "isStudiedFor"}),
+}
+
+# How each hedge is put before a verb in its base form, on the line of a drawing.
+_HEDGED_RELATION: Mapping[str, str] = {
+    "possible": "may {base}",
+    "shown": "shown to {base}",
+    "aimedAt": "aims to {base}",
+    "advised": "should {base}",
+    "anecdotal": "reported to {base}",
+    "underInvestigation": "being studied: {label}",
+}
+
+# The word added where the predicate says the hedge itself.
+_HEDGE_WORD: Mapping[str, str] = {
+    "shown": "in a study",
+    "aimedAt": "an aim",
+    "advised": "advised",
+    "underInvestigation": "being studied",
+}
+
+DIRECTION_WORDS: Mapping[str, str] = {
+    "disputes": "not borne out",
+    "inconclusive": "inconclusive",
+    "mixed": "mixed",
+    "insufficient": "not enough evidence",
+}
+
+_UNSETTLED: Mapping[str, str] = {
+    "inconclusive": "no difference was shown, and one is not ruled out either",
+    "mixed": "the evidence is mixed, or it is so only in part",
+    "insufficient": "the source says there is not yet enough evidence",
+}
+
+# Who or what speaks against a disputed claim, by how its source puts it.
+_AGAINST: Mapping[str, str] = {
+    "shown": "a study speaks against it",
+    "anecdotal": "what people report speaks against it",
+    "advised": "the source advises against it",
+    "aimedAt": "the source says that this is not the aim",
+}
+
+
+def sentence(claim: Claim, labels: Mapping[str, str]) -> str:
+    """Return a claim as one sentence, with its hedge and its direction, without its qualifiers.
+
+    Examples
+    --------
+    >>> from kg.vocabulary import IRI, TKG
+    >>> claim = Claim(
+    ...     iri=IRI("ex:1"), subject=IRI("ex:a"), predicate=TKG.reduces, object=IRI("ex:b"),
+    ...     direction="supports", modality="possible",
+    ... )
+    >>> labels = {claim.subject: "stem cell therapy", claim.object: "relapse rate",
+    ...           TKG.reduces: "reduces"}
+    >>> sentence(claim, labels)
+    'Stem cell therapy may reduce relapse rate.'
+    >>> from dataclasses import replace
+    >>> sentence(replace(claim, direction="insufficient"), labels)  # doctest: +ELLIPSIS
+    'Whether stem cell therapy reduces relapse rate: the source says there is not yet enough...'
+    >>> sentence(replace(claim, direction="disputes", modality="shown"), labels)
+    'That stem cell therapy reduces relapse rate is not borne out: a study speaks against it.'
+    """
+    said = statement(claim, labels)
+    if claim.direction == "supports":
+        return capitalise(_hedged(claim, labels, said)) + "."
+    if claim.direction == "disputes":
+        against = _AGAINST.get(claim.modality, "the evidence speaks against it")
+        return f"That {said} is not borne out: {against}."
+    outcome = _UNSETTLED.get(claim.direction, "the source leaves it open")
+    return f"Whether {said}: {outcome}."
+
+
+def statement(claim: Claim, labels: Mapping[str, str]) -> str:
+    """Return what a claim is about to say, without its hedge and direction, as a clause.
+
+    Examples
+    --------
+    >>> from kg.vocabulary import IRI, TKG
+    >>> statement(
+    ...     Claim(IRI("ex:1"), IRI("ex:a"), TKG.hasSymptom, IRI("ex:b"), "supports", "established"),
+    ...     {"ex:a": "influenza", "ex:b": "fever", TKG.hasSymptom: "has symptom"},
+    ... )
+    'influenza has fever as a symptom'
+    """
+    before, after = _around_object(claim, labels)
+    subject = labels[claim.subject]
+    verb = plural_form(before) if is_plural(subject) else before
+    return f"{subject} {verb}{labels[claim.object]}{after}"
+
+
+def _around_object(claim: Claim, labels: Mapping[str, str]) -> tuple[str, str]:
+    name = claim.predicate.local_name
+    if name == "hasStep" and claim.position is not None:
+        return "has ", f" as step {claim.position}"
+    return _AROUND_OBJECT.get(name) or (f"{labels[claim.predicate]} ", "")
+
+
+def _hedged(claim: Claim, labels: Mapping[str, str], said: str) -> str:
+    if claim.modality == "established" or _says_it_itself(claim):
+        return said
+    subject = labels[claim.subject]
+    before, after = _around_object(claim, labels)
+    done = f"{base_form(before)}{labels[claim.object]}{after}"
+    many = is_plural(subject)
+    forms = {
+        "possible": f"{subject} may {done}",
+        "advised": f"{subject} should {done}",
+        "aimedAt": f"{subject} {'aim' if many else 'aims'} to {done}",
+        "shown": f"{subject} {'were' if many else 'was'} shown in a study to {done}",
+        "anecdotal": f"people report that {said}",
+        "underInvestigation": f"it is being studied whether {said}",
+    }
+    return forms.get(claim.modality, said)
+
+
+def _says_it_itself(claim: Claim) -> bool:
+    return claim.predicate.local_name in _SAYS_IT_ITSELF.get(claim.modality, ())
+
+
+def relation(claim: Claim, labels: Mapping[str, str]) -> str:
+    """Return the words on the line between subject and object: the predicate and its hedge.
+
+    Examples
+    --------
+    >>> from kg.vocabulary import IRI, TKG
+    >>> claim = Claim(IRI("ex:1"), IRI("ex:a"), TKG.halts, IRI("ex:b"), "supports", "aimedAt")
+    >>> relation(claim, {TKG.halts: "halts"})
+    'aims to halt'
+    >>> from dataclasses import replace
+    >>> relation(replace(claim, direction="disputes"), {TKG.halts: "halts"})
+    'not borne out: halts'
+    """
+    label = labels[claim.predicate]
+    if claim.direction != "supports":
+        return f"{DIRECTION_WORDS.get(claim.direction, claim.direction)}: {label}"
+    if _says_it_itself(claim):
+        word = _HEDGE_WORD[claim.modality]
+        return label if word.split()[-1] in label.split() else f"{label} ({word})"
+    form = _HEDGED_RELATION.get(claim.modality, "{label}")
+    return form.format(base=base_form(label), label=label)

@@ -1,0 +1,111 @@
+"""The pack ms: its claims in every face, and its content against a few statements read by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+import kg
+from kg.exchange.graphml import to_graphml
+
+MS = "https://w3id.org/treatment-kg/ms/"
+
+
+def said(ms: kg.Knowledge, subject: str, predicate: str, object_: str) -> list[tuple[str, str]]:
+    """Return direction and modality of the claims with these parts."""
+    wanted = (MS + subject, kg.TKG[predicate], MS + object_)
+    return sorted(
+        (claim.direction, claim.modality)
+        for claim in ms.claims.values()
+        if (claim.subject, claim.predicate, claim.object) == wanted
+    )
+
+
+def test_the_claims_are_the_same_in_every_face(ms, tmp_path):
+    ms.view(tmp_path / "ms.html")
+    ms.write_trig(tmp_path / "ms.trig")
+    page = (tmp_path / "ms.html").read_text(encoding="utf-8")
+    graphml = to_graphml(ms.graph()).decode()
+    rdf = {row.c for row in ms.select("SELECT DISTINCT ?c { ?c a tkg:Claim }")}
+    networkx = {k for _, _, k, kind in ms.graph().edges(keys=True, data="kind") if kind == "claim"}
+    assert len(rdf) == 175
+    assert rdf == set(ms.claims) == networkx == set(kg.load(tmp_path / "ms.trig").claims)
+    assert {claim for claim in rdf if f'data-claim="{claim}"' not in page} == set()
+    assert page.count('data-claim="') == len(rdf)
+    assert {claim for claim in rdf if f'id="{claim}"' not in graphml} == set()
+
+
+@pytest.mark.parametrize(
+    ("subject", "predicate", "object_", "expected"),
+    [
+        (
+            "stem-cell-therapy",
+            "halts",
+            "disease-progression",
+            [("supports", "aimedAt"), ("supports", "possible")],
+        ),
+        ("ahsct", "halts", "disease-progression", [("supports", "aimedAt")]),
+        ("ahsct", "improves", "disability", [("supports", "shown")]),
+        ("msc-therapy", "reduces", "inflammation", [("supports", "shown")]),
+        ("mesenchymal-stem-cell", "reduces", "inflammation", [("supports", "possible")]),
+        (
+            "stem-cell-therapy",
+            "achieves",
+            "long-term-safety",
+            [("insufficient", "underInvestigation")],
+        ),
+        ("stem-cell-therapy", "improves", "mobility", [("supports", "anecdotal")]),
+        ("stem-cell-therapy", "causes", "infection", [("supports", "possible")]),
+        ("health-insurers", "paysFor", "stem-cell-therapy", [("mixed", "established")]),
+        ("medication", "reduces", "relapse-rate", [("supports", "aimedAt")]),
+        ("ahsct", "reduces", "relapse-rate", []),
+    ],
+)
+def test_the_hedges_of_the_article_are_kept(ms, subject, predicate, object_, expected):
+    assert said(ms, subject, predicate, object_) == expected
+
+
+def test_the_studies_are_unidentified(ms):
+    studies = [c for c in ms.concepts.values() if c.cls == kg.TKG.Study]
+    assert len(studies) == 2
+    assert ms.ask("ASK { ?s a tkg:Study ; tkg:identified false }")
+    assert not ms.ask("ASK { ?s a tkg:Study ; tkg:identified true }")
+
+
+def test_nothing_is_said_to_treat_the_disease(ms):
+    assert not ms.ask("ASK { ?therapy tkg:treats ?disease }")
+
+
+def test_every_concept_has_a_label_a_definition_and_a_part_in_a_claim_or_the_hierarchy(ms):
+    used = {iri for c in ms.claims.values() for iri in (c.subject, c.object, c.means, c.purpose)}
+    used |= {iri for c in ms.claims.values() for iri in (c.comparator, c.population, c.disease)}
+    used |= {above for c in ms.concepts.values() for above in (*c.broader, *c.parts)}
+    assert [c.iri for c in ms.concepts.values() if not (c.label and c.definition)] == []
+    assert [c.iri for c in ms.concepts.values() if c.iri not in used and not c.broader] == []
+
+
+def test_what_the_source_counts_as_a_kind_is_in_the_hierarchy(ms):
+    for claim in ms.claims.values():
+        if claim.predicate == kg.TKG.isKindOf:
+            assert ms.ask(
+                "ASK { ?s skos:broaderTransitive ?o }", s=claim.subject, o=claim.object
+            ) or (claim.object in ms.concepts[claim.subject].broader)
+
+
+def test_labels_are_unique(ms):
+    names = [name.casefold() for c in ms.concepts.values() for name in (c.label, *c.alt_labels)]
+    assert sorted({name for name in names if names.count(name) > 1}) == []
+
+
+def test_the_code_knows_no_disease():
+    from pathlib import Path
+
+    code = [path for path in Path(kg.__file__).parent.rglob("*.py") if "ontology" not in path.parts]
+    assert len(code) > 30
+    words = ("sclerosis", "ahsct", "mesenchymal", "relapse")
+    lines = [
+        f"{path.name}: {line}"
+        for path in code
+        for line in path.read_text().splitlines()
+        if any(word in line.lower() for word in words) and ">>>" not in line and "..." not in line
+    ]
+    assert [line for line in lines if "return" in line or " = " in line] == []
