@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from kg.store.terms import BlankNode
@@ -109,9 +109,6 @@ class Report:
         """Return the findings as a pandas DataFrame, a row each, with the sentence last."""
         import pandas
 
-        columns = [field.name for field in fields(Finding)][:6]
-        rows = [
-            [*(getattr(finding, column) for column in columns), str(finding)]
-            for finding in self.findings
-        ]
+        columns = ["focus", "path", "value", "message", "severity", "shape"]
+        rows = [[*(getattr(row, column) for column in columns), str(row)] for row in self.findings]
         return pandas.DataFrame(rows, columns=[*columns, "sentence"])

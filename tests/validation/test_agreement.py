@@ -6,7 +6,9 @@ import re
 from pathlib import Path
 
 import pyoxigraph as ox
+import pyshacl
 import pytest
+import rdflib
 
 from kg import resources
 from kg.store.embedded import EmbeddedStore
@@ -47,6 +49,14 @@ def side_by_side(tmp_path):
         return written
 
     return write
+
+
+@pytest.mark.parametrize("shapes", [DATA, ONTOLOGY], ids=["data", "ontology"])
+def test_shapes_are_valid_shacl(shapes):
+    header = next(path for path in HEADERS if path in VALID)
+    read = rdflib.Graph().parse(shapes)
+    conforms, _, _ = pyshacl.validate(str(header), shacl_graph=read, meta_shacl=True)
+    assert conforms
 
 
 def test_they_agree_on_all_examples_of_data(side_by_side):

@@ -36,7 +36,7 @@ def unnamed(finding: Finding) -> tuple[object, ...]:
 
 
 def test_there_are_examples_of_both_kinds():
-    assert len(VALID) == 14
+    assert len(VALID) > 10
     assert len(INVALID) >= len(SHAPES) == len(DATA) + len(ONTOLOGY)
 
 
