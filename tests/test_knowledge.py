@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import pickle
 
 import pytest
@@ -45,7 +46,7 @@ def test_an_ambiguous_name_gets_the_candidates(write):
 
 def test_claims_about_a_concept_include_those_that_qualify_by_it(ms):
     names = {claim.iri.local_name for claim in ms.claims_about("aggressive MS")}
-    assert names == {"claim-article-b23-s2-1", "claim-article-b23-s3-1"}
+    assert names == {f"claim-article-b23-s{n}" for n in ("2-1", "2-2", "3-1")}
 
 
 def test_an_update_is_seen_by_every_face():
@@ -118,5 +119,9 @@ def test_importing_kg_imports_no_heavy_library():
 
     heavy = "rdflib networkx pandas pyvis numpy pyoxigraph yaml dataclasses"
     code = f"import sys, kg; print([m for m in {heavy.split()!r} if m in sys.modules])"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    # Without the variables by which a coverage run would import modules of its own.
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=plain
+    )
     assert done.stdout.strip() == "[]"

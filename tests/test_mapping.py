@@ -42,8 +42,8 @@ def test_a_claim_has_its_qualifiers(ms):
     claim = ms.claims[kg.IRI(MS + "claim-article-b23-s6-1")]
     assert claim.about_claims == (MS + "claim-article-b23-s3-1",)
     assert claim.about_studies == (MS + "unidentified-study-1",)
-    claim = ms.claims[kg.IRI(MS + "claim-article-b1-s5-1")]
-    assert [s.local_name for s in claim.sentences] == ["article-b1-s5", "article-b19-s1"]
+    claim = ms.claims[kg.IRI(MS + "claim-article-b11-s5-1")]
+    assert [s.local_name for s in claim.sentences] == ["article-b11-s5", "article-b15-s1"]
 
 
 def test_sentences_come_in_the_order_of_the_source(ms):

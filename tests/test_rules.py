@@ -208,6 +208,14 @@ def test_a_trial_of_something_else_contests_nothing(derived, trial):
     assert direct(knowledge) == ["therapy mayReduce pain"]
 
 
+def test_a_trial_against_another_comparator_does_not_contest_a_trial(derived):
+    knowledge = derived(
+        claim("one", "therapy reduces pain", more="; tkg:comparator ex:kind"),
+        claim("two", "therapy reduces pain", "inconclusive", more="; tkg:comparator ex:both"),
+    )
+    assert related(knowledge, "contests") == set()
+
+
 def test_a_trial_of_the_broader_therapy_does_not_contest_a_narrower_claim(derived):
     knowledge = derived(
         claim("own", "kind reduces pain"), claim("trial", "therapy reduces pain", "inconclusive")

@@ -8,6 +8,7 @@ https://www.w3.org/TR/shacl/.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
@@ -82,39 +83,53 @@ def follow(path: Path, end: str) -> str:
     return f"{start} {path.property} {stop} ."
 
 
-# --- of the focus: a pattern, and what follows the group it stands in ---------------------------
+# --- of the focus -------------------------------------------------------------------------------
 
 
-def _min_count(path: Path, constraint: Constraint) -> tuple[str, str]:
+@dataclass(frozen=True, slots=True)
+class FocusTest:
+    """Hold the pattern that a focus breaks a constraint by.
+
+    `binds` says whether it leads to the focus; if not, it only tries one that is there. `after` is
+    what follows the group.
+    """
+
+    pattern: str
+    binds: bool
+    after: str = ""
+
+
+def _min_count(path: Path, constraint: Constraint) -> FocusTest:
     """Section 4.2.1."""
     (least,) = constraint.values
     if least == ox.Literal(1):
-        return f"FILTER NOT EXISTS {{ {follow(path, '?value')} }}", ""
-    few = f"GROUP BY ?this HAVING (COUNT(DISTINCT ?value) < {least})"
-    return f"OPTIONAL {{ {follow(path, '?value')} }}", few
+        return FocusTest(f"FILTER NOT EXISTS {{ {follow(path, '?value')} }}", binds=False)
+    few = f" GROUP BY ?this HAVING (COUNT(DISTINCT ?value) < {least})"
+    return FocusTest(f"OPTIONAL {{ {follow(path, '?value')} }}", binds=False, after=few)
 
 
-def _max_count(path: Path, constraint: Constraint) -> tuple[str, str]:
+def _max_count(path: Path, constraint: Constraint) -> FocusTest:
     """Section 4.2.2."""
     (most,) = constraint.values
-    return follow(path, "?value"), f"GROUP BY ?this HAVING (COUNT(DISTINCT ?value) > {most})"
+    many = f" GROUP BY ?this HAVING (COUNT(DISTINCT ?value) > {most})"
+    return FocusTest(follow(path, "?value"), binds=True, after=many)
 
 
-def _unique_lang(path: Path, constraint: Constraint) -> tuple[str, str]:
+def _unique_lang(path: Path, constraint: Constraint) -> FocusTest:
     """Section 4.4.5."""
     (wanted,) = constraint.values
     same = 'LANG(?one) != "" && LANG(?one) = LANG(?two) && !SAMETERM(?one, ?two)'
     both = f"{follow(path, '?one')} {follow(path, '?two')}"
-    return f"{both} FILTER ({wanted} && {same})", ""
+    return FocusTest(f"{both} FILTER ({wanted} && {same})", binds=True)
 
 
-def _has_value(path: Path, constraint: Constraint) -> tuple[str, str]:
+def _has_value(path: Path, constraint: Constraint) -> FocusTest:
     """Section 4.8.2."""
     (wanted,) = constraint.values
-    return f"FILTER NOT EXISTS {{ {follow(path, str(wanted))} }}", ""
+    return FocusTest(f"FILTER NOT EXISTS {{ {follow(path, str(wanted))} }}", binds=False)
 
 
-OF_FOCUS: Mapping[str, Callable[[Path, Constraint], tuple[str, str]]] = {
+OF_FOCUS: Mapping[str, Callable[[Path, Constraint], FocusTest]] = {
     "hasValue": _has_value,
     "maxCount": _max_count,
     "minCount": _min_count,
@@ -122,7 +137,7 @@ OF_FOCUS: Mapping[str, Callable[[Path, Constraint], tuple[str, str]]] = {
 }
 
 
-# --- of each value: the filter that keeps the values that break it ------------------------------
+# --- of each value: the filter that keeps those that break it -----------------------------------
 
 
 def _unless(condition: str) -> str:

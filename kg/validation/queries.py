@@ -46,45 +46,73 @@ def query_of(shape: Shape, constraint: Constraint, kinds: Kinds) -> str:
     >>> shape = Shape(IRI("x:S"), "thing", targets, Path(ex("p")), "violation", (constraint,))
     >>> print(query_of(shape, constraint, {}))
     SELECT DISTINCT ?this ?value WHERE {
-      VALUES ?class { <http://e/C> } ?this a ?class .
       ?this <http://e/p> ?value .
       FILTER (!COALESCE(ISIRI(?value), false))
+      FILTER (EXISTS { VALUES ?class { <http://e/C> } ?this a ?class })
     }
     """
-    targets = _targets(shape.targets, kinds)
     if constraint.parameter == "sparql":
-        return _asked_at_once(shape, constraint, targets)
+        return _asked_at_once(shape, constraint, kinds)
     if constraint.parameter in OF_VALUE:
-        values = "BIND (?this AS ?value)" if shape.path is None else follow(shape.path, "?value")
         test = OF_VALUE[constraint.parameter](shape, constraint, kinds)
-        return f"SELECT DISTINCT ?this ?value WHERE {{\n  {targets}\n  {values}\n  {test}\n}}"
+        if shape.path is None:
+            lines = [_targets(shape.targets, kinds), "BIND (?this AS ?value)", test]
+        else:
+            lines = [follow(shape.path, "?value"), test, _is_target(shape.targets, kinds)]
+        return _select("?this ?value", lines)
     if shape.path is None:
         raise error(shape, f"has sh:{constraint.parameter} but no path", "add sh:path")
-    test, after = OF_FOCUS[constraint.parameter](shape.path, constraint)
-    return f"SELECT DISTINCT ?this WHERE {{\n  {targets}\n  {test}\n}} {after}"
+    of_focus = OF_FOCUS[constraint.parameter](shape.path, constraint)
+    if of_focus.binds:
+        lines = [of_focus.pattern, _is_target(shape.targets, kinds)]
+    else:
+        lines = [_targets(shape.targets, kinds), of_focus.pattern]
+    return _select("?this", lines) + of_focus.after
+
+
+def _select(columns: str, lines: Sequence[str]) -> str:
+    group = "".join(f"  {line}\n" for line in lines)
+    return f"SELECT DISTINCT {columns} WHERE {{\n{group}}}"
 
 
 def _targets(targets: Sequence[Target], kinds: Kinds) -> str:
-    """Return the pattern that binds ``?this`` to all that a shape is about."""
-    classes: set[str] = set()
-    groups = []
-    for target in targets:
-        if target.kind == "targetClass":
-            classes.update(kinds_of(IRI(target.term.value), kinds))
-        elif target.kind == "targetNode":
-            groups.append(f"VALUES ?this {{ {target.term} }}")
-        elif target.kind == "targetSubjectsOf":
-            groups.append(f"?this {target.term} ?any .")
-        else:
-            groups.append(f"?any {target.term} ?this .")
-    if classes:
-        groups.append(f"VALUES ?class {{ {' '.join(sorted(classes))} }} ?this a ?class .")
-    if len(groups) == 1:
-        return groups[0]
-    return " UNION ".join(f"{{ {group} }}" for group in groups)
+    """Return the pattern that leads to all that a shape is about."""
+    groups = [
+        f"VALUES ?this {{ {target.term} }}" if target.kind == "targetNode" else group
+        for target, group in zip(targets, _groups(targets, kinds), strict=True)
+    ]
+    return groups[0] if len(groups) == 1 else " UNION ".join(f"{{ {group} }}" for group in groups)
 
 
-def _asked_at_once(shape: Shape, constraint: Constraint, targets: str) -> str:
+def _is_target(targets: Sequence[Target], kinds: Kinds) -> str:
+    """Return the filter that keeps what a shape is about.
+
+    It is faster than `_targets` where something else leads to the focus, because few break a rule.
+    """
+    conditions = [
+        f"?this = {target.term}" if target.kind == "targetNode" else f"EXISTS {{ {group} }}"
+        for target, group in zip(targets, _groups(targets, kinds), strict=True)
+    ]
+    return f"FILTER ({' || '.join(conditions)})"
+
+
+def _groups(targets: Sequence[Target], kinds: Kinds) -> list[str]:
+    """Return a pattern for each target; none for a node."""
+    forms = {
+        "targetClass": "VALUES ?class {{ {kinds} }} ?this a ?class",
+        "targetNode": "",
+        "targetObjectsOf": "?any {term} ?this",
+        "targetSubjectsOf": "?this {term} ?any",
+    }
+    return [
+        forms[target.kind].format(
+            kinds=" ".join(kinds_of(IRI(target.term.value), kinds)), term=target.term
+        )
+        for target in targets
+    ]
+
+
+def _asked_at_once(shape: Shape, constraint: Constraint, kinds: Kinds) -> str:
     """Return the SELECT of a SPARQL-based constraint, asked of all its targets at once.
 
     Where it points at a triple (``path`` and ``value``), derived triples are left out: a finding
@@ -102,11 +130,26 @@ def _asked_at_once(shape: Shape, constraint: Constraint, targets: str) -> str:
         )
     select = found[words.index("SELECT")]
     brace = next(token for token in found if token.kind == "mark" and token.text == "{")
+    added = _is_target if _leads_to_focus(found, brace) else _targets
+    lines = [added(shape.targets, kinds)]
     if {"path", "value"} <= _columns(found, select, brace):
         triple = f"GRAPH {ox.NamedNode(DERIVED)} {{ ?this ?path ?value }}"
-        targets += f" FILTER NOT EXISTS {{ {triple} }}"
+        lines.append(f"FILTER NOT EXISTS {{ {triple} }}")
     start, middle = select.start + len("SELECT"), brace.start + 1
-    return f"{text[:start]} DISTINCT{text[start:middle]} {targets} {text[middle:]}"
+    return f"{text[:start]} DISTINCT{text[start:middle]} {' '.join(lines)} {text[middle:]}"
+
+
+def _leads_to_focus(found: Sequence[Token], brace: Token) -> bool:
+    """Say whether the outermost group has a triple pattern with the focus in it."""
+    braces = parentheses = 0
+    for token in found:
+        if token.start < brace.start or token.kind not in ("mark", "variable"):
+            continue
+        braces += (token.text == "{") - (token.text == "}")
+        parentheses += (token.text == "(") - (token.text == ")")
+        if token.text[1:] == "this" and (braces, parentheses) == (1, 0):
+            return True
+    return False
 
 
 def _columns(found: Sequence[Token], select: Token, brace: Token) -> set[str]:

@@ -24,11 +24,11 @@ class Qualifier:
 
 # How the qualifiers that name another thing are called and put, by the claim's field.
 _LINKS: Mapping[str, tuple[str, str]] = {
-    "disease": ("Disease", "for"),
+    "disease": ("Disease", "in"),
     "population": ("Population", "in"),
     "comparator": ("Compared with", "compared with"),
-    "means": ("By means of", "by means of"),
-    "purpose": ("For the purpose of", "for the purpose of"),
+    "means": ("Through", "through"),
+    "purpose": ("With a view to", "with a view to"),
     "region": ("Region", "in"),
     "study": ("Study", "according to"),
 }

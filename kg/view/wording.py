@@ -36,7 +36,7 @@ _HEDGED_RELATION: Mapping[str, str] = {
     "possible": "may {base}",
     "shown": "shown to {base}",
     "aimedAt": "aims to {base}",
-    "advised": "should {base}",
+    "advised": "needed to {base}",
     "anecdotal": "reported to {base}",
     "underInvestigation": "being studied: {label}",
 }
@@ -58,7 +58,7 @@ DIRECTION_WORDS: Mapping[str, str] = {
 
 _UNSETTLED: Mapping[str, str] = {
     "inconclusive": "no difference was shown, and one is not ruled out either",
-    "mixed": "the evidence is mixed, or it is so only in part",
+    "mixed": "it is so only in part, or the evidence is mixed",
     "insufficient": "the source says there is not yet enough evidence",
 }
 
@@ -97,6 +97,8 @@ def sentence(claim: Claim, labels: Mapping[str, str]) -> str:
     if claim.direction == "disputes":
         against = _AGAINST.get(claim.modality, "the evidence speaks against it")
         return f"That {said} is not borne out: {against}."
+    if claim.direction == "insufficient" and claim.modality == "underInvestigation":
+        return f"Whether {said} is still under investigation."
     outcome = _UNSETTLED.get(claim.direction, "the source leaves it open")
     return f"Whether {said}: {outcome}."
 
@@ -135,7 +137,7 @@ def _hedged(claim: Claim, labels: Mapping[str, str], said: str) -> str:
     many = is_plural(subject)
     forms = {
         "possible": f"{subject} may {done}",
-        "advised": f"{subject} should {done}",
+        "advised": f"{subject} {'are' if many else 'is'} needed to {done}",
         "aimedAt": f"{subject} {'aim' if many else 'aims'} to {done}",
         "shown": f"{subject} {'were' if many else 'was'} shown in a study to {done}",
         "anecdotal": f"people report that {said}",

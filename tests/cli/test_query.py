@@ -127,7 +127,7 @@ def test_the_questions_are_listed_by_theme(run):
 def test_a_question_is_answered_by_label_curie_or_iri(run, name):
     done = run("ask", "symptoms", name, "--format", "csv")
     assert done.stdout.splitlines()[0] == "disease_label,symptom,modality,direction"
-    assert "multiple sclerosis,fatigue,established,supports" in done.stdout
+    assert "multiple sclerosis,fatigue,stated flatly,supports" in done.stdout
     assert "Not medical advice." in done.stderr
 
 

@@ -27,11 +27,11 @@ Make = Callable[..., Claim]
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        ({"disease": IRI(EX + "x")}, "for some thing"),
+        ({"disease": IRI(EX + "x")}, "in some thing"),
         ({"population": IRI(EX + "x")}, "in some thing"),
         ({"comparator": IRI(EX + "x")}, "compared with some thing"),
-        ({"means": IRI(EX + "x")}, "by means of some thing"),
-        ({"purpose": IRI(EX + "x")}, "for the purpose of some thing"),
+        ({"means": IRI(EX + "x")}, "through some thing"),
+        ({"purpose": IRI(EX + "x")}, "with a view to some thing"),
         ({"region": IRI(EX + "x")}, "in some thing"),
         ({"study": IRI(EX + "x")}, "according to some thing"),
         ({"time_label": "over\ntime"}, "over time"),
@@ -57,7 +57,7 @@ def test_limits_come_in_a_fixed_order(claim: Make) -> None:
     )
     assert [qualifier.name for qualifier in qualifiers(limited, LABELS)] == [
         "Disease",
-        "By means of",
+        "Through",
         "Time",
         "Note",
     ]

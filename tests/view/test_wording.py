@@ -27,7 +27,7 @@ def labels(ms: kg.Knowledge) -> Labels:
         ("shown", "Stem cell therapy was shown in a study to reduce relapse rate."),
         ("possible", "Stem cell therapy may reduce relapse rate."),
         ("aimedAt", "Stem cell therapy aims to reduce relapse rate."),
-        ("advised", "Stem cell therapy should reduce relapse rate."),
+        ("advised", "Stem cell therapy is needed to reduce relapse rate."),
         (
             "underInvestigation",
             "It is being studied whether stem cell therapy reduces relapse rate.",
@@ -57,7 +57,7 @@ def test_a_supported_claim_keeps_its_hedge(
         (
             "mixed",
             "Whether stem cell therapy reduces relapse rate:"
-            " the evidence is mixed, or it is so only in part.",
+            " it is so only in part, or the evidence is mixed.",
         ),
         (
             "insufficient",
@@ -111,7 +111,7 @@ def test_a_plural_subject_takes_a_plural_verb(claim: Make, labels: Labels) -> No
         ("hasCharacteristic", "possible", "Stem cell therapy may have the characteristic “relapse"),
         ("makesPromising", "possible", "Stem cell therapy may make relapse rate promising."),
         ("costDependsOn", "established", "Stem cell therapy has a cost that depends on relapse"),
-        ("isAdvisedTo", "advised", "Stem cell therapy is advised to relapse rate."),
+        ("isAdvisedTo", "advised", "Stem cell therapy is advised for relapse rate."),
         ("isStudiedFor", "underInvestigation", "Stem cell therapy is studied for relapse rate."),
         ("pursues", "aimedAt", "Stem cell therapy pursues relapse rate."),
         ("hasStep", "established", "Stem cell therapy has relapse rate as a step."),
@@ -136,11 +136,11 @@ def test_a_step_says_its_position(claim: Make, labels: Labels) -> None:
         ({"modality": "possible"}, "may reduce"),
         ({"modality": "shown"}, "shown to reduce"),
         ({"modality": "aimedAt"}, "aims to reduce"),
-        ({"modality": "advised"}, "should reduce"),
+        ({"modality": "advised"}, "needed to reduce"),
         ({"modality": "anecdotal"}, "reported to reduce"),
         ({"modality": "underInvestigation"}, "being studied: reduces"),
         ({"modality": "advised", "predicate": TKG.isNeededFor}, "is needed for (advised)"),
-        ({"modality": "advised", "predicate": TKG.isAdvisedTo}, "is advised to"),
+        ({"modality": "advised", "predicate": TKG.isAdvisedTo}, "is advised for"),
         ({"modality": "aimedAt", "predicate": TKG.pursues}, "pursues (an aim)"),
         ({"modality": "shown", "predicate": TKG.shows}, "shows (in a study)"),
         ({"direction": "disputes"}, "not borne out: reduces"),
