@@ -19,6 +19,11 @@ def write_whole(path: str, data: bytes) -> None:
         If it cannot be written; what was there before is still there then.
     """
     with write_errors(path):
+        path = os.path.realpath(path)
+        if os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path):
+            with open(path, "wb") as special:
+                special.write(data)
+            return
         folder = os.path.dirname(os.path.abspath(path))
         os.makedirs(folder, exist_ok=True)
         handle, aside = tempfile.mkstemp(prefix=".kg-", dir=folder)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kg.validation import Report
 
 
-def load(*sources: str | os.PathLike[str]) -> Knowledge:
+def load(*sources: str | os.PathLike[str], read_only: bool = False) -> Knowledge:
     """Load packs, folders, RDF files or a store, all of them or none.
 
     Parameters
@@ -27,6 +27,8 @@ def load(*sources: str | os.PathLike[str]) -> Knowledge:
         Each one a shipped pack's name (``"ms"``), a pack's folder, a folder of RDF files, an RDF
         file (Turtle, N-Triples, N-Quads, TriG, RDF/XML, JSON-LD), or a store folder. A store
         folder alone is opened in place; together with others its content is copied into memory.
+    read_only
+        Whether a store folder is only read from, so that several processes may do so at once.
 
     Returns
     -------
@@ -48,7 +50,7 @@ def load(*sources: str | os.PathLike[str]) -> Knowledge:
     'autologous hematopoietic stem cell transplantation'
     """
     paths = [os.fspath(source) for source in sources]
-    store, warnings = open_store(paths)
+    store, warnings = open_store(paths, read_only=read_only)
     return Knowledge(store, warnings=tuple(warnings))
 
 

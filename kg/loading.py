@@ -18,8 +18,17 @@ _NAMESPACE = "SELECT ?namespace { ?pack a tkg:Pack ; vann:preferredNamespaceUri 
 _STORE_MARK = "CURRENT"
 
 
-def open_store(sources: Sequence[str]) -> tuple[EmbeddedStore, list[str]]:
+def open_store(
+    sources: Sequence[str], *, read_only: bool = False
+) -> tuple[EmbeddedStore, list[str]]:
     """Return a store with everything that the sources name, and the warnings on the way.
+
+    Parameters
+    ----------
+    sources
+        What to load.
+    read_only
+        Whether a store folder that stands alone is only read from.
 
     Raises
     ------
@@ -27,7 +36,8 @@ def open_store(sources: Sequence[str]) -> tuple[EmbeddedStore, list[str]]:
         At the first source that cannot be loaded; see `kg.load`.
     """
     if len(sources) == 1 and is_store(sources[0]):
-        return EmbeddedStore.open(sources[0], prefixes=PREFIXES), []
+        store = EmbeddedStore.open(sources[0], prefixes=PREFIXES, read_only=read_only)
+        return store, []
     store = EmbeddedStore(prefixes=PREFIXES)
     warnings = load_into(store, sources)
     return store, warnings
@@ -63,19 +73,19 @@ def load_ontology(store: EmbeddedStore) -> None:
 
 
 def is_store(path: str) -> bool:
-    """Say whether a path is the folder of a store."""
-    return os.path.isfile(os.path.join(path, _STORE_MARK))
+    """Say whether a source is the folder of a store, and not the name of a shipped pack."""
+    return path not in resources.packs() and os.path.isfile(os.path.join(path, _STORE_MARK))
 
 
 def _pack_folder(source: str) -> str | None:
-    """Return the folder of a pack that a source names, or None if it names none."""
-    if os.path.isfile(os.path.join(source, resources.PACK_FILE)):
-        return source
-    if os.path.exists(source):
-        return None
+    """Return the folder of a pack that a source names, or None if it names none.
+
+    A shipped pack's name means that pack, whatever lies in the current folder; ``./ms`` means a
+    folder.
+    """
     if source in resources.packs():
         return resources.pack_folder(source)
-    return None
+    return source if os.path.isfile(os.path.join(source, resources.PACK_FILE)) else None
 
 
 def _pack_files(folder: str) -> list[tuple[str, str]]:
@@ -117,8 +127,10 @@ def _plain_files(source: str) -> list[str]:
 
 
 def _rdf_files(folder: str) -> list[str]:
-    return sorted(
-        os.path.join(folder, name)
-        for name in os.listdir(folder)
-        if os.path.splitext(name)[1].lower() in FORMATS
-    )
+    """Return the ordinary files of a folder whose extension is one of RDF, sorted."""
+    try:
+        paths = [os.path.join(folder, name) for name in sorted(os.listdir(folder))]
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise LoadError(folder, reason, remedy="check the path; nothing was loaded") from None
+    return [p for p in paths if os.path.splitext(p)[1].lower() in FORMATS and os.path.isfile(p)]

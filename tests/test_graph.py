@@ -88,7 +88,7 @@ def test_networkx_algorithms_run_on_it(ms):
         ),
         (
             "; tkg:direction 'supports'",
-            "claim 'https://example.org/c' has the text 'supports' as tkg:direction; give an IRI",
+            "claim 'https://example.org/c' has 'supports' as tkg:direction; give an IRI",
         ),
     ],
 )

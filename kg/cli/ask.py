@@ -54,6 +54,8 @@ def _named(asked: Question, given: Sequence[str]) -> dict[str, str]:
     for value in given:
         name, equals, rest = value.partition("=")
         if equals and name.isidentifier():
+            if name in names:
+                raise DataError(f"the parameter {name!r}", "is given twice", "give it once")
             names[name] = rest
             continue
         free = [name for name in order if name not in names]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg import resources
 from kg.cli.sources import disclaimer, load, note
+from kg.errors import DataError
 from kg.files import write_errors
 
 if TYPE_CHECKING:
@@ -19,8 +20,15 @@ if TYPE_CHECKING:
 
 def build(packs: Sequence[str], out: str) -> int:
     """Build each pack into a folder; return 1 if one is not valid."""
-    codes = [_build_one(pack, out) for pack in packs or resources.packs()]
-    return max(codes)
+    chosen = list(packs) or resources.packs()
+    for name, count in Counter(map(_name, chosen)).items():
+        if count > 1:
+            raise DataError(f"the name {name!r}", "is that of two packs", "build them apart")
+    return max(_build_one(pack, out) for pack in chosen)
+
+
+def _name(pack: str) -> str:
+    return os.path.basename(os.path.abspath(pack))
 
 
 def _build_one(pack: str, out: str) -> int:
@@ -30,7 +38,7 @@ def _build_one(pack: str, out: str) -> int:
         note(report.to_text())
         note(f"kg: {pack!r} is not valid; nothing was written")
         return 1
-    name = os.path.basename(os.path.normpath(pack))
+    name = _name(pack)
     files = _write(knowledge, out, name)
     print(summary(knowledge))
     print("files:")
@@ -63,7 +71,6 @@ def _write(knowledge: Knowledge, out: str, name: str) -> list[str]:
 def summary(knowledge: Knowledge) -> str:
     """Return what is in the graph, in numbers."""
     concepts, claims = knowledge.concepts.values(), knowledge.claims.values()
-    located = {sentence for claim in claims for sentence in claim.sentences}
     lines = [", ".join(pack.title for pack in knowledge.packs.values())]
     lines += _counts("concepts", (knowledge.label(concept.cls) for concept in concepts))
     lines += _counts("claims by direction", (claim.direction for claim in claims))
@@ -73,8 +80,9 @@ def summary(knowledge: Knowledge) -> str:
     )
     lines += [f"sources: {len(knowledge.sources)}"]
     for iri, source in knowledge.sources.items():
-        of_it = sum(iri in claim.sources for claim in claims)
-        lines.append(f"  {source.label}: {of_it} claims from {len(located)} sentences")
+        of_it = [claim for claim in claims if iri in claim.sources]
+        located = {sentence for claim in of_it for sentence in claim.sentences}
+        lines.append(f"  {source.label}: {len(of_it)} claims from {len(located)} sentences")
     return "\n".join(lines)
 
 

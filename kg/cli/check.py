@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.cli.sources import load
+from kg.cli.sources import load, note
 
 
 def validate(paths: Sequence[str]) -> int:
     """Print each finding as a sentence; return 1 if there is one."""
-    knowledge = load(paths)
-    if not knowledge.packs:
-        knowledge.derive()
-    report = knowledge.validate()
+    from kg.loading import open_store
+    from kg.validation import validate as check
+
+    store, warnings = open_store(paths)
+    for warning in warnings:
+        note(f"warning: {warning}")
+    report = check(store)
     print(report.to_text())
     return 0 if report.conforms else 1
 

@@ -7,6 +7,7 @@ no (invalid, incomplete), 2 wrong use or bad input.
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ from kg.errors import KgError
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     options = parser().parse_args(arguments)
+    _make_stdout_take_any_text()
     try:
         code = int(options.run(options))
         sys.stdout.flush()
@@ -30,9 +32,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # flushing into the closed pipe once more.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        # Files have errors of their own kind; what is left is what we print to.
+        print(f"kg: standard output cannot be written: {error.strerror}".lower(), file=sys.stderr)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 2
     except KeyboardInterrupt:
         print("kg: interrupted", file=sys.stderr)
         return 130
+
+
+def _make_stdout_take_any_text() -> None:
+    """Show what an encoding lacks by its number, and let a closed standard output swallow all."""
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 (open until the end)
+    elif isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def parser() -> argparse.ArgumentParser:

@@ -16,7 +16,7 @@ def load(sources: Sequence[str] | None) -> Knowledge:
     """Load sources, or all shipped packs if there are none."""
     from kg.knowledge import load as load_knowledge
 
-    knowledge = load_knowledge(*(sources or resources.packs()))
+    knowledge = load_knowledge(*(sources or resources.packs()), read_only=True)
     for warning in knowledge.warnings:
         note(f"warning: {warning}")
     return knowledge

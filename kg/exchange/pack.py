@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 import shutil
 import tempfile
 
@@ -55,7 +56,7 @@ def write_new_pack(path: str, name: str, title: str, *, today: datetime.date | N
 def _fill(template: str, path: str, values: dict[str, str]) -> None:
     with open(template, encoding="utf-8") as file:
         text = file.read()
-    for placeholder, value in values.items():
-        text = text.replace(placeholder, value)
+    placeholders = "|".join(map(re.escape, values))
+    text = re.sub(placeholders, lambda found: values[found.group()], text)
     with open(path, "w", encoding="utf-8") as file:
         file.write(text)

@@ -110,7 +110,7 @@ class Catalogue:
     @cached_property
     def concepts(self) -> Mapping[IRI, Concept]:
         """Return every concept by its IRI."""
-        return mapping.read_concepts(self.store)
+        return mapping.read_concepts(self.store, self.claims)
 
     @cached_property
     def claims(self) -> Mapping[IRI, Claim]:

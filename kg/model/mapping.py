@@ -6,13 +6,16 @@ allows one, is an error that names it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+import datetime
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, cast
 
 from kg.errors import DataError
 from kg.model.values import Claim, Concept, Match, Pack, Sentence, Source
 from kg.store.protocol import Store
 from kg.store.table import compact
+from kg.store.terms import BlankNode
 from kg.vocabulary import DERIVED, IRI, PREFIXES, TKG
 
 _Properties = Mapping[str, list[Any]]
@@ -49,67 +52,64 @@ def read_claims(store: Store) -> dict[IRI, Claim]:
             subject=one.link(TKG.subject),
             predicate=one.link(TKG.predicate),
             object=one.link(TKG.object),
-            direction=one.link(TKG.direction).local_name,
-            modality=one.link(TKG.modality).local_name,
-            position=one.maybe(TKG.position),
-            weeks=one.maybe(TKG.weeks),
-            time_label=one.maybe(TKG.timeLabel),
-            qualification=one.maybe(TKG.qualification),
-            applies_to_kinds=bool(one.maybe(TKG.appliesToKinds)),
-            valid_as_of=one.maybe(TKG.validAsOf),
-            about_claims=_sorted(of, TKG.aboutClaim),
-            about_studies=_sorted(of, TKG.aboutStudy),
-            sources=_sorted(of, TKG.source),
-            sentences=_sorted(of, TKG.sentence),
+            direction=one.term(TKG.direction),
+            modality=one.term(TKG.modality),
+            position=one.maybe(TKG.position, int),
+            weeks=one.maybe(TKG.weeks, Decimal, int),
+            time_label=one.maybe(TKG.timeLabel, str),
+            qualification=one.maybe(TKG.qualification, str),
+            applies_to_kinds=one.maybe(TKG.appliesToKinds, bool) or False,
+            valid_as_of=one.maybe(TKG.validAsOf, datetime.date),
+            about_claims=one.links(TKG.aboutClaim),
+            about_studies=one.links(TKG.aboutStudy),
+            sources=one.links(TKG.source),
+            sentences=one.links(TKG.sentence),
             effect=_effect(of),
             contested_by=tuple(sorted(contested.get(iri, ()))),
-            **{field: one.maybe(property) for field, property in CLAIM_LINKS.items()},
+            **{field: one.maybe(property, IRI) for field, property in CLAIM_LINKS.items()},
         )
     return claims
 
 
 def _effect(of: _Properties) -> str | None:
+    if of.get(TKG.direction) != [TKG.supports]:
+        return None
     types = of.get(_TYPE, ())
     if TKG.BenefitClaim in types:
         return "benefit"
     return "risk" if TKG.RiskClaim in types else None
 
 
-def read_concepts(store: Store) -> dict[IRI, Concept]:
-    """Return every concept of a store by its IRI, sorted; what claims mention is a concept too."""
+def read_concepts(store: Store, claims: Mapping[IRI, Claim]) -> dict[IRI, Concept]:
+    """Return every concept of a store by its IRI, sorted; the ends of its claims are concepts."""
     read = _properties(
         store,
         "SELECT DISTINCT ?s ?p ?o { { SELECT DISTINCT ?s {"
         " { ?s a ?class . ?class rdfs:subClassOf* tkg:Concept }"
         " UNION { ?claim a tkg:Claim ; tkg:subject|tkg:object ?s } } } ?s ?p ?o }",
     )
-    named = {
-        iri
-        for row in store.select(
-            "SELECT DISTINCT ?s ?o { ?c a tkg:Claim ; tkg:subject ?s ; tkg:object ?o }"
-        )
-        for iri in row
-    }
+    named = {end for claim in claims.values() for end in (claim.subject, claim.object)}
     derived = _derived_types(store)
     concepts = {}
     for iri in sorted(set(read) | named):
         of = read.get(iri, {})
-        types = [cls for cls in _sorted(of, _TYPE) if (iri, cls) not in derived and cls in TKG]
-        desirable = _sorted(of, TKG.desirableDirection)
+        one = _One(f"concept {compact(iri, store.prefixes)!r}", of, store.prefixes)
+        types = [cls for cls in one.links(_TYPE) if (iri, cls) not in derived and cls in TKG]
+        label = _best_text(of, _SKOS + "prefLabel")
         concepts[iri] = Concept(
             iri=iri,
-            label=_first(of, _SKOS + "prefLabel") or iri.local_name,
+            label=label or iri.local_name,
             cls=types[0] if types else TKG.Concept,
-            definition=_first(of, _SKOS + "definition"),
-            alt_labels=_sorted(of, _SKOS + "altLabel"),
+            definition=_best_text(of, _SKOS + "definition"),
+            alt_labels=_other_names(of, label),
             matches=tuple(
                 Match(kind, match)
                 for kind in ("exact", "close")
-                for match in _sorted(of, f"{_SKOS}{kind}Match")
+                for match in one.links(f"{_SKOS}{kind}Match")
             ),
-            desirable=desirable[0].local_name if desirable else None,
-            broader=_sorted(of, _SKOS + "broader"),
-            parts=_sorted(of, TKG.hasPart),
+            desirable=one.term(TKG.desirableDirection) if TKG.desirableDirection in of else None,
+            broader=one.links(_SKOS + "broader"),
+            parts=one.links(TKG.hasPart),
         )
     return concepts
 
@@ -123,10 +123,12 @@ def _derived_types(store: Store) -> set[tuple[IRI, IRI]]:
 
 def read_labels(store: Store) -> dict[IRI, str]:
     """Return the preferred label of everything that has one, terms of the vocabulary included."""
-    rows = store.select(
-        "SELECT DISTINCT ?s ?label { ?s rdfs:label|skos:prefLabel ?label } ORDER BY ?s DESC(?label)"
-    )
-    return {iri: str(label) for iri, label in rows}
+    rows = store.select("SELECT DISTINCT ?s ?label { ?s rdfs:label|skos:prefLabel ?label }")
+    found: dict[IRI, list[object]] = {}
+    for iri, label in rows:
+        if isinstance(iri, IRI):
+            found.setdefault(iri, []).append(label)
+    return {iri: str(min(labels, key=_preference)) for iri, labels in sorted(found.items())}
 
 
 def read_sources(store: Store) -> dict[IRI, Source]:
@@ -135,10 +137,10 @@ def read_sources(store: Store) -> dict[IRI, Source]:
     return {
         iri: Source(
             iri=iri,
-            label=_first(of, _SKOS + "prefLabel") or iri.local_name,
-            description=_first(of, _DCTERMS + "description"),
-            extracted_by=_first(of, TKG.extractedBy),
-            checked_by=_first(of, TKG.checkedBy),
+            label=_best_text(of, _SKOS + "prefLabel") or iri.local_name,
+            description=_best_text(of, _DCTERMS + "description"),
+            extracted_by=_best_text(of, TKG.extractedBy),
+            checked_by=_best_text(of, TKG.checkedBy),
         )
         for iri, of in read.items()
     }
@@ -150,16 +152,15 @@ def read_sentences(store: Store) -> dict[IRI, Sentence]:
     sentences = []
     for iri, of in read.items():
         one = _One(f"sentence {compact(iri, store.prefixes)!r}", of, store.prefixes)
-        reason = one.maybe(TKG.yieldsNoClaim)
         sentences.append(
             Sentence(
                 iri=iri,
                 source=one.link(TKG.source),
                 section=one.link(TKG.section),
-                block=one.of(TKG.block),
-                position=one.of(TKG.position),
-                fingerprint=one.of(TKG.fingerprint),
-                no_claim=reason.local_name if reason else None,
+                block=one.of(TKG.block, int),
+                position=one.of(TKG.position, int),
+                fingerprint=one.of(TKG.fingerprint, str),
+                no_claim=one.term(TKG.yieldsNoClaim) if TKG.yieldsNoClaim in of else None,
             )
         )
     sentences.sort(key=lambda sentence: (sentence.source, sentence.block, sentence.position))
@@ -173,42 +174,76 @@ def read_packs(store: Store) -> dict[IRI, Pack]:
         one = _One(f"pack {iri!r}", of, store.prefixes)
         packs[iri] = Pack(
             iri=iri,
-            title=str(one.of(_DCTERMS + "title")),
-            version=str(one.of(PREFIXES["owl"] + "versionInfo")),
+            title=str(one.of(_DCTERMS + "title", str)),
+            version=str(one.of(PREFIXES["owl"] + "versionInfo", str)),
             license=one.link(_DCTERMS + "license"),
-            as_of=one.of(TKG.asOf),
-            prefix=str(one.of(_VANN + "preferredNamespacePrefix")),
-            namespace=str(one.of(_VANN + "preferredNamespaceUri")),
-            focus=one.maybe(TKG.focus),
+            as_of=one.of(TKG.asOf, datetime.date),
+            prefix=str(one.of(_VANN + "preferredNamespacePrefix", str)),
+            namespace=str(one.of(_VANN + "preferredNamespaceUri", str)),
+            focus=one.maybe(TKG.focus, IRI),
         )
     return packs
 
 
+_KINDS: Mapping[type, str] = {
+    IRI: "an IRI",
+    int: "a whole number",
+    Decimal: "a number",
+    bool: "true or false",
+    datetime.date: "a date",
+    str: "text",
+}
+
+
 class _One:
-    """Read single values of one thing, and refuse when there are none or two."""
+    """Read the values of one thing, and refuse what is missing, double or of another kind."""
 
     def __init__(self, culprit: str, of: _Properties, prefixes: Mapping[str, str]) -> None:
         self._culprit, self._of, self._prefixes = culprit, of, prefixes
 
-    def maybe(self, property: str) -> Any:
+    def maybe(self, property: str, *kinds: type) -> Any:
         values = self._of.get(property, ())
         if len(values) > 1:
             name = compact(property, self._prefixes)
             raise DataError(self._culprit, f"has {len(values)} values of {name}", "keep one")
-        return values[0] if values else None
+        return self._checked(property, values[0], kinds) if values else None
 
-    def of(self, property: str) -> Any:
-        value = self.maybe(property)
+    def of(self, property: str, *kinds: type) -> Any:
+        value = self.maybe(property, *kinds)
         if value is None:
             name = compact(property, self._prefixes)
             raise DataError(self._culprit, f"has no {name}", f"add {name}")
         return value
 
     def link(self, property: str) -> IRI:
-        value = self.of(property)
-        if not isinstance(value, IRI):
+        return cast(IRI, self.of(property, IRI))
+
+    def links(self, property: str) -> tuple[IRI, ...]:
+        values = self._of.get(property, ())
+        return tuple(sorted(self._checked(property, value, (IRI,)) for value in values))
+
+    def term(self, property: str) -> str:
+        """Return the name of the term of the vocabulary that a property holds."""
+        value = self.link(property)
+        if value not in TKG:
             name = compact(property, self._prefixes)
-            raise DataError(self._culprit, f"has the text {value!r} as {name}", "give an IRI")
+            reason = f"has {value!s} as {name}, which the vocabulary does not have"
+            raise DataError(self._culprit, reason, "choose one of its terms")
+        return value.local_name
+
+    def _checked(self, property: str, value: Any, kinds: tuple[type, ...]) -> Any:
+        fits = isinstance(value, kinds)
+        if isinstance(value, IRI | BlankNode):
+            fits = isinstance(value, IRI) and IRI in kinds
+        elif isinstance(value, bool):
+            fits = bool in kinds
+        elif isinstance(value, datetime.datetime):
+            fits = False
+        if not fits:
+            name = compact(property, self._prefixes)
+            raise DataError(
+                self._culprit, f"has {str(value)!r} as {name}", f"give {_KINDS[kinds[0]]}"
+            )
         return value
 
 
@@ -216,14 +251,25 @@ def _properties(store: Store, query: str) -> dict[IRI, dict[str, list[Any]]]:
     """Return the values of every property of everything that a query of ?s ?p ?o finds, sorted."""
     found: dict[IRI, dict[str, list[Any]]] = {}
     for subject, predicate, value in store.select(query):
+        if not isinstance(subject, IRI):
+            raise DataError(
+                "a blank node", f"has {compact(predicate, store.prefixes)}", "give it an IRI"
+            )
         found.setdefault(subject, {}).setdefault(predicate, []).append(value)
     return {iri: found[iri] for iri in sorted(found)}
 
 
-def _sorted(of: _Properties, property: str) -> tuple[Any, ...]:
-    return tuple(sorted(of.get(property, ())))
+def _preference(text: object) -> tuple[int, str]:
+    """Order texts: English first, then without a language, then any other."""
+    language = getattr(text, "language", "")
+    return (0 if language == "en" else 1 if not language else 2, str(text))
 
 
-def _first(of: _Properties, property: str) -> str:
-    values: Iterable[Any] = of.get(property, ())
-    return str(min(values, default=""))
+def _best_text(of: _Properties, property: str) -> str:
+    return str(min(of.get(property, ()), key=_preference, default=""))
+
+
+def _other_names(of: _Properties, label: str) -> tuple[str, ...]:
+    """Return every name of a concept but the one it is shown by."""
+    names = {str(n) for p in ("altLabel", "prefLabel") for n in of.get(_SKOS + p, ())}
+    return tuple(sorted(names - {label}))

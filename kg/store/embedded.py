@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kg.errors import LoadError, QueryError
 from kg.store.failures import query_errors
-from kg.store.guards import stay_here
+from kg.store.guards import guard
 from kg.store.parameters import Bound, bind
 from kg.store.syntax import tokens
 from kg.store.table import Table
@@ -168,10 +168,13 @@ class EmbeddedStore:
         QueryError
             If the text is not a valid update, or a parameter does not fit.
         """
-        stay_here(update)
-        bound = bind(read_union(update, list(self.graphs())), parameters)
+        guard(update)
+        bound = bind(update, parameters)
         with query_errors(bound, self.prefixes):
-            self.native.update(bound.text, prefixes=self.prefixes)
+            # What is wrong with the text itself is found on an empty store, with its true place.
+            ox.Store().update(bound.text, prefixes=self.prefixes)
+            whole = read_union(bound.text, list(self.graphs()))
+            self.native.update(whole, prefixes=self.prefixes)
 
     def extend(self, quads: Iterable[ox.Quad]) -> None:
         """Add quads, all or none."""
@@ -207,7 +210,7 @@ class EmbeddedStore:
         return dataset
 
     def _query(self, bound: Bound) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        stay_here(bound.original)
+        guard(bound.original)
         # Oxigraph would let the union win over FROM.
         names_graphs = any(token.keyword == "FROM" for token in tokens(bound.original))
         return self.native.query(

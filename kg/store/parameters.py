@@ -9,9 +9,11 @@ updates.)
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+
+import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.store.syntax import Token, line_and_column, tokens
@@ -22,7 +24,9 @@ _STARTS_OF_CONDITIONS = frozenset({"GROUP", "ORDER"})
 _ENDS_OF_CONDITIONS = frozenset({"HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES"})
 
 # How a parameter is written at one place of the text; `{}` stands for the term.
-_PLAIN, _PROJECTED, _IN_PARENTHESES, _DROPPED, _TRUE = "{}", "({} AS ?NAME)", "({})", "", "true"
+_PLAIN, _IN_PARENTHESES, _TRUE = "{}", "({})", "(true)"
+# In a sub-SELECT it is dropped, for outside it is a value too; renamed where nothing else is left.
+_PROJECTED, _DROPPED, _RENAMED = "({} AS ?NAME)", "", "({} AS ?bound_NAME)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,8 @@ def _serialised(name: str, value: object) -> str:
         term: Term = to_term(value)
     except (TypeError, ValueError) as error:
         raise QueryError(f"parameter {name!r}: {error}") from None
+    if isinstance(term, ox.BlankNode):
+        raise QueryError(f"parameter {name!r}: a blank node has no name outside its result")
     return str(term)
 
 
@@ -123,8 +129,22 @@ def _places(text: str, names: frozenset[str]) -> tuple[tuple[int, int, str, str]
                 (found[index - 2].start, found[index + 1].start + 1, token.text[1:], _TRUE)
             )
         else:
-            places.append((start, stop, token.text[1:], clause.form))
+            form = clause.form
+            if form == _DROPPED and not _projects_more(found, index, names):
+                form = _RENAMED
+            places.append((start, stop, token.text[1:], form))
     return tuple(places)
+
+
+def _projects_more(found: Sequence[Token], index: int, names: frozenset[str]) -> bool:
+    """Say whether the SELECT clause around a parameter projects anything but parameters."""
+    first = max(i for i in range(index) if found[i].keyword == "SELECT") + 1
+    for token in found[first:]:
+        if token.text == "{" or token.keyword in _ENDS_OF_PROJECTION:
+            return False
+        if token.text in ("*", "(") or (token.kind == "variable" and token.text[1:] not in names):
+            return True
+    return False
 
 
 class _Clauses:
@@ -132,8 +152,7 @@ class _Clauses:
 
     def __init__(self) -> None:
         self._braces = self._parentheses = 0
-        self._clause = ""
-        self._base = 0
+        self._clause, self._base = "", 0
         self.in_values_header = False
 
     def step(self, token: Token) -> None:
@@ -144,18 +163,23 @@ class _Clauses:
             self.in_values_header = False
         if word == "SELECT":
             self._enter("SELECT")
+        elif self._clause and self._parentheses > self._base:
+            pass  # A pattern inside an expression ends no clause.
         elif self._clause == "SELECT" and (word in _ENDS_OF_PROJECTION or token.text == "{"):
-            self._clause = ""
+            self._leave()
         elif word in _STARTS_OF_CONDITIONS:
             self._enter(word)
         elif self._clause and (word in _ENDS_OF_CONDITIONS or token.text == "}"):
-            self._clause = ""
+            self._leave()
         if token.kind == "mark":
             self._braces += (token.text == "{") - (token.text == "}")
             self._parentheses += (token.text == "(") - (token.text == ")")
 
     def _enter(self, clause: str) -> None:
         self._clause, self._base = clause, self._parentheses
+
+    def _leave(self) -> None:
+        self._clause = ""
 
     @property
     def form(self) -> str:

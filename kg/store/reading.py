@@ -87,7 +87,7 @@ def file_graph(path: str, others: Sequence[str]) -> str:
     size = 1
     while size < len(parts) and any(rival[-size:] == tuple(parts[-size:]) for rival in rivals):
         size += 1
-    return "file:///" + quote("/".join(parts[-size:]))
+    return "file:///" + quote(os.fsencode("/".join(parts[-size:])))
 
 
 def _read_file(path: str, store: ox.Store, graph: ox.NamedNode) -> bool:
@@ -126,6 +126,8 @@ def _bytes_of(path: str) -> bytes:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise LoadError(path, reason, remedy="check the path; nothing was loaded") from None
+    except ValueError as error:
+        raise LoadError(path, str(error), remedy="check the path; nothing was loaded") from None
     if data.startswith(_BYTE_ORDER_MARK):
         data = data[len(_BYTE_ORDER_MARK) :]
     if not data.strip():

@@ -48,11 +48,21 @@ def tokens(text: str) -> tuple[Token, ...]:
     >>> [token.text for token in tokens("SELECT ?x { ?x a <a?b> } # ?y")]
     ['SELECT', '?x', '{', '?x', 'a', '<a?b>', '}']
     """
-    return tuple(
-        Token(match.lastgroup or "mark", match.group(), match.start())
-        for match in _TOKEN.finditer(text)
-        if match.lastgroup not in ("space", "comment")
-    )
+    found: list[Token] = []
+    start = 0
+    while (match := _TOKEN.match(text, start)) is not None:
+        token = Token(match.lastgroup or "mark", match.group(), start)
+        if token.kind == "iri" and token.text[1] in "?$" and found and _ends_value(found[-1]):
+            token = Token("mark", "<", start)
+        if token.kind not in ("space", "comment"):
+            found.append(token)
+        start += len(token.text)
+    return tuple(found)
+
+
+def _ends_value(token: Token) -> bool:
+    """Say whether a ``<`` after this token compares, and does not open an IRI."""
+    return token.kind in ("variable", "string") or token.text == ")"
 
 
 def line_and_column(text: str, offset: int) -> tuple[int, int]:

@@ -7,6 +7,7 @@ and int, float, Decimal, bool, date, datetime or str for the other literals.
 from __future__ import annotations
 
 import datetime
+import re
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -56,6 +57,23 @@ def _boolean(lexical: str) -> bool:
     return lexical in ("true", "1")
 
 
+def _matching(pattern: str, convert: Callable[[str], object]) -> Callable[[str], object]:
+    """Return a conversion that first demands the form of XML Schema; Python's own takes more."""
+    form = re.compile(pattern, re.ASCII)
+
+    def strict(lexical: str) -> object:
+        if not form.fullmatch(lexical):
+            raise ValueError(lexical)
+        return convert(lexical)
+
+    return strict
+
+
+_DATE = r"\d{4}-\d\d-\d\d"
+_TIME = r"\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?"
+_INTEGER = _matching(r"[+-]?\d+", int)
+_DOUBLE = _matching(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?|[+-]?INF|NaN", float)
+
 _FROM_LEXICAL: Mapping[str, Callable[[str], object]] = {
     **dict.fromkeys(
         (
@@ -65,14 +83,14 @@ _FROM_LEXICAL: Mapping[str, Callable[[str], object]] = {
                 "nonPositiveInteger unsignedInt unsignedLong unsignedShort unsignedByte"
             ).split()
         ),
-        int,
+        _INTEGER,
     ),
-    _XSD + "decimal": Decimal,
-    _XSD + "double": float,
-    _XSD + "float": float,
+    _XSD + "decimal": _matching(r"[+-]?(\d+(\.\d*)?|\.\d+)", Decimal),
+    _XSD + "double": _DOUBLE,
+    _XSD + "float": _DOUBLE,
     _XSD + "boolean": _boolean,
-    _XSD + "date": datetime.date.fromisoformat,
-    _XSD + "dateTime": datetime.datetime.fromisoformat,
+    _XSD + "date": _matching(_DATE, datetime.date.fromisoformat),
+    _XSD + "dateTime": _matching(f"{_DATE}T{_TIME}", datetime.datetime.fromisoformat),
 }
 
 
@@ -139,6 +157,8 @@ def to_term(value: object) -> Term:
         return value
     if isinstance(value, IRI):
         return ox.NamedNode(value)
+    if isinstance(value, BlankNode):
+        return ox.BlankNode(value)
     if isinstance(value, Text):
         return ox.Literal(str(value), language=value.language)
     if hasattr(value, "iri"):

@@ -60,11 +60,13 @@ def test_build_of_an_invalid_pack_writes_nothing_and_says_why(run, tmp_path):
 
 
 def test_a_new_pack_is_valid_and_builds(run, tmp_path):
-    assert run("new", "mine", "--title", 'Of "mine" \\ and {other} $things').returncode == 0
+    assert (
+        run("new", "mine", "--title", 'Of "mine" \\ DATE, NAME and {other} $things').returncode == 0
+    )
     assert run("validate", "mine").returncode == 0
     assert run("build", "mine").returncode == 0
     (pack,) = kg.load(tmp_path / "mine").packs.values()
-    assert pack.title == 'Of "mine" \\ and {other} $things'
+    assert pack.title == 'Of "mine" \\ DATE, NAME and {other} $things'
     assert pack.prefix == "mine"
 
 

@@ -98,6 +98,22 @@ def test_data_come_from_a_file_too(run, write):
             "kg: the pack name '../evil' is not a plain one; use lower-case letters, digits and hyphens, a letter first",
         ),
         (
+            ["new", "ms"],
+            "kg: the pack name 'ms' is taken; choose another name",
+        ),
+        (
+            ["new", "skos"],
+            "kg: the pack name 'skos' is taken; choose another name",
+        ),
+        (
+            ["ask", "symptoms", "fatigue", "disease=MS"],
+            "kg: the parameter 'disease' is given twice; give it once",
+        ),
+        (
+            ["build", "a/p", "b/p"],
+            "kg: the name 'p' is that of two packs; build them apart",
+        ),
+        (
             ["audit", "--source", "no.txt"],
             "kg: 'no.txt': no such file or directory; check the path",
         ),
@@ -140,6 +156,22 @@ def test_an_empty_answer_says_so(run):
     done = run("ask", "symptoms", "aggressive MS")
     assert done.returncode == 0
     assert "No rows: nothing that is loaded fits." in done.stderr
+
+
+@pytest.mark.parametrize("redirect", [">/dev/full", ">&-"])
+def test_output_that_cannot_be_written_is_no_traceback(redirect):
+    import subprocess
+    import sys
+
+    done = subprocess.run(
+        f"{sys.executable} -m kg ask {redirect}",
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr
+    assert done.returncode == (2 if redirect == ">/dev/full" else 0)
 
 
 def test_output_into_a_closed_pipe_is_no_error():

@@ -87,6 +87,14 @@ def test_a_query_does_not_leave_the_machine(store, keyword):
         store.select(f"SELECT * {{ {keyword} <http://127.0.0.1:1/> {{ ?s ?p ?o }} }}")
 
 
+@pytest.mark.parametrize("glued", ["1SERVICE", "1.SERVICE", "trueSERVICE"])
+def test_a_keyword_glued_to_a_value_is_refused_too(store, glued):
+    with pytest.raises(QueryError, match="SERVICE would leave the store"):
+        store.select(f"SELECT * {{ ?s ?p {glued} <http://127.0.0.1:1/> {{ ?a ?b ?c }} }}")
+    with pytest.raises(QueryError, match="LOAD would leave the store"):
+        store.update("LOADSILENT<http://127.0.0.1:1/>")
+
+
 @pytest.mark.parametrize("iri", ["http://127.0.0.1:1/", "file:///etc/hostname"])
 def test_an_update_loads_nothing_from_elsewhere(store, iri):
     with pytest.raises(QueryError, match="LOAD would leave the store and is refused"):
@@ -114,6 +122,21 @@ def test_an_update_of_several_operations_is_read_one_by_one(store):
         "http://example.org/new": 3,
         "http://example.org/g": 0,
     }
+
+
+def test_an_update_reads_what_an_update_wrote(store):
+    store.update("INSERT DATA { ex:x ex:label 'old' }")
+    store.update(
+        "DELETE { ex:x ex:label ?l } INSERT { ex:x ex:label 'new' } WHERE { ex:x ex:label ?l }"
+    )
+    assert [row.l for row in store.select("SELECT ?l { ex:x ex:label ?l }")] == ["new"]
+    assert set(store.graphs()) == {"http://example.org/g", "http://example.org/h"}
+
+
+def test_an_error_in_an_update_is_placed_in_its_own_text(store):
+    with pytest.raises(QueryError) as caught:
+        store.update("DELETE { ?s ex:p 1 } WHERE { ?s ex:p ?? }")
+    assert (caught.value.line, caught.value.column) == (1, 40)
 
 
 def test_a_bad_update_changes_nothing(store):

@@ -3,12 +3,14 @@ from __future__ import annotations
 import datetime
 from decimal import Decimal
 
+import pyoxigraph as ox
 import pytest
 import rdflib
 
 from kg import IRI, QueryError
 from kg.store.embedded import EmbeddedStore
 from kg.store.parameters import bind
+from kg.store.terms import BlankNode
 
 A, B = IRI("http://example.org/a"), IRI("http://example.org/b")
 
@@ -40,6 +42,21 @@ def store() -> EmbeddedStore:
         ),
         pytest.param("SELECT ?o { ?s ex:p ?o } ORDER BY ?s ?o", [(2,)], id="ordered by"),
         pytest.param("SELECT * { ?s ex:p ?o }", [(2,)], id="star"),
+        pytest.param(
+            "SELECT ?o { { SELECT ?s { ?s ex:p 2 } } ?s ex:p ?o }", [(2,)], id="alone in sub-SELECT"
+        ),
+        pytest.param("SELECT ?o { ?s ex:p ?o FILTER BOUND(?s) }", [(2,)], id="BOUND, bare"),
+        pytest.param("SELECT ?o { ?s ex:p ?o } ORDER BY BOUND(?s)", [(2,)], id="ordered by BOUND"),
+        pytest.param(
+            "SELECT (EXISTS { ?s ex:p ?x } AS ?e) ?s ?o { ?s ex:p ?o }",
+            [(True, B, 2)],
+            id="after a pattern in the projection",
+        ),
+        pytest.param(
+            "SELECT ?o { ?s ex:p ?o } ORDER BY (EXISTS { ?s ex:p 2 }) ?s",
+            [(2,)],
+            id="after a pattern in the order",
+        ),
         pytest.param("SELECT ?o { ?s ex:p ?o FILTER (BOUND(?s)) }", [(2,)], id="BOUND"),
         pytest.param("SELECT ?o WHERE { $s ex:p ?o }", [(2,)], id="dollar"),
         pytest.param(
@@ -65,6 +82,12 @@ def test_a_parameter_that_the_query_does_not_use_is_an_error(store):
 def test_a_parameter_that_the_query_assigns_itself_is_an_error(store, query):
     with pytest.raises(QueryError, match="parameter 's' is assigned by the query itself"):
         store.select(query, s=1)
+
+
+@pytest.mark.parametrize("value", [ox.BlankNode("b"), rdflib.BNode("b"), BlankNode("b")])
+def test_a_blank_node_is_no_parameter(store, value):
+    with pytest.raises(QueryError, match="a blank node has no name outside its result"):
+        store.select("SELECT ?o { ?s ex:p ?o }", s=value)
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,12 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
         ("perhaps", "boolean", "perhaps"),
         ("1,5", "decimal", "1,5"),
         ("2026-13-45", "date", "2026-13-45"),
+        ("20260101", "date", "20260101"),
+        ("2026-W01", "date", "2026-W01"),
+        ("1_0", "integer", "1_0"),
+        ("1_0", "decimal", "1_0"),
+        ("infinity", "double", "infinity"),
+        ("-INF", "double", float("-inf")),
     ],
 )
 def test_a_literal_is_typed_where_its_text_fits(lexical, datatype, value):
