@@ -1,13 +1,64 @@
-"""Write a file whole or not at all."""
+"""Read a text, and write a file or a folder whole or not at all."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from kg.errors import WriteError
+from kg.errors import LoadError, WriteError
+
+
+def read_text(path: str) -> str:
+    """Return the text of a file, without a byte-order mark.
+
+    Raises
+    ------
+    LoadError
+        If the file cannot be read or is not UTF-8.
+    """
+    try:
+        with open(path, encoding="utf-8-sig") as file:
+            return file.read()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise LoadError(path, reason, remedy="check the path") from None
+    except UnicodeDecodeError as error:
+        reason = f"the text is not UTF-8 (byte {error.start})"
+        raise LoadError(path, reason, remedy="save it as UTF-8") from None
+
+
+@contextmanager
+def new_folder(path: str, *, remedy: str) -> Iterator[str]:
+    """Give a folder aside to fill, and move it into place when that has gone well.
+
+    Parameters
+    ----------
+    path
+        The folder to make.
+    remedy
+        What to do if something is there already.
+
+    Raises
+    ------
+    WriteError
+        If something is there already, or the folder cannot be written; nothing is left then.
+    """
+    if os.path.lexists(path):
+        raise WriteError(path, "something is there already", remedy=remedy)
+    with write_errors(path):
+        parent = os.path.dirname(os.path.abspath(path))
+        os.makedirs(parent, exist_ok=True)
+        aside = tempfile.mkdtemp(prefix=".kg-", dir=parent)
+        try:
+            yield aside
+            os.chmod(aside, 0o777 & ~umask())
+            os.rename(aside, path)
+        except BaseException:
+            shutil.rmtree(aside, ignore_errors=True)
+            raise
 
 
 def write_whole(path: str, data: bytes) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from kg.errors import LoadError
+from kg.files import read_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +67,4 @@ def read_sentences(path: str) -> list[Located]:
     LoadError
         If the file cannot be read or is not UTF-8.
     """
-    try:
-        with open(path, encoding="utf-8-sig") as file:
-            return split(file.read())
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise LoadError(path, reason, remedy="check the path") from None
-    except UnicodeDecodeError as error:
-        reason = f"the text is not UTF-8 (byte {error.start})"
-        raise LoadError(path, reason, remedy="save it as UTF-8") from None
+    return split(read_text(path))

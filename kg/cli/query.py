@@ -6,7 +6,8 @@ import sys
 from collections.abc import Sequence
 
 from kg.cli.sources import load
-from kg.errors import LoadError, QueryError
+from kg.errors import QueryError
+from kg.files import read_text
 from kg.store.embedded import GRAPH_FORMATS, RESULT_FORMATS
 
 FORMATS = ("table", *RESULT_FORMATS, *GRAPH_FORMATS)
@@ -33,20 +34,8 @@ def _text(text: str | None, path: str | None) -> str:
     if (text is None) == (path is None):
         raise QueryError("give one query: as the argument, with -f FILE, or '-' for standard input")
     if path is not None and path != "-":
-        return _read(path)
+        return read_text(path)
     return sys.stdin.read() if "-" in (text, path) else str(text)
-
-
-def _read(path: str) -> str:
-    try:
-        with open(path, encoding="utf-8-sig") as file:
-            return file.read()
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise LoadError(path, reason, remedy="check the path") from None
-    except UnicodeDecodeError as error:
-        reason = f"the text is not UTF-8 (byte {error.start})"
-        raise LoadError(path, reason, remedy="save it as UTF-8") from None
 
 
 def _form(text: str) -> str:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.errors import WriteError
-from kg.files import umask, write_errors
+from kg.files import new_folder
 
 if TYPE_CHECKING:
     from kg.store.protocol import Store
@@ -24,19 +20,8 @@ def write_store(store: Store, path: str) -> None:
     WriteError
         If something is there already, or the folder cannot be written.
     """
-    if os.path.lexists(path):
-        raise WriteError(path, "something is there already", remedy="choose a new folder")
-    with write_errors(path):
-        parent = os.path.dirname(os.path.abspath(path))
-        os.makedirs(parent, exist_ok=True)
-        aside = tempfile.mkdtemp(prefix=".kg-", dir=parent)
-        try:
-            native = ox.Store(aside)
-            native.bulk_extend(store.quads())
-            native.flush()
-            del native
-            os.chmod(aside, 0o777 & ~umask())
-            os.rename(aside, path)
-        except BaseException:
-            shutil.rmtree(aside, ignore_errors=True)
-            raise
+    with new_folder(path, remedy="choose a new folder") as aside:
+        native = ox.Store(aside)
+        native.bulk_extend(store.quads())
+        native.flush()
+        del native

@@ -5,14 +5,11 @@ from __future__ import annotations
 import datetime
 import os
 import re
-import shutil
-import tempfile
 
 import pyoxigraph as ox
 
 from kg import resources
-from kg.errors import WriteError
-from kg.files import umask, write_errors
+from kg.files import new_folder
 
 
 def write_new_pack(path: str, name: str, title: str, *, today: datetime.date | None = None) -> None:
@@ -34,23 +31,14 @@ def write_new_pack(path: str, name: str, title: str, *, today: datetime.date | N
     WriteError
         If something is there already, or the folder cannot be written.
     """
-    if os.path.lexists(path):
-        raise WriteError(path, "something is there already", remedy="choose another name")
     values = {
         "NAME": name,
         '"TITLE"': str(ox.Literal(title)),
         "DATE": (today or datetime.date.today()).isoformat(),
     }
-    with write_errors(path):
-        aside = tempfile.mkdtemp(prefix=".kg-", dir=os.path.dirname(os.path.abspath(path)))
-        try:
-            for source in resources.files(resources.TEMPLATE, suffix=".ttl"):
-                _fill(source, os.path.join(aside, os.path.basename(source)), values)
-            os.chmod(aside, 0o777 & ~umask())
-            os.rename(aside, path)
-        except BaseException:
-            shutil.rmtree(aside, ignore_errors=True)
-            raise
+    with new_folder(path, remedy="choose another name") as aside:
+        for source in resources.files(resources.TEMPLATE, suffix=".ttl"):
+            _fill(source, os.path.join(aside, os.path.basename(source)), values)
 
 
 def _fill(template: str, path: str, values: dict[str, str]) -> None:
