@@ -51,7 +51,9 @@ def qualifiers(claim: Claim, labels: Mapping[str, str]) -> tuple[Qualifier, ...]
     found = []
     for field, (name, preposition) in _LINKS.items():
         if (iri := getattr(claim, field)) is not None:
-            found.append(Qualifier(name, labels[iri], f"{preposition} {labels[iri]}"))
+            said = field == "disease" and _names_it(claim, labels, labels[iri])
+            phrase = "" if said else f"{preposition} {labels[iri]}"
+            found.append(Qualifier(name, labels[iri], phrase))
     if time := _time(claim):
         found.append(Qualifier("Time", time, time))
     if claim.position is not None:
@@ -68,6 +70,11 @@ def qualifiers(claim: Claim, labels: Mapping[str, str]) -> tuple[Qualifier, ...]
     for study in claim.about_studies:
         found.append(Qualifier("About the study", labels[study], f"about {labels[study]}"))
     return tuple(found)
+
+
+def _names_it(claim: Claim, labels: Mapping[str, str], disease: str) -> bool:
+    """Say whether the sentence of a claim names its disease already."""
+    return any(disease in labels[iri] for iri in (claim.subject, claim.object))
 
 
 def _time(claim: Claim) -> str:

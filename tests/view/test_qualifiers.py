@@ -28,6 +28,7 @@ Make = Callable[..., Claim]
     ("changes", "expected"),
     [
         ({"disease": IRI(EX + "x")}, "in some thing"),
+        ({"disease": IRI(EX + "x"), "object": IRI(EX + "x")}, ""),
         ({"population": IRI(EX + "x")}, "in some thing"),
         ({"comparator": IRI(EX + "x")}, "compared with some thing"),
         ({"means": IRI(EX + "x")}, "through some thing"),
