@@ -23,10 +23,23 @@ def to_trig(store: Store) -> bytes:
     >>> "ex:a ex:p 1.5 ." in to_trig(store).decode()
     True
     """
-    quads = sorted(store.quads(), key=lambda quad: (str(quad.graph_name), str(quad)))
+    quads = list(store.quads())
+    if any(isinstance(end, ox.BlankNode) for quad in quads for end in (quad.subject, quad.object)):
+        quads = _relabelled(quads)
+    quads.sort(key=lambda quad: (str(quad.graph_name), str(quad)))
     prefixes = dict(sorted(store.prefixes.items()))
     data = ox.serialize(quads, format=ox.RdfFormat.TRIG, prefixes=prefixes)
     return data if data is not None else b""
+
+
+def _relabelled(quads: list[ox.Quad]) -> list[ox.Quad]:
+    """Return quads whose blank nodes have the labels of RDFC-1.0, the same at each reading.
+
+    Source: https://www.w3.org/TR/rdf-canon/
+    """
+    dataset = ox.Dataset(quads)
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return list(dataset)
 
 
 def write_rdf(store: Store, path: str) -> None:

@@ -6,6 +6,7 @@ import stat
 import pytest
 
 import kg
+from kg.exchange.rdf import to_trig
 from kg.files import write_whole
 
 
@@ -21,6 +22,12 @@ def test_trig_is_the_same_from_run_to_run(ms, tmp_path):
     ms.write_trig(tmp_path / "a.trig")
     kg.load("ms").write_trig(tmp_path / "b.trig")
     assert (tmp_path / "a.trig").read_bytes() == (tmp_path / "b.trig").read_bytes()
+
+
+def test_data_with_blank_nodes_are_the_same_from_run_to_run_too(write):
+    text = "[] <http://e/p> [ <http://e/q> 1 ] , [ <http://e/q> 2 ] . [] <http://e/p> [] ."
+    path = write("blank.ttl", text)
+    assert to_trig(kg.load(path).store) == to_trig(kg.load(path).store)
 
 
 def test_no_blank_node_is_in_the_pack_or_the_vocabulary(ms):
