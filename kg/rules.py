@@ -15,7 +15,7 @@ from itertools import groupby
 import pyoxigraph as ox
 
 from kg import resources
-from kg.store.embedded import EmbeddedStore
+from kg.store.protocol import Store
 from kg.vocabulary import DERIVED
 
 
@@ -45,7 +45,7 @@ def rules() -> list[Rule]:
     return found
 
 
-def derive(store: EmbeddedStore, chosen: Sequence[Rule] | None = None) -> int:
+def derive(store: Store, chosen: Sequence[Rule] | None = None) -> int:
     """Run rules on a store and put what follows into the graph of derived triples.
 
     What was derived before is dropped first, so that nothing outlives its reasons.
@@ -70,7 +70,7 @@ def derive(store: EmbeddedStore, chosen: Sequence[Rule] | None = None) -> int:
     return sum(1 for _ in store.quads(DERIVED))
 
 
-def _run(rule: Rule, store: EmbeddedStore) -> int:
+def _run(rule: Rule, store: Store) -> int:
     graph = ox.NamedNode(DERIVED)
     absent = [
         ox.Quad(triple.subject, triple.predicate, triple.object, graph)

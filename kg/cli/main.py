@@ -33,7 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        # Files have errors of their own kind; what is left is what we print to.
+        if error.filename is not None:
+            raise
+        # A file would have a name: this is what we print to.
         print(f"kg: standard output cannot be written: {error.strerror}".lower(), file=sys.stderr)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 2

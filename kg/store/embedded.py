@@ -161,7 +161,8 @@ class EmbeddedStore:
         """Carry out a SPARQL update, whole or not at all.
 
         What it writes goes where the text says (the unnamed graph unless it names one); the WHERE
-        of an operation without USING or WITH reads the union of all graphs, like a query.
+        of an operation without USING or WITH reads the union of all graphs, like a query. A graph
+        that an operation makes is read by the next text, not by later operations of the same.
 
         Raises
         ------
@@ -171,10 +172,13 @@ class EmbeddedStore:
         guard(update)
         bound = bind(update, parameters)
         with query_errors(bound, self.prefixes):
-            # What is wrong with the text itself is found on an empty store, with its true place.
-            ox.Store().update(bound.text, prefixes=self.prefixes)
-            whole = read_union(bound.text, list(self.graphs()))
-            self.native.update(whole, prefixes=self.prefixes)
+            try:
+                whole = read_union(bound.text, self._graph_names())
+                self.native.update(whole, prefixes=self.prefixes)
+            except SyntaxError:
+                # The text as it was given has the error at its true place.
+                ox.Store().update(bound.text, prefixes=self.prefixes)
+                raise
 
     def extend(self, quads: Iterable[ox.Quad]) -> None:
         """Add quads, all or none."""
@@ -196,8 +200,7 @@ class EmbeddedStore:
 
     def graphs(self) -> Mapping[str, int]:
         """Return the number of triples by named graph, sorted by name."""
-        names = sorted(str(graph.value) for graph in self.native.named_graphs())
-        return {name: sum(1 for _ in self.quads(name)) for name in names}
+        return {name: sum(1 for _ in self.quads(name)) for name in self._graph_names()}
 
     def to_rdflib(self) -> rdflib.Dataset:
         """Return an rdflib Dataset over this very store; nothing is copied."""
@@ -208,6 +211,9 @@ class EmbeddedStore:
         for prefix, namespace in self.prefixes.items():
             dataset.bind(prefix, namespace, replace=True)
         return dataset
+
+    def _graph_names(self) -> list[str]:
+        return sorted(str(graph.value) for graph in self.native.named_graphs())
 
     def _query(self, bound: Bound) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         guard(bound.original)

@@ -38,6 +38,9 @@ class Store(Protocol):
     def extend(self, quads: Iterable[ox.Quad]) -> None:
         """Add quads, all or none."""
 
+    def has(self, triple: ox.Triple) -> bool:
+        """Say whether any graph holds a triple."""
+
     def remove_graph(self, graph: str) -> None:
         """Remove a named graph, if it is there."""
 

@@ -108,13 +108,12 @@ def to_python(term: Term | None) -> Any:
     """
     if term is None:
         return None
-    kind = type(term)
-    if kind is ox.NamedNode:
-        return IRI(term.value)  # type: ignore[union-attr]
-    if kind is ox.Literal:
-        return _literal_value(term)  # type: ignore[arg-type]
-    if kind is ox.BlankNode:
-        return BlankNode(term.value)  # type: ignore[union-attr]
+    if isinstance(term, ox.NamedNode):
+        return IRI(term.value)
+    if isinstance(term, ox.Literal):
+        return _literal_value(term)
+    if isinstance(term, ox.BlankNode):
+        return BlankNode(term.value)
     return str(term)
 
 
