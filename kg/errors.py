@@ -66,6 +66,24 @@ class QueryError(KgError):
         return f"query, line {self.line}, column {self.column}: {self.reason}"
 
 
+class LimitError(QueryError):
+    """Say that a query was stopped, and at which limit: time, memory, or its process failed.
+
+    Examples
+    --------
+    >>> print(LimitError("after 5 s", "time"))
+    query: was stopped after 5 s; narrow it, or allow more time
+    """
+
+    def __init__(self, where: str, limit: str) -> None:
+        remedy = "make it simpler" if limit == "process" else f"narrow it, or allow more {limit}"
+        super().__init__(f"was stopped {where}; {remedy}")
+        self.where, self.limit = where, limit
+
+    def __reduce__(self) -> tuple[type[LimitError], tuple[str, str]]:
+        return LimitError, (self.where, self.limit)
+
+
 class UnknownNameError(KgError):
     """Say which name is not there, and which near ones are.
 

@@ -121,8 +121,17 @@ class Knowledge(Catalogue):
 
     # --- questions, rules, checks ---------------------------------------------------------------
 
-    def answer(self, question: str, **parameters: str) -> Table:
+    def answer(
+        self,
+        question: str,
+        *,
+        timeout: float | None = None,
+        memory: float | None = None,
+        **parameters: str,
+    ) -> Table:
         """Answer a competency question; parameters are labels or IRIs of concepts.
+
+        It is stopped at a limit of time or memory as a query is; see `select`.
 
         Examples
         --------
@@ -131,7 +140,7 @@ class Knowledge(Catalogue):
         """
         from kg.questions import answer
 
-        return answer(self, question, parameters)
+        return answer(self, question, parameters, timeout=timeout, memory=memory)
 
     def derive(self) -> int:
         """Run the rules anew, and return the number of derived triples.

@@ -100,8 +100,15 @@ def question(id: str) -> Question:
     return known[id]
 
 
-def answer(knowledge: Catalogue, id: str, names: Mapping[str, str]) -> Table:
-    """Answer a question about concepts given by name.
+def answer(
+    knowledge: Catalogue,
+    id: str,
+    names: Mapping[str, str],
+    *,
+    timeout: float | None = None,
+    memory: float | None = None,
+) -> Table:
+    """Answer a question about concepts given by name, within limits if there are any.
 
     Raises
     ------
@@ -124,7 +131,7 @@ def answer(knowledge: Catalogue, id: str, names: Mapping[str, str]) -> Table:
                 f"give one, such as {parameter.example!r}",
             )
     bound = {name: _concept(knowledge, taken[name], value) for name, value in names.items()}
-    return knowledge.select(asked.query, **bound)
+    return knowledge.select(asked.query, timeout=timeout, memory=memory, **bound)
 
 
 def _concept(knowledge: Catalogue, parameter: Parameter, name: str) -> object:

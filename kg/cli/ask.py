@@ -10,20 +10,26 @@ from kg.errors import DataError
 from kg.questions import Question, question, questions
 from kg.store.table import Table
 
-FORMATS = ("table", "csv", "tsv", "json")
+FORMATS = ("table", "csv", "tsv", "json", "spreadsheet")
 
 
 def ask(
-    id: str | None, parameters: Sequence[str], format: str, sources: Sequence[str] | None
+    id: str | None,
+    parameters: Sequence[str],
+    format: str,
+    sources: Sequence[str] | None,
+    *,
+    timeout: float | None,
+    memory: float | None,
 ) -> int:
-    """Print the list of questions, or the answer to one."""
+    """Print the list of questions, or the answer to one, found within limits."""
     if id is None:
         print(_listing())
         return 0
     asked = question(id)
     names = _named(asked, parameters)
     knowledge = load(sources)
-    table = knowledge.answer(id, **names)
+    table = knowledge.answer(id, timeout=timeout, memory=memory, **names)
     note(asked.asked(names))
     print(_shown(table, names) if format == "table" else _formatted(table, format))
     if not table:
@@ -79,4 +85,5 @@ def _formatted(table: Table, format: str) -> str:
 
         rows = [row.asdict() for row in table]
         return json.dumps(rows, ensure_ascii=False, indent=1, default=str)
-    return table.to_csv(delimiter="\t" if format == "tsv" else ",").rstrip("\n")
+    delimiter = "\t" if format == "tsv" else ","
+    return table.to_csv(delimiter=delimiter, spreadsheet=format == "spreadsheet").rstrip("\n")

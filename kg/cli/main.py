@@ -91,8 +91,11 @@ def _add_query(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     command.add_argument("-f", "--file", help="a file to read the query from")
     command.add_argument("--format", choices=FORMATS, help="table, or turtle for triples")
     _takes_data(command)
+    _takes_limits(command)
     command.set_defaults(
-        run=lambda options: query(options.query, options.file, options.format, options.data)
+        run=lambda options: query(
+            options.query, options.file, options.format, options.data, **_limits(options)
+        )
     )
 
 
@@ -106,8 +109,11 @@ def _add_ask(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     command.add_argument("--format", choices=FORMATS, default="table", help="table")
     _takes_data(command)
+    _takes_limits(command)
     command.set_defaults(
-        run=lambda options: ask(options.question, options.parameters, options.format, options.data)
+        run=lambda options: ask(
+            options.question, options.parameters, options.format, options.data, **_limits(options)
+        )
     )
 
 
@@ -164,3 +170,24 @@ def _takes_data(command: argparse.ArgumentParser) -> None:
         metavar="SOURCE",
         help="a pack, a folder, an RDF file or a store; may be repeated (all shipped packs)",
     )
+
+
+# A query from a shell always has a process of its own, so that it can be interrupted.
+_MEMORY = 4_000
+
+
+def _takes_limits(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--timeout", type=float, metavar="SECONDS", help="stop the query after so long (never)"
+    )
+    command.add_argument(
+        "--memory",
+        type=float,
+        metavar="MB",
+        default=_MEMORY,
+        help=f"stop the query at so much memory above the graph's own ({_MEMORY})",
+    )
+
+
+def _limits(options: argparse.Namespace) -> dict[str, float | None]:
+    return {"timeout": options.timeout, "memory": options.memory}

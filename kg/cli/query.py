@@ -8,25 +8,35 @@ from collections.abc import Sequence
 from kg.cli.sources import load
 from kg.errors import QueryError
 from kg.files import read_text
-from kg.store.embedded import GRAPH_FORMATS, RESULT_FORMATS
+from kg.store.answers import GRAPH_FORMATS, RESULT_FORMATS
 
-FORMATS = ("table", *RESULT_FORMATS, *GRAPH_FORMATS)
+FORMATS = ("table", *RESULT_FORMATS, "spreadsheet", *GRAPH_FORMATS)
 
 
 def query(
-    text: str | None, path: str | None, format: str | None, sources: Sequence[str] | None
+    text: str | None,
+    path: str | None,
+    format: str | None,
+    sources: Sequence[str] | None,
+    *,
+    timeout: float | None,
+    memory: float | None,
 ) -> int:
-    """Run a query and print its answer."""
+    """Run a query within limits and print its answer."""
     query_text = _text(text, path)
     knowledge = load(sources)
     kind = _form(query_text)
     if format in (None, "table") and kind == "select":
-        print(knowledge.select(query_text).to_text())
+        print(knowledge.select(query_text, timeout=timeout, memory=memory).to_text())
     elif format in (None, "table") and kind == "ask":
-        print("yes" if knowledge.ask(query_text) else "no")
+        print("yes" if knowledge.ask(query_text, timeout=timeout, memory=memory) else "no")
+    elif format == "spreadsheet":
+        table = knowledge.select(query_text, timeout=timeout, memory=memory)
+        print(table.to_csv(spreadsheet=True), end="")
     else:
         chosen = "turtle" if format in (None, "table") else str(format)
-        sys.stdout.buffer.write(knowledge.results(query_text, chosen))
+        data = knowledge.results(query_text, chosen, timeout=timeout, memory=memory)
+        sys.stdout.buffer.write(data)
     return 0
 
 

@@ -42,13 +42,26 @@ class Catalogue:
 
     # --- SPARQL ---------------------------------------------------------------------------------
 
-    def select(self, query: str, **parameters: object) -> Table:
+    def select(
+        self,
+        query: str,
+        *,
+        timeout: float | None = None,
+        memory: float | None = None,
+        **parameters: object,
+    ) -> Table:
         """Return the solutions of a SELECT as typed rows.
 
         Parameters
         ----------
         query
             SPARQL; the prefixes in `prefixes` need no declaration.
+        timeout
+            Seconds after which the query is stopped. It then runs in a process of its own, on the
+            graph as it is now.
+        memory
+            Megabytes above the graph's own at which it is stopped, likewise; 1,000 where only a
+            time is given.
         parameters
             Values for variables of the query, by name: an `IRI`, a concept, text, a number.
 
@@ -56,6 +69,8 @@ class Catalogue:
         ------
         QueryError
             If the query is wrong, with line and column.
+        LimitError
+            If it was stopped at a limit.
 
         Examples
         --------
@@ -68,20 +83,45 @@ class Catalogue:
         ... )
         >>> [str(row.symptom) for row in rows]
         ['cognitive impairment', 'fatigue', 'muscle weakness']
+        >>> ms.select("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", timeout=0.2)
+        Traceback (most recent call last):
+        kg.errors.LimitError: query: was stopped after 0.2 s; narrow it, or allow more time
         """
-        return self.store.select(query, **parameters)
+        return self.store.select(query, timeout=timeout, memory=memory, **parameters)
 
-    def ask(self, query: str, **parameters: object) -> bool:
-        """Return the answer of an ASK; see `select` for the parameters."""
-        return self.store.ask(query, **parameters)
+    def ask(
+        self,
+        query: str,
+        *,
+        timeout: float | None = None,
+        memory: float | None = None,
+        **parameters: object,
+    ) -> bool:
+        """Return the answer of an ASK; see `select` for limits and parameters."""
+        return self.store.ask(query, timeout=timeout, memory=memory, **parameters)
 
-    def construct(self, query: str, **parameters: object) -> Triples:
-        """Return the triples of a CONSTRUCT or DESCRIBE; see `select` for the parameters."""
-        return self.store.construct(query, **parameters)
+    def construct(
+        self,
+        query: str,
+        *,
+        timeout: float | None = None,
+        memory: float | None = None,
+        **parameters: object,
+    ) -> Triples:
+        """Return the triples of a CONSTRUCT or DESCRIBE; see `select` for limits and parameters."""
+        return self.store.construct(query, timeout=timeout, memory=memory, **parameters)
 
-    def results(self, query: str, format: str, **parameters: object) -> bytes:
+    def results(
+        self,
+        query: str,
+        format: str,
+        *,
+        timeout: float | None = None,
+        memory: float | None = None,
+        **parameters: object,
+    ) -> bytes:
         """Return the answer of any query, serialised as csv, tsv, json, xml, turtle or ntriples."""
-        return self.store.results(query, format, **parameters)
+        return self.store.results(query, format, timeout=timeout, memory=memory, **parameters)
 
     def update(self, update: str, **parameters: object) -> None:
         """Carry out a SPARQL update; see `EmbeddedStore.update` for which graphs it touches."""

@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import os
+import tempfile
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.errors import LoadError, QueryError
+from kg.errors import LoadError
+from kg.store import answers
 from kg.store.failures import query_errors
 from kg.store.guards import guard
 from kg.store.parameters import Bound, bind
 from kg.store.syntax import tokens
 from kg.store.table import Table
-from kg.store.terms import to_python
 from kg.store.triples import Triples
+from kg.store.tsv import read_tsv
 from kg.store.updates import read_union
 
 if TYPE_CHECKING:
     import rdflib
-
-RESULT_FORMATS: Mapping[str, ox.QueryResultsFormat] = {
-    "csv": ox.QueryResultsFormat.CSV,
-    "tsv": ox.QueryResultsFormat.TSV,
-    "json": ox.QueryResultsFormat.JSON,
-    "xml": ox.QueryResultsFormat.XML,
-}
-GRAPH_FORMATS: Mapping[str, ox.RdfFormat] = {
-    "turtle": ox.RdfFormat.TURTLE,
-    "ntriples": ox.RdfFormat.N_TRIPLES,
-    "jsonld": ox.RdfFormat.JSON_LD,
-    "rdfxml": ox.RdfFormat.RDF_XML,
-}
 
 
 class EmbeddedStore:
@@ -59,6 +51,11 @@ class EmbeddedStore:
     ) -> None:
         self.native = ox.Store() if native is None else native
         self.prefixes = dict(prefixes or {})
+        self._folder: str | None = None
+        self._read_only = False
+        # Held while the store is written and while a child process is made of this one, which
+        # would else be born with the store half locked.
+        self._writing = threading.RLock()
 
     @classmethod
     def open(
@@ -82,80 +79,89 @@ class EmbeddedStore:
             raise LoadError(
                 path, f"the store does not open: {said}", remedy="nothing was changed"
             ) from None
-        return cls(native, prefixes=prefixes)
+        store = cls(native, prefixes=prefixes)
+        store._folder, store._read_only = os.path.abspath(path), read_only
+        return store
 
-    def select(self, query: str, **parameters: object) -> Table:
+    def select(
+        self,
+        query: str,
+        *,
+        timeout: float | None = None,
+        memory: float | None = None,
+        **parameters: object,
+    ) -> Table:
         """Return the solutions of a SELECT, typed.
+
+        Parameters
+        ----------
+        query
+            SPARQL.
+        timeout
+            Seconds after which the query is stopped. It then runs in a process of its own, on the
+            store as it is now.
+        memory
+            Megabytes above the store's own at which it is stopped, likewise; 1,000 where only a
+            time is given.
+        parameters
+            Values for variables of the query, by name.
 
         Raises
         ------
         QueryError
             If the text is not a valid SELECT, or a parameter does not fit.
+        LimitError
+            If it was stopped at a limit.
         """
-        bound = bind(query, parameters)
-        with query_errors(bound, self.prefixes):
-            answer = self._query(bound)
-            if not isinstance(answer, ox.QuerySolutions):
-                raise QueryError("this is no SELECT; use ask() or construct()")
-            columns = [variable.value for variable in answer.variables]
-            rows = [tuple(map(to_python, solution)) for solution in answer]
-        return Table(columns, rows, prefixes=self.prefixes)
+        data = self._answer(query, parameters, answers.rows, timeout, memory)
+        return read_tsv(data, prefixes=self.prefixes)
 
-    def ask(self, query: str, **parameters: object) -> bool:
-        """Return the answer of an ASK.
+    def ask(
+        self,
+        query: str,
+        *,
+        timeout: float | None = None,
+        memory: float | None = None,
+        **parameters: object,
+    ) -> bool:
+        """Return the answer of an ASK; see `select` for limits, parameters and errors."""
+        data = self._answer(query, parameters, answers.boolean, timeout, memory)
+        return data == answers.YES
 
-        Raises
-        ------
-        QueryError
-            If the text is not a valid ASK, or a parameter does not fit.
-        """
-        bound = bind(query, parameters)
-        with query_errors(bound, self.prefixes):
-            answer = self._query(bound)
-            if not isinstance(answer, ox.QueryBoolean):
-                raise QueryError("this is no ASK; use select() or construct()")
-            return bool(answer)
+    def construct(
+        self,
+        query: str,
+        *,
+        timeout: float | None = None,
+        memory: float | None = None,
+        **parameters: object,
+    ) -> Triples:
+        """Return the triples of a CONSTRUCT or DESCRIBE; see `select` for the rest."""
+        data = self._answer(query, parameters, answers.triples, timeout, memory)
+        triples = (quad.triple for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES))
+        return Triples(triples, prefixes=self.prefixes)
 
-    def construct(self, query: str, **parameters: object) -> Triples:
-        """Return the triples of a CONSTRUCT or DESCRIBE.
-
-        Raises
-        ------
-        QueryError
-            If the text is neither, or a parameter does not fit.
-        """
-        bound = bind(query, parameters)
-        with query_errors(bound, self.prefixes):
-            answer = self._query(bound)
-            if not isinstance(answer, ox.QueryTriples):
-                raise QueryError("this is no CONSTRUCT or DESCRIBE; use select() or ask()")
-            return Triples(answer, prefixes=self.prefixes)
-
-    def results(self, query: str, format: str, **parameters: object) -> bytes:
-        """Return the answer of any query as Oxigraph serialises it.
+    def results(
+        self,
+        query: str,
+        format: str,
+        *,
+        timeout: float | None = None,
+        memory: float | None = None,
+        **parameters: object,
+    ) -> bytes:
+        """Return the answer of any query as Oxigraph serialises it; see `select` for the rest.
 
         Parameters
         ----------
         query
             A query of any form.
         format
-            For SELECT and ASK one of `RESULT_FORMATS`, for the others one of `GRAPH_FORMATS`.
+            For SELECT and ASK one of `kg.store.answers.RESULT_FORMATS`, for the others one of
+            `kg.store.answers.GRAPH_FORMATS`.
         """
-        bound = bind(query, parameters)
-        with query_errors(bound, self.prefixes):
-            answer = self._query(bound)
-            if isinstance(answer, ox.QueryTriples):
-                if format not in GRAPH_FORMATS:
-                    raise QueryError(
-                        f"triples are not written as {format!r}; {_one_of(GRAPH_FORMATS)}"
-                    )
-                return Triples(answer, prefixes=self.prefixes).serialize(GRAPH_FORMATS[format])
-            if format not in RESULT_FORMATS:
-                raise QueryError(f"rows are not written as {format!r}; {_one_of(RESULT_FORMATS)}")
-            if isinstance(answer, ox.QueryBoolean) and format in ("csv", "tsv"):
-                return b"true\n" if answer else b"false\n"
-            data = answer.serialize(format=RESULT_FORMATS[format])
-            return data if data is not None else b""
+        write = answers.in_format(format, self.prefixes)
+        return self._answer(query, parameters, write, timeout, memory)
 
     def update(self, update: str, **parameters: object) -> None:
         """Carry out a SPARQL update, whole or not at all.
@@ -171,7 +177,7 @@ class EmbeddedStore:
         """
         guard(update)
         bound = bind(update, parameters)
-        with query_errors(bound, self.prefixes):
+        with query_errors(bound, self.prefixes), self._writing:
             try:
                 whole = read_union(bound.text, self._graph_names())
                 self.native.update(whole, prefixes=self.prefixes)
@@ -182,7 +188,8 @@ class EmbeddedStore:
 
     def extend(self, quads: Iterable[ox.Quad]) -> None:
         """Add quads, all or none."""
-        self.native.extend(quads)
+        with self._writing:
+            self.native.extend(quads)
 
     def has(self, triple: ox.Triple) -> bool:
         """Say whether any graph holds a triple."""
@@ -191,7 +198,8 @@ class EmbeddedStore:
 
     def remove_graph(self, graph: str) -> None:
         """Remove a named graph, if it is there."""
-        self.native.remove_graph(ox.NamedNode(graph))
+        with self._writing:
+            self.native.remove_graph(ox.NamedNode(graph))
 
     def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
         """Go through the quads of a named graph, or of all graphs."""
@@ -215,14 +223,53 @@ class EmbeddedStore:
     def _graph_names(self) -> list[str]:
         return sorted(str(graph.value) for graph in self.native.named_graphs())
 
-    def _query(self, bound: Bound) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        guard(bound.original)
+    def _answer(
+        self,
+        query: str,
+        parameters: Mapping[str, object],
+        write: answers.Writer,
+        timeout: float | None,
+        memory: float | None,
+    ) -> bytes:
+        guard(query)
+        bound = bind(query, parameters)
+        with query_errors(bound, self.prefixes):
+            if timeout is None and memory is None:
+                return write(self._query(self.native, bound))
+            return self._answer_within(bound, write, timeout, memory)
+
+    def _answer_within(
+        self, bound: Bound, write: answers.Writer, timeout: float | None, memory: float | None
+    ) -> bytes:
+        from kg.store.limits import Limits, within
+
+        limits = Limits.of(timeout, memory)
+        with self._snapshot() as snapshot:
+            return within(
+                limits, lambda: write(self._query(snapshot(), bound)), still=self._writing
+            )
+
+    @contextmanager
+    def _snapshot(self) -> Iterator[Callable[[], ox.Store]]:
+        """Give what opens the store, as it is now, in a child process.
+
+        A store in memory is in the child already. Of one on disk the child opens a copy of its own
+        (made of hard links), because the threads that write to it stay with the parent.
+        """
+        folder = self._folder
+        if folder is None:
+            yield lambda: self.native
+        elif self._read_only:
+            yield lambda: ox.Store.read_only(folder)
+        else:
+            with tempfile.TemporaryDirectory(prefix=".kg-", dir=os.path.dirname(folder)) as aside:
+                copy = os.path.join(aside, "store")
+                self.native.backup(copy)
+                yield lambda: ox.Store.read_only(copy)
+
+    def _query(self, native: ox.Store, bound: Bound) -> answers.Answer:
         # Oxigraph would let the union win over FROM.
         names_graphs = any(token.keyword == "FROM" for token in tokens(bound.original))
-        return self.native.query(
+        return native.query(
             bound.text, prefixes=self.prefixes, use_default_graph_as_union=not names_graphs
         )
-
-
-def _one_of(formats: Mapping[str, object]) -> str:
-    return f"choose {', '.join(sorted(formats))}"

@@ -15,24 +15,54 @@ class Store(Protocol):
     """Hold named graphs of triples; the default graph of a query is the union of them all.
 
     The union is not a set: a triple that stands in two graphs is found twice. Say DISTINCT where
-    it matters.
+    it matters. A query with a limit, of seconds (`timeout`) or of megabytes above the store's own
+    (`memory`), raises `LimitError` where it comes to it.
     """
 
     prefixes: dict[str, str]
 
-    def select(self, query: str, **parameters: object) -> Table:
+    def select(
+        self,
+        query: str,
+        *,
+        timeout: float | None = None,
+        memory: float | None = None,
+        **parameters: object,
+    ) -> Table:
         """Return the solutions of a SELECT."""
 
-    def ask(self, query: str, **parameters: object) -> bool:
+    def ask(
+        self,
+        query: str,
+        *,
+        timeout: float | None = None,
+        memory: float | None = None,
+        **parameters: object,
+    ) -> bool:
         """Return the answer of an ASK."""
 
-    def construct(self, query: str, **parameters: object) -> Triples:
+    def construct(
+        self,
+        query: str,
+        *,
+        timeout: float | None = None,
+        memory: float | None = None,
+        **parameters: object,
+    ) -> Triples:
         """Return the triples of a CONSTRUCT or DESCRIBE."""
 
     def update(self, update: str, **parameters: object) -> None:
         """Carry out an update, whole or not at all."""
 
-    def results(self, query: str, format: str, **parameters: object) -> bytes:
+    def results(
+        self,
+        query: str,
+        format: str,
+        *,
+        timeout: float | None = None,
+        memory: float | None = None,
+        **parameters: object,
+    ) -> bytes:
         """Return the answer of any query, serialised."""
 
     def extend(self, quads: Iterable[ox.Quad]) -> None:

@@ -6,63 +6,17 @@ import csv
 import html
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from operator import itemgetter
-from typing import TYPE_CHECKING, Any, SupportsIndex, cast, overload
+from typing import TYPE_CHECKING, Any, overload
 
+from kg.store.rows import Row, row_type
 from kg.vocabulary import IRI
 
 if TYPE_CHECKING:
     import pandas
 
 
-class Row(tuple[Any, ...]):
-    """Hold one solution; read a value by position, by name or as an attribute.
-
-    An unbound variable is None.
-    """
-
-    __slots__ = ()
-    _columns: tuple[str, ...] = ()
-
-    if TYPE_CHECKING:
-
-        def __getattr__(self, name: str) -> Any: ...
-
-    @overload
-    def __getitem__(self, key: SupportsIndex, /) -> Any: ...
-    @overload
-    def __getitem__(self, key: slice[Any, Any, Any], /) -> tuple[Any, ...]: ...
-    @overload
-    def __getitem__(self, key: str, /) -> Any: ...
-    def __getitem__(self, key: Any, /) -> Any:
-        if isinstance(key, str):
-            if key not in self._columns:
-                raise KeyError(key)
-            return tuple.__getitem__(self, self._columns.index(key))
-        return tuple.__getitem__(self, key)
-
-    def __repr__(self) -> str:
-        return f"Row({', '.join(f'{k}={v!r}' for k, v in zip(self._columns, self, strict=True))})"
-
-    def asdict(self) -> dict[str, Any]:
-        """Return the row as a dictionary by column."""
-        return dict(zip(self._columns, self, strict=True))
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return _restore_row, (self._columns, tuple(self))
-
-
-def row_type(columns: Sequence[str]) -> type[Row]:
-    """Return a class of rows with these columns, readable as attributes."""
-    attributes: dict[str, Any] = {"__slots__": (), "_columns": tuple(columns)}
-    for index, column in enumerate(columns):
-        if not hasattr(Row, column):
-            attributes[column] = property(itemgetter(index))
-    return cast(type[Row], type("Row", (Row,), attributes))
-
-
-def _restore_row(columns: tuple[str, ...], values: tuple[Any, ...]) -> Row:
-    return row_type(columns)(values)
+# A spreadsheet takes a cell that starts with one of these for a formula.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 class Table(Sequence[Row]):
@@ -95,10 +49,30 @@ class Table(Sequence[Row]):
         *,
         prefixes: Mapping[str, str] | None = None,
     ) -> None:
+        found = [tuple(row) for row in rows]
+        for row in found:
+            if len(row) != len(columns):
+                raise ValueError(f"a row has {len(row)} values for {len(columns)} columns: {row!r}")
+        self._set(columns, [value for row in found for value in row], len(found), prefixes or {})
+
+    @classmethod
+    def of_cells(
+        cls, columns: Sequence[str], cells: list[Any], size: int, *, prefixes: Mapping[str, str]
+    ) -> Table:
+        """Return the table of so many rows whose cells are given row after row, and are kept."""
+        table = cls.__new__(cls)
+        table._set(columns, cells, size, prefixes)
+        return table
+
+    def _set(
+        self, columns: Sequence[str], cells: list[Any], size: int, prefixes: Mapping[str, str]
+    ) -> None:
+        # A row is made when it is looked at: a flat list costs a third of a list of rows.
         self.columns = tuple(columns)
-        make = row_type(self.columns)
-        self._rows = [make(row) for row in rows]
-        self._prefixes = dict(prefixes or {})
+        self._row = row_type(self.columns)
+        self._cells = cells
+        self._size = size
+        self._prefixes = dict(prefixes)
 
     @overload
     def __getitem__(self, index: int, /) -> Row: ...
@@ -106,19 +80,33 @@ class Table(Sequence[Row]):
     def __getitem__(self, index: slice, /) -> Table: ...
     def __getitem__(self, index: int | slice, /) -> Row | Table:
         if isinstance(index, slice):
-            return Table(self.columns, self._rows[index], prefixes=self._prefixes)
-        return self._rows[index]
+            rows = [self._at(place) for place in range(*index.indices(self._size))]
+            return Table(self.columns, rows, prefixes=self._prefixes)
+        place = range(self._size)[index]
+        return self._row(self._at(place))
+
+    def _at(self, place: int) -> list[Any]:
+        width = len(self.columns)
+        return self._cells[place * width : (place + 1) * width]
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return self._size
 
     def __iter__(self) -> Iterator[Row]:
-        return iter(self._rows)
+        return map(self._row, self.tuples())
+
+    def tuples(self) -> Iterator[tuple[Any, ...]]:
+        """Go through the rows as plain tuples, which is faster where names are not needed."""
+        if not self.columns:
+            return iter([()] * self._size)
+        cells = iter(self._cells)
+        return zip(*[cells] * len(self.columns), strict=True)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Table):
             return NotImplemented
-        return self.columns == other.columns and self._rows == other._rows
+        mine = (self.columns, self._size, self._cells)
+        return mine == (other.columns, other._size, other._cells)
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -127,7 +115,7 @@ class Table(Sequence[Row]):
 
     def columns_at(self, positions: Sequence[int]) -> Table:
         """Return the table with only the columns at these positions, in this order."""
-        rows = [[row[i] for i in positions] for row in self._rows]
+        rows = [[row[i] for i in positions] for row in self.tuples()]
         return Table([self.columns[i] for i in positions], rows, prefixes=self._prefixes)
 
     def shown(self, value: object) -> str:
@@ -148,7 +136,7 @@ class Table(Sequence[Row]):
 
     def to_text(self) -> str:
         """Return the table in plain text, columns aligned."""
-        cells = [[_one_line(self.shown(value)) for value in row] for row in self._rows]
+        cells = [[_one_line(self.shown(value)) for value in row] for row in self.tuples()]
         widths = [
             max([len(column), *(len(row[i]) for row in cells)])
             for i, column in enumerate(self.columns)
@@ -159,25 +147,42 @@ class Table(Sequence[Row]):
             for line in lines
         )
 
-    def to_csv(self, *, delimiter: str = ",") -> str:
-        """Return the table as CSV with a header, lines ended by a line feed, IRIs whole."""
+    def to_csv(self, *, delimiter: str = ",", spreadsheet: bool = False) -> str:
+        """Return the table as CSV with a header, lines ended by a line feed, IRIs whole.
+
+        Parameters
+        ----------
+        delimiter
+            What stands between two cells.
+        spreadsheet
+            Whether to put an apostrophe before text that a spreadsheet would take for a formula.
+            Numbers stay as they are; only without it the text reads back unchanged.
+
+        Examples
+        --------
+        >>> print(Table(["n"], [("=1+1",), (-1,)]).to_csv(spreadsheet=True), end="")
+        n
+        '=1+1
+        -1
+        """
+        cell = _harmless if spreadsheet else _plain
         out = io.StringIO()
         writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
-        writer.writerow(self.columns)
-        writer.writerows(["" if value is None else value for value in row] for row in self._rows)
+        writer.writerow(map(cell, self.columns))
+        writer.writerows(map(cell, row) for row in self.tuples())
         return out.getvalue()
 
     def to_pandas(self) -> pandas.DataFrame:
         """Return the table as a pandas DataFrame, one column a variable, unbound as None."""
         import pandas
 
-        return pandas.DataFrame([tuple(row) for row in self._rows], columns=list(self.columns))
+        return pandas.DataFrame(list(self.tuples()), columns=list(self.columns))
 
     def _repr_html_(self) -> str:
         head = "".join(f"<th>{html.escape(column)}</th>" for column in self.columns)
         body = "".join(
             "<tr>" + "".join(f"<td>{html.escape(self.shown(v))}</td>" for v in row) + "</tr>"
-            for row in self._rows
+            for row in self.tuples()
         )
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
@@ -202,3 +207,13 @@ def compact(iri: str, prefixes: Mapping[str, str]) -> str:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
+
+
+def _plain(value: object) -> object:
+    return "" if value is None else value
+
+
+def _harmless(value: object) -> object:
+    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
+        return f"'{value}"
+    return _plain(value)

@@ -120,13 +120,24 @@ def to_python(term: Term | None) -> Any:
 def _literal_value(literal: ox.Literal) -> object:
     if literal.language is not None:
         return Text(literal.value, literal.language)
-    convert = _FROM_LEXICAL.get(literal.datatype.value)
+    return from_lexical(literal.value, literal.datatype.value)
+
+
+def from_lexical(lexical: str, datatype: str) -> object:
+    """Return the Python value of a literal's text in a datatype; the text where it does not fit.
+
+    Examples
+    --------
+    >>> from_lexical("1.5", _XSD + "decimal"), from_lexical("x", _XSD + "decimal")
+    (Decimal('1.5'), 'x')
+    """
+    convert = _FROM_LEXICAL.get(datatype)
     if convert is None:
-        return literal.value
+        return lexical
     try:
-        return convert(literal.value)
+        return convert(lexical)
     except (ValueError, InvalidOperation):
-        return literal.value
+        return lexical
 
 
 def to_term(value: object) -> Term:

@@ -13,7 +13,8 @@ from kg import resources
 from kg.loading import load_ontology
 from kg.store.embedded import EmbeddedStore
 from kg.store.protocol import Store
-from kg.store.table import Row, compact
+from kg.store.rows import Row
+from kg.store.table import compact
 from kg.store.terms import BlankNode
 from kg.validation.components import read_kinds
 from kg.validation.queries import query_of

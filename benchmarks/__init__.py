@@ -1,0 +1,1 @@
+"""Measure the library beside its peers, in one run."""
