@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
 from kg.model.values import Claim, Concept
+from kg.store.notation import read_term
 from kg.vocabulary import IRI, PREFIXES, TKG
 
 if TYPE_CHECKING:
@@ -41,16 +45,29 @@ def concept_graph(
     import networkx as nx
 
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    graph.add_nodes_from((iri, _node(concept)) for iri, concept in concepts.items())
-    for iri, claim in claims.items():
-        graph.add_edge(claim.subject, claim.object, iri, **_edge(claim, labels))
-    for iri, concept in concepts.items():
-        links = [(_BROADER, "is a kind of", above) for above in concept.broader]
-        links += [(TKG.hasPart, "has part", part) for part in concept.parts]
-        for predicate, label, other in links:
-            attributes = {"kind": "hierarchy", "predicate": predicate, "label": label}
-            graph.add_edge(iri, other, f"{iri} {predicate.local_name} {other}", **attributes)
+    with _collector_paused():
+        graph.add_nodes_from((iri, _node(concept)) for iri, concept in concepts.items())
+        for iri, claim in claims.items():
+            graph.add_edge(claim.subject, claim.object, iri, **_edge(claim, labels))
+        for iri, concept in concepts.items():
+            links = [(_BROADER, "is a kind of", above) for above in concept.broader]
+            links += [(TKG.hasPart, "has part", part) for part in concept.parts]
+            for predicate, label, other in links:
+                attributes = {"kind": "hierarchy", "predicate": predicate, "label": label}
+                graph.add_edge(iri, other, f"{iri} {predicate.local_name} {other}", **attributes)
     return graph
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Pause the garbage collector: all that is made here stays, and it would look in vain."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _node(concept: Concept) -> dict[str, Any]:
@@ -68,6 +85,7 @@ _QUALIFIERS = (
     "disease population comparator means purpose region study position weeks time_label "
     "qualification valid_as_of about_claims about_studies sentences contested_by"
 ).split()
+_qualifiers = attrgetter(*_QUALIFIERS)
 
 
 def _edge(claim: Claim, labels: Mapping[IRI, str]) -> dict[str, Any]:
@@ -81,8 +99,8 @@ def _edge(claim: Claim, labels: Mapping[IRI, str]) -> dict[str, Any]:
         "applies_to_kinds": claim.applies_to_kinds,
         "sources": claim.sources,
     }
-    for name in _QUALIFIERS:
-        if (value := getattr(claim, name)) not in (None, ()):
+    for name, value in zip(_QUALIFIERS, _qualifiers(claim), strict=True):
+        if value is not None and value != ():
             attributes[name] = value
     return attributes
 
@@ -99,9 +117,25 @@ def triple_graph(store: Store) -> nx.MultiDiGraph[object]:
     import networkx as nx
 
     graph: nx.MultiDiGraph[object] = nx.MultiDiGraph()
-    for quad in store.quads():
-        graph.add_edge(quad.subject, quad.object, (quad.predicate, quad.graph_name))
+    terms = _Terms()
+    with _collector_paused():
+        for name in (None, *store.graph_names()):
+            home = ox.DefaultGraph() if name is None else ox.NamedNode(name)
+            keys: dict[str, tuple[object, object]] = {}
+            for line in store.dump(name).decode().split("\n")[:-1]:
+                subject, predicate, rest = line.split(" ", 2)
+                if (key := keys.get(predicate)) is None:
+                    key = keys[predicate] = (terms[predicate], home)
+                graph.add_edge(terms[subject], terms[rest[:-2]], key)
     return graph
+
+
+class _Terms(dict[str, object]):
+    """Hold each term once, by how N-Triples writes it."""
+
+    def __missing__(self, written: str) -> object:
+        term = self[written] = read_term(written)
+        return term
 
 
 def quads_of(graph: nx.MultiDiGraph[Any]) -> list[ox.Quad]:

@@ -96,7 +96,9 @@ class _Namespace:
     def __getattr__(self, name: str) -> IRI:
         if name.startswith("__"):
             raise AttributeError(name)
-        return self[name]
+        # Kept as an attribute, so that this is asked once a term.
+        iri = self.__dict__[name] = self[name]
+        return iri
 
     def __getitem__(self, name: str) -> IRI:
         if name not in self.terms:

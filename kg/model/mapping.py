@@ -7,7 +7,7 @@ allows one, is an error that names it.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, cast
 
@@ -30,6 +30,9 @@ CLAIM_LINKS = {
     name: TKG[name] for name in "disease population comparator means purpose region study".split()
 }
 
+# What a claim must have.
+_CLAIM_PARTS = (TKG.subject, TKG.predicate, TKG.object, TKG.direction, TKG.modality)
+
 
 def read_claims(store: Store) -> dict[IRI, Claim]:
     """Return every claim of a store by its IRI, sorted.
@@ -46,28 +49,16 @@ def read_claims(store: Store) -> dict[IRI, Claim]:
         for other in of.get(TKG.contests, ()):
             contested.setdefault(other, []).append(iri)
     for iri, of in read.items():
-        one = _One(f"claim {compact(iri, store.prefixes)!r}", of, store.prefixes)
-        claims[iri] = Claim(
-            iri=iri,
-            subject=one.link(TKG.subject),
-            predicate=one.link(TKG.predicate),
-            object=one.link(TKG.object),
-            direction=one.term(TKG.direction),
-            modality=one.term(TKG.modality),
-            position=one.maybe(TKG.position, int),
-            weeks=one.maybe(TKG.weeks, Decimal, int),
-            time_label=one.maybe(TKG.timeLabel, str),
-            qualification=one.maybe(TKG.qualification, str),
-            applies_to_kinds=one.maybe(TKG.appliesToKinds, bool) or False,
-            valid_as_of=one.maybe(TKG.validAsOf, datetime.date),
-            about_claims=one.links(TKG.aboutClaim),
-            about_studies=one.links(TKG.aboutStudy),
-            sources=one.links(TKG.source),
-            sentences=one.links(TKG.sentence),
-            effect=_effect(of),
-            contested_by=tuple(sorted(contested.get(iri, ()))),
-            **{field: one.maybe(property, IRI) for field, property in CLAIM_LINKS.items()},
-        )
+        one = _One("claim", iri, of, store.prefixes)
+        for part in _CLAIM_PARTS:
+            one.demand(part)
+        fields = {}
+        for property in of:
+            if (field := _CLAIM_FIELDS.get(property)) is not None:
+                name, read_field = field
+                fields[name] = read_field(one, property)
+        against = tuple(sorted(contested.get(iri, ())))
+        claims[iri] = Claim(iri=iri, effect=_effect(of), contested_by=against, **fields)
     return claims
 
 
@@ -93,7 +84,7 @@ def read_concepts(store: Store, claims: Mapping[IRI, Claim]) -> dict[IRI, Concep
     concepts = {}
     for iri in sorted(set(read) | named):
         of = read.get(iri, {})
-        one = _One(f"concept {compact(iri, store.prefixes)!r}", of, store.prefixes)
+        one = _One("concept", iri, of, store.prefixes)
         types = [cls for cls in one.links(_TYPE) if (iri, cls) not in derived and cls in TKG]
         label = _best_text(of, _SKOS + "prefLabel")
         concepts[iri] = Concept(
@@ -151,7 +142,7 @@ def read_sentences(store: Store) -> dict[IRI, Sentence]:
     read = _properties(store, "SELECT DISTINCT ?s ?p ?o { ?s a tkg:Sentence ; ?p ?o }")
     sentences = []
     for iri, of in read.items():
-        one = _One(f"sentence {compact(iri, store.prefixes)!r}", of, store.prefixes)
+        one = _One("sentence", iri, of, store.prefixes)
         sentences.append(
             Sentence(
                 iri=iri,
@@ -171,7 +162,7 @@ def read_packs(store: Store) -> dict[IRI, Pack]:
     """Return what each pack in a store says of itself."""
     packs = {}
     for iri, of in _properties(store, "SELECT DISTINCT ?s ?p ?o { ?s a tkg:Pack ; ?p ?o }").items():
-        one = _One(f"pack {iri!r}", of, store.prefixes)
+        one = _One("pack", iri, of, {})
         packs[iri] = Pack(
             iri=iri,
             title=str(one.of(_DCTERMS + "title", str)),
@@ -198,22 +189,40 @@ _KINDS: Mapping[type, str] = {
 class _One:
     """Read the values of one thing, and refuse what is missing, double or of another kind."""
 
-    def __init__(self, culprit: str, of: _Properties, prefixes: Mapping[str, str]) -> None:
-        self._culprit, self._of, self._prefixes = culprit, of, prefixes
+    def __init__(self, kind: str, iri: IRI, of: _Properties, prefixes: Mapping[str, str]) -> None:
+        self._kind, self._iri, self._of, self._prefixes = kind, iri, of, prefixes
 
     def maybe(self, property: str, *kinds: type) -> Any:
-        values = self._of.get(property, ())
+        values = self._of.get(property)
+        if not values:
+            return None
         if len(values) > 1:
-            name = compact(property, self._prefixes)
-            raise DataError(self._culprit, f"has {len(values)} values of {name}", "keep one")
-        return self._checked(property, values[0], kinds) if values else None
+            raise self._error(f"has {len(values)} values of {self._named(property)}", "keep one")
+        return self._checked(property, values[0], kinds)
+
+    def demand(self, property: str) -> None:
+        if not self._of.get(property):
+            name = self._named(property)
+            raise self._error(f"has no {name}", f"add {name}")
 
     def of(self, property: str, *kinds: type) -> Any:
-        value = self.maybe(property, *kinds)
-        if value is None:
-            name = compact(property, self._prefixes)
-            raise DataError(self._culprit, f"has no {name}", f"add {name}")
-        return value
+        self.demand(property)
+        return self.maybe(property, *kinds)
+
+    def text(self, property: str) -> Any:
+        return self.maybe(property, str)
+
+    def whole_number(self, property: str) -> Any:
+        return self.maybe(property, int)
+
+    def number(self, property: str) -> Any:
+        return self.maybe(property, Decimal, int)
+
+    def date(self, property: str) -> Any:
+        return self.maybe(property, datetime.date)
+
+    def boolean(self, property: str) -> Any:
+        return self.maybe(property, bool)
 
     def link(self, property: str) -> IRI:
         return cast(IRI, self.of(property, IRI))
@@ -226,31 +235,57 @@ class _One:
         """Return the name of the term of the vocabulary that a property holds."""
         value = self.link(property)
         if value not in TKG:
-            name = compact(property, self._prefixes)
-            reason = f"has {value!s} as {name}, which the vocabulary does not have"
-            raise DataError(self._culprit, reason, "choose one of its terms")
+            reason = f"has {value!s} as {self._named(property)}, which the vocabulary does not have"
+            raise self._error(reason, "choose one of its terms")
         return value.local_name
 
     def _checked(self, property: str, value: Any, kinds: tuple[type, ...]) -> Any:
+        if type(value) in kinds:
+            return value
         fits = isinstance(value, kinds)
-        if isinstance(value, IRI | BlankNode):
-            fits = isinstance(value, IRI) and IRI in kinds
-        elif isinstance(value, bool):
-            fits = bool in kinds
-        elif isinstance(value, datetime.datetime):
+        if isinstance(value, IRI | BlankNode | bool | datetime.datetime):
+            # Each is a kind of something that it may not stand for: text, a number, a date.
             fits = False
         if not fits:
-            name = compact(property, self._prefixes)
-            raise DataError(
-                self._culprit, f"has {str(value)!r} as {name}", f"give {_KINDS[kinds[0]]}"
-            )
+            reason = f"has {str(value)!r} as {self._named(property)}"
+            raise self._error(reason, f"give {_KINDS[kinds[0]]}")
         return value
+
+    def _named(self, property: str) -> str:
+        return compact(property, self._prefixes)
+
+    def _error(self, reason: str, remedy: str) -> DataError:
+        return DataError(f"{self._kind} {compact(self._iri, self._prefixes)!r}", reason, remedy)
+
+
+# How each property of a claim is read, and into which field.
+_CLAIM_FIELDS: Mapping[str, tuple[str, Callable[[_One, str], Any]]] = {
+    property: (field, read)
+    for property, field, read in (
+        (TKG.subject, "subject", _One.link),
+        (TKG.predicate, "predicate", _One.link),
+        (TKG.object, "object", _One.link),
+        (TKG.direction, "direction", _One.term),
+        (TKG.modality, "modality", _One.term),
+        (TKG.position, "position", _One.whole_number),
+        (TKG.weeks, "weeks", _One.number),
+        (TKG.timeLabel, "time_label", _One.text),
+        (TKG.qualification, "qualification", _One.text),
+        (TKG.appliesToKinds, "applies_to_kinds", _One.boolean),
+        (TKG.validAsOf, "valid_as_of", _One.date),
+        (TKG.aboutClaim, "about_claims", _One.links),
+        (TKG.aboutStudy, "about_studies", _One.links),
+        (TKG.source, "sources", _One.links),
+        (TKG.sentence, "sentences", _One.links),
+        *((property, field, _One.link) for field, property in CLAIM_LINKS.items()),
+    )
+}
 
 
 def _properties(store: Store, query: str) -> dict[IRI, dict[str, list[Any]]]:
     """Return the values of every property of everything that a query of ?s ?p ?o finds, sorted."""
     found: dict[IRI, dict[str, list[Any]]] = {}
-    for subject, predicate, value in store.select(query):
+    for subject, predicate, value in store.select(query).tuples():
         if not isinstance(subject, IRI):
             raise DataError(
                 "a blank node", f"has {compact(predicate, store.prefixes)}", "give it an IRI"

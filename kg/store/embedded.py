@@ -179,7 +179,7 @@ class EmbeddedStore:
         bound = bind(update, parameters)
         with query_errors(bound, self.prefixes), self._writing:
             try:
-                whole = read_union(bound.text, self._graph_names())
+                whole = read_union(bound.text, self.graph_names())
                 self.native.update(whole, prefixes=self.prefixes)
             except SyntaxError:
                 # The text as it was given has the error at its true place.
@@ -206,9 +206,18 @@ class EmbeddedStore:
         named = None if graph is None else ox.NamedNode(graph)
         return iter(self.native.quads_for_pattern(None, None, None, named))
 
+    def dump(self, graph: str | None) -> bytes:
+        """Return the triples of a named graph, or of the unnamed one, as N-Triples."""
+        source = ox.DefaultGraph() if graph is None else ox.NamedNode(graph)
+        return self.native.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=source) or b""
+
+    def graph_names(self) -> list[str]:
+        """Return the names of the named graphs, sorted."""
+        return sorted(str(graph.value) for graph in self.native.named_graphs())
+
     def graphs(self) -> Mapping[str, int]:
         """Return the number of triples by named graph, sorted by name."""
-        return {name: sum(1 for _ in self.quads(name)) for name in self._graph_names()}
+        return {name: sum(1 for _ in self.quads(name)) for name in self.graph_names()}
 
     def to_rdflib(self) -> rdflib.Dataset:
         """Return an rdflib Dataset over this very store; nothing is copied."""
@@ -219,9 +228,6 @@ class EmbeddedStore:
         for prefix, namespace in self.prefixes.items():
             dataset.bind(prefix, namespace, replace=True)
         return dataset
-
-    def _graph_names(self) -> list[str]:
-        return sorted(str(graph.value) for graph in self.native.named_graphs())
 
     def _answer(
         self,

@@ -77,5 +77,11 @@ class Store(Protocol):
     def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
         """Go through the quads of a graph, or of all."""
 
+    def dump(self, graph: str | None) -> bytes:
+        """Return the triples of a named graph, or of the unnamed one, as N-Triples."""
+
+    def graph_names(self) -> list[str]:
+        """Return the names of the named graphs, sorted."""
+
     def graphs(self) -> Mapping[str, int]:
         """Return the number of triples by named graph, sorted by name."""

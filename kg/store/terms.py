@@ -37,7 +37,7 @@ class Text(str):
 
     def __new__(cls, value: str, language: str) -> Text:
         """Make text in a language."""
-        text = super().__new__(cls, value)
+        text = str.__new__(cls, value)
         text.language = language
         return text
 

@@ -9,17 +9,15 @@ Source: https://www.w3.org/TR/sparql11-results-csv-tsv/#tsv
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
+from kg.store.notation import literal_parts
 from kg.store.table import Table
 from kg.store.terms import BlankNode, Text, from_lexical
 from kg.vocabulary import IRI
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
-_ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
-_ESCAPED = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f"}
 
 
 def read_tsv(data: bytes, *, prefixes: Mapping[str, str]) -> Table:
@@ -53,41 +51,30 @@ class _Values(dict[str, Any]):
         self[""] = None
 
     def __missing__(self, term: str) -> Any:
-        # Most terms are IRIs.
-        plain = term[0] == "<" and term[1] != "<"
-        value = self[term] = IRI(term[1:-1]) if plain else _value(term)
+        # Most terms are IRIs, then texts.
+        if term[0] == "<" and term[1] != "<":
+            value: Any = IRI(term[1:-1])
+        elif term[0] == '"':
+            value = _literal(term)
+        else:
+            value = _other(term)
+        self[term] = value
         return value
 
 
-def _value(term: str) -> Any:
-    """Return the Python value of a term that is no IRI; see `kg.store.terms.to_python`."""
-    if term[0] == '"':
-        return _literal(term)
+def _literal(term: str) -> Any:
+    text, language, _, datatype = literal_parts(term)
+    if language is not None:
+        return Text(text, language)
+    return text if datatype is None else from_lexical(text, datatype)
+
+
+def _other(term: str) -> Any:
+    """Return the value of a blank node, a triple, or what Turtle writes without quotes."""
     if term[0] == "_":
         return BlankNode(term[2:])
-    if term.startswith("<<("):
+    if term[0] == "<":
         return term[3:-3].strip()
-    return _shorthand(term)
-
-
-def _literal(term: str) -> Any:
-    end = term.rindex('"')
-    text, rest = term[1:end], term[end + 1 :]
-    if "\\" in text:
-        text = _ESCAPE.sub(_unescape, text)
-    if rest.startswith("@"):
-        # A base direction may follow the language.
-        return Text(text, rest[1:].partition("--")[0])
-    return from_lexical(text, rest[3:-1]) if rest else text
-
-
-def _unescape(found: re.Match[str]) -> str:
-    said = found[1]
-    return chr(int(said[1:], 16)) if len(said) > 1 else _ESCAPED.get(said, said)
-
-
-def _shorthand(term: str) -> Any:
-    """Return the value of what Turtle writes without quotes: numbers, true and false."""
     if term in ("true", "false"):
         return term == "true"
     if "e" in term or "E" in term:
