@@ -13,6 +13,8 @@ from dataclasses import dataclass
 # A call shorter than this is repeated until it takes so long, and the time divided.
 _SHORTEST = 0.02
 
+_LAUNCHER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "launch.py")
+
 
 @dataclass(frozen=True, slots=True)
 class Timing:
@@ -73,18 +75,13 @@ def time_processes(
 
 
 def _run(command: Sequence[str], *, inner: bool) -> tuple[float, float]:
-    start = time.perf_counter()
-    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
-        assert process.stdout is not None
-        said = process.stdout.read()
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    took = time.perf_counter() - start
-    if process.returncode:
-        raise RuntimeError(f"{command} ended with {process.returncode}")
-    if inner:
-        took = float(said.split()[-1])
-    return took, usage.ru_maxrss / 1e3
+    launched = [sys.executable, "-I", "-S", _LAUNCHER, *command]
+    done = subprocess.run(launched, stdout=subprocess.PIPE, text=True, check=True)
+    *said, last = done.stdout.rstrip().splitlines()
+    took, peak, code = last.split()
+    if code != "0":
+        raise RuntimeError(f"{command} ended with {code}")
+    return float(said[-2] if inner else took), float(peak)
 
 
 def python(*arguments: str) -> list[str]:

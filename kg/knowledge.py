@@ -145,10 +145,11 @@ class Knowledge(Catalogue):
     def derive(self) -> int:
         """Run the rules anew, and return the number of derived triples.
 
-        A pack has its rules run when it is loaded; other data need this call.
+        A pack has its rules run when it is loaded; other data need this call. What was derived
+        before gives way in one step, so that no half of it is ever seen, or left on disk.
         """
         load_ontology(self.store)
-        count = rules.derive(self.store)
+        count = rules.derive_anew(self.store)
         self.forget()
         return count
 

@@ -69,7 +69,8 @@ def questions() -> tuple[Question, ...]:
 
 
 def _read(path: str) -> Question:
-    header, query = resources.read_header(path)
+    query = resources.read(path)
+    header = resources.header_of(path, query)
     try:
         return Question(
             id=header["id"],

@@ -6,6 +6,7 @@ In an installed wheel they lie inside the package, in a checkout beside it.
 from __future__ import annotations
 
 import os
+from itertools import takewhile
 from typing import Any
 
 from kg.errors import DataError, UnknownNameError
@@ -78,13 +79,21 @@ def files(*parts: str, suffix: str) -> list[str]:
     )
 
 
-def read_header(path: str) -> tuple[dict[str, Any], str]:
-    """Return the header of a SPARQL file and the query below it.
+def read(path: str) -> str:
+    """Return the text of a shipped file."""
+    with open(path, encoding="utf-8") as file:
+        return file.read()
+
+
+def header_of(path: str, text: str) -> dict[str, Any]:
+    """Return the header of a SPARQL file.
 
     Parameters
     ----------
     path
-        A file whose first lines start with ``#+`` and, without that, are YAML.
+        Where it is from, for the error.
+    text
+        Its first lines start with ``#+`` and, without that, are YAML. To SPARQL they are comments.
 
     Raises
     ------
@@ -93,15 +102,13 @@ def read_header(path: str) -> tuple[dict[str, Any], str]:
     """
     import yaml
 
-    with open(path, encoding="utf-8") as file:
-        lines = file.read().splitlines(keepends=True)
-    size = next((i for i, line in enumerate(lines) if not line.startswith("#+")), len(lines))
+    lines = list(takewhile(lambda line: line.startswith("#+"), text.splitlines(keepends=True)))
     try:
-        header = yaml.safe_load("".join(line[2:].removeprefix(" ") for line in lines[:size]))
+        header = yaml.safe_load("".join(line[2:].removeprefix(" ") for line in lines))
     except yaml.YAMLError as error:
         raise DataError(
             repr(path), f"has a bad header ({error})", "write '#+ key: value'"
         ) from None
     if not isinstance(header, dict):
         raise DataError(repr(path), "has no header", "start it with lines '#+ key: value'")
-    return header, "".join(lines[size:])
+    return header

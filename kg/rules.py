@@ -9,24 +9,38 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
 from kg import resources
-from kg.store.protocol import Store
+from kg.progress import stage
 from kg.vocabulary import DERIVED
 
+if TYPE_CHECKING:
+    from kg.store.protocol import Store
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """Hold one rule: its stratum, what it is called, what it says, and its CONSTRUCT."""
+
+class Rule(NamedTuple):
+    """Hold one rule: the stratum it runs in, where it is from, and its CONSTRUCT.
+
+    Its header is read when it is asked for: it is a comment, and running needs none.
+    """
 
     stratum: str
-    id: str
-    says: str
+    path: str
     query: str
+
+    @property
+    def id(self) -> str:
+        """Return what the rule is called."""
+        return str(resources.header_of(self.path, self.query)["id"])
+
+    @property
+    def says(self) -> str:
+        """Return what the rule says, a sentence."""
+        return str(resources.header_of(self.path, self.query)["says"])
 
 
 def rules() -> list[Rule]:
@@ -37,18 +51,17 @@ def rules() -> list[Rule]:
     >>> rules()[0].id
     'type-of-superclass'
     """
-    found = []
-    for path in resources.files("rules", suffix=".rq"):
-        header, query = resources.read_header(path)
-        stratum = os.path.basename(os.path.dirname(path))
-        found.append(Rule(stratum, str(header["id"]), str(header["says"]), query))
-    return found
+    return [
+        Rule(os.path.basename(os.path.dirname(path)), path, resources.read(path))
+        for path in resources.files("rules", suffix=".rq")
+    ]
 
 
 def derive(store: Store, chosen: Sequence[Rule] | None = None) -> int:
     """Run rules on a store and put what follows into the graph of derived triples.
 
-    What was derived before is dropped first, so that nothing outlives its reasons.
+    What was derived before is dropped first, so that nothing outlives its reasons. If this is
+    interrupted, the graph is half there; see `derive_anew`.
 
     Parameters
     ----------
@@ -63,11 +76,24 @@ def derive(store: Store, chosen: Sequence[Rule] | None = None) -> int:
         The number of derived triples.
     """
     store.remove_graph(DERIVED)
-    for _, stratum in groupby(rules() if chosen is None else chosen, lambda rule: rule.stratum):
+    for name, stratum in groupby(rules() if chosen is None else chosen, lambda rule: rule.stratum):
         together = list(stratum)
-        while sum(_run(rule, store) for rule in together):
-            pass
+        with stage(f"deriving: {name[2:].replace('-', ' ')}"):
+            while sum(_run(rule, store) for rule in together):
+                pass
     return sum(1 for _ in store.quads(DERIVED))
+
+
+def derive_anew(store: Store) -> int:
+    """Run the shipped rules on a copy, and put what follows into the store in one step.
+
+    So a store that is in use, or on disk, holds the old derived triples or the new ones, whatever
+    happens on the way.
+    """
+    with store.copy() as scratch:
+        count = derive(scratch)
+        store.replace_graph(DERIVED, scratch.quads(DERIVED))
+    return count
 
 
 def _run(rule: Rule, store: Store) -> int:

@@ -10,18 +10,20 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from kg import __version__
+from kg import __version__, progress
 from kg.errors import KgError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
-    options = parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    options = parser(given).parse_args(given)
     _make_stdout_take_any_text()
     try:
-        code = int(options.run(options))
+        with progress.shown(_Line().show):
+            code = int(options.run(options))
         sys.stdout.flush()
         return code
     except KgError as error:
@@ -40,8 +42,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 2
     except KeyboardInterrupt:
-        print("kg: interrupted", file=sys.stderr)
+        print("kg: interrupted; nothing is half-done", file=sys.stderr)
         return 130
+
+
+class _Line:
+    """Show what is under way: on a terminal in one line that changes, elsewhere once a stage."""
+
+    def __init__(self) -> None:
+        self._said = ""
+
+    def show(self, text: str) -> None:
+        what = text.rpartition(": ")[0]
+        if sys.stderr.isatty():
+            print(f"\r\x1b[Kkg: {text}", end="\r", file=sys.stderr, flush=True)
+        elif what != self._said:
+            print(f"kg: {what} …", file=sys.stderr, flush=True)
+        self._said = what
 
 
 def _make_stdout_take_any_text() -> None:
@@ -52,8 +69,15 @@ def _make_stdout_take_any_text() -> None:
         sys.stdout.reconfigure(errors="backslashreplace")
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of the whole command line."""
+def parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """Return the parser of the command line.
+
+    Parameters
+    ----------
+    arguments
+        What will be parsed. The command that it begins with is known whole, the others by name:
+        what they need is not imported for nothing.
+    """
     top = argparse.ArgumentParser(
         prog="kg",
         description="Compare treatments by what is known of them. Not medical advice.",
@@ -61,21 +85,16 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"kg {__version__}")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    _add_build(commands)
-    _add_query(commands)
-    _add_ask(commands)
-    _add_view(commands)
-    _add_export(commands)
-    _add_validate(commands)
-    _add_audit(commands)
-    _add_new(commands)
+    for name, (about, prepare) in _COMMANDS.items():
+        command = commands.add_parser(name, help=about)
+        if name in arguments[:1]:
+            prepare(command)
     return top
 
 
-def _add_build(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _build(command: argparse.ArgumentParser) -> None:
     from kg.cli.build import build
 
-    command = commands.add_parser("build", help="read, derive, validate, and write page and files")
     command.add_argument(
         "pack", nargs="*", help="a shipped pack's name or a pack's folder; all shipped ones if none"
     )
@@ -83,10 +102,9 @@ def _add_build(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     command.set_defaults(run=lambda options: build(options.pack, options.out))
 
 
-def _add_query(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _query(command: argparse.ArgumentParser) -> None:
     from kg.cli.query import FORMATS, query
 
-    command = commands.add_parser("query", help="run a SPARQL query")
     command.add_argument("query", nargs="?", help="the query; '-' reads it from standard input")
     command.add_argument("-f", "--file", help="a file to read the query from")
     command.add_argument("--format", choices=FORMATS, help="table, or turtle for triples")
@@ -99,10 +117,9 @@ def _add_query(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
 
 
-def _add_ask(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _ask(command: argparse.ArgumentParser) -> None:
     from kg.cli.ask import FORMATS, ask
 
-    command = commands.add_parser("ask", help="list the questions, or answer one")
     command.add_argument("question", nargs="?", help="the id of a question; none lists them all")
     command.add_argument(
         "parameters", nargs="*", help="names of concepts, in order or as parameter=name"
@@ -117,49 +134,56 @@ def _add_ask(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
 
 
-def _add_view(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _view(command: argparse.ArgumentParser) -> None:
     from kg.cli.write import view
 
-    command = commands.add_parser("view", help="write the interactive page")
     command.add_argument("-o", "--out", default="page.html", help="the file to write (page.html)")
     _takes_data(command)
     command.set_defaults(run=lambda options: view(options.data, options.out))
 
 
-def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _export(command: argparse.ArgumentParser) -> None:
     from kg.cli.write import EXPORTS, export
 
-    command = commands.add_parser("export", help="write everything as TriG or GraphML")
     command.add_argument("--format", choices=sorted(EXPORTS), default="trig", help="trig")
     command.add_argument("-o", "--out", default="-", help="the file; '-' is standard output (-)")
     _takes_data(command)
     command.set_defaults(run=lambda options: export(options.data, options.format, options.out))
 
 
-def _add_validate(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _validate(command: argparse.ArgumentParser) -> None:
     from kg.cli.check import validate
 
-    command = commands.add_parser("validate", help="check data against the shapes")
     command.add_argument("path", nargs="+", help="packs, folders or RDF files")
     command.set_defaults(run=lambda options: validate(options.path))
 
 
-def _add_audit(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _audit(command: argparse.ArgumentParser) -> None:
     from kg.cli.check import audit
 
-    command = commands.add_parser("audit", help="say which sentences the claims cover")
     command.add_argument("--source", metavar="FILE", help="a text to check every fingerprint with")
     _takes_data(command)
     command.set_defaults(run=lambda options: audit(options.data, options.source))
 
 
-def _add_new(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _new(command: argparse.ArgumentParser) -> None:
     from kg.cli.new import new
 
-    command = commands.add_parser("new", help="start a data pack of your own")
     command.add_argument("name", help="its name and prefix: lower-case letters, digits, hyphens")
     command.add_argument("--title", help="what it is about")
     command.set_defaults(run=lambda options: new(options.name, options.title))
+
+
+_COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
+    "build": ("read, derive, validate, and write page and files", _build),
+    "query": ("run a SPARQL query", _query),
+    "ask": ("list the questions, or answer one", _ask),
+    "view": ("write the interactive page", _view),
+    "export": ("write everything as TriG or GraphML", _export),
+    "validate": ("check data against the shapes", _validate),
+    "audit": ("say which sentences the claims cover", _audit),
+    "new": ("start a data pack of your own", _new),
+}
 
 
 def _takes_data(command: argparse.ArgumentParser) -> None:

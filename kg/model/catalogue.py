@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.errors import AmbiguousNameError, UnknownNameError
-from kg.model import mapping
+from kg.store.prefixes import declared_prefixes
 from kg.store.table import Table, compact
 from kg.store.triples import Triples
 from kg.vocabulary import IRI
@@ -37,8 +37,8 @@ class Catalogue:
 
     def __init__(self, store: EmbeddedStore) -> None:
         self.store = store
-        for pack in self.packs.values():
-            self.store.prefixes.setdefault(pack.prefix, pack.namespace)
+        for prefix, namespace in declared_prefixes(store).items():
+            self.store.prefixes.setdefault(prefix, namespace)
 
     # --- SPARQL ---------------------------------------------------------------------------------
 
@@ -150,26 +150,36 @@ class Catalogue:
     @cached_property
     def concepts(self) -> Mapping[IRI, Concept]:
         """Return every concept by its IRI."""
+        from kg.model import mapping
+
         return mapping.read_concepts(self.store, self.claims)
 
     @cached_property
     def claims(self) -> Mapping[IRI, Claim]:
         """Return every claim by its IRI."""
+        from kg.model import mapping
+
         return mapping.read_claims(self.store)
 
     @cached_property
     def sources(self) -> Mapping[IRI, Source]:
         """Return every source by its IRI."""
+        from kg.model import mapping
+
         return mapping.read_sources(self.store)
 
     @cached_property
     def packs(self) -> Mapping[IRI, Pack]:
         """Return what each loaded pack says of itself, by its IRI."""
+        from kg.model import mapping
+
         return mapping.read_packs(self.store)
 
     @cached_property
     def labels(self) -> Mapping[IRI, str]:
         """Return the label of everything that has one, by IRI."""
+        from kg.model import mapping
+
         return mapping.read_labels(self.store)
 
     def label(self, iri: str) -> str:
@@ -209,6 +219,8 @@ class Catalogue:
 
     def claims_about(self, name: str) -> list[Claim]:
         """Return the claims that have a concept as subject, object or qualifier, sorted by IRI."""
+        from kg.model import mapping
+
         iri = self.concept(name).iri
         links = ("subject", "object", *mapping.CLAIM_LINKS)
         return [c for c in self.claims.values() if any(getattr(c, link) == iri for link in links)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -201,6 +200,34 @@ class EmbeddedStore:
         with self._writing:
             self.native.remove_graph(ox.NamedNode(graph))
 
+    def replace_graph(self, graph: str, quads: Iterable[ox.Quad]) -> None:
+        """Put quads in the place of what a named graph holds, in one step.
+
+        Blank nodes have no name in an update; with them it takes two steps.
+        """
+        found = list(quads)
+        with self._writing:
+            if any(isinstance(end, ox.BlankNode) for q in found for end in (q.subject, q.object)):
+                self.native.remove_graph(ox.NamedNode(graph))
+                self.native.extend(found)
+                return
+            name = ox.NamedNode(graph)
+            triples = " .\n".join(str(quad.triple) for quad in found)
+            self.native.update(
+                f"DROP SILENT GRAPH {name} ; INSERT DATA {{ GRAPH {name} {{\n{triples}\n}} }}"
+            )
+
+    @contextmanager
+    def copy(self) -> Iterator[EmbeddedStore]:
+        """Give a copy to write to without consequence; it is gone afterwards."""
+        if self._folder is not None and not self._read_only:
+            with self._checkpoint() as folder:
+                yield EmbeddedStore(ox.Store(folder), prefixes=self.prefixes)
+            return
+        scratch = EmbeddedStore(prefixes=self.prefixes)
+        scratch.native.bulk_extend(self.native)
+        yield scratch
+
     def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
         """Go through the quads of a named graph, or of all graphs."""
         named = None if graph is None else ox.NamedNode(graph)
@@ -259,8 +286,8 @@ class EmbeddedStore:
     def _snapshot(self) -> Iterator[Callable[[], ox.Store]]:
         """Give what opens the store, as it is now, in a child process.
 
-        A store in memory is in the child already. Of one on disk the child opens a copy of its own
-        (made of hard links), because the threads that write to it stay with the parent.
+        A store in memory is in the child already. Of one on disk the child opens a copy of its own,
+        because the threads that write to it stay with the parent.
         """
         folder = self._folder
         if folder is None:
@@ -268,10 +295,19 @@ class EmbeddedStore:
         elif self._read_only:
             yield lambda: ox.Store.read_only(folder)
         else:
-            with tempfile.TemporaryDirectory(prefix=".kg-", dir=os.path.dirname(folder)) as aside:
-                copy = os.path.join(aside, "store")
-                self.native.backup(copy)
+            with self._checkpoint() as copy:
                 yield lambda: ox.Store.read_only(copy)
+
+    @contextmanager
+    def _checkpoint(self) -> Iterator[str]:
+        """Give a copy of the folder as it is now, made of hard links, and remove it afterwards."""
+        import tempfile
+
+        beside = os.path.dirname(self._folder or "")
+        with tempfile.TemporaryDirectory(prefix=".kg-", dir=beside) as aside:
+            copy = os.path.join(aside, "store")
+            self.native.backup(copy)
+            yield copy
 
     def _query(self, native: ox.Store, bound: Bound) -> answers.Answer:
         # Oxigraph would let the union win over FROM.

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import faulthandler
 import os
-import pickle
 import resource
 import select
 import signal
@@ -105,7 +104,7 @@ def within(
     if said[:1] == _ANSWER and status == 0:
         return said[1:]
     if said[:1] == _ERROR and status == 0:
-        raise pickle.loads(said[1:])  # noqa: S301 (from our own child)
+        raise _error(said[1:])
     raise _bad_end(status, limits)
 
 
@@ -155,6 +154,8 @@ def _be_the_child(limits: Limits, work: Callable[[], bytes], pipe: int) -> NoRet
             except MemoryError:
                 os.abort()
             except Exception as error:
+                import pickle
+
                 out.write(_ERROR + pickle.dumps(error))
                 code = 0
     finally:
@@ -196,6 +197,14 @@ def _read(pipe: int, deadline: float | None) -> bytes | None:
         if not piece:
             return b"".join(pieces)
         pieces.append(piece)
+
+
+def _error(data: bytes) -> Exception:
+    """Return the error that our own child met."""
+    import pickle
+
+    found: Exception = pickle.loads(data)  # noqa: S301
+    return found
 
 
 def _bad_end(status: int, limits: Limits) -> LimitError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from typing import Protocol
 
 import pyoxigraph as ox
@@ -73,6 +74,12 @@ class Store(Protocol):
 
     def remove_graph(self, graph: str) -> None:
         """Remove a named graph, if it is there."""
+
+    def replace_graph(self, graph: str, quads: Iterable[ox.Quad]) -> None:
+        """Put quads in the place of what a named graph holds, in one step."""
+
+    def copy(self) -> AbstractContextManager[Store]:
+        """Give a copy to write to without consequence; it is gone afterwards."""
 
     def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
         """Go through the quads of a graph, or of all."""

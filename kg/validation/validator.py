@@ -11,7 +11,9 @@ from collections.abc import Iterable, Mapping
 
 from kg import resources
 from kg.loading import load_ontology
+from kg.progress import stage
 from kg.store.embedded import EmbeddedStore
+from kg.store.prefixes import declared_prefixes
 from kg.store.protocol import Store
 from kg.store.rows import Row
 from kg.store.table import compact
@@ -26,14 +28,6 @@ from kg.vocabulary import IRI, ONTOLOGY, PREFIXES
 _DECLARED = "".join(f"PREFIX {name}: <{base}>\n" for name, base in PREFIXES.items())
 
 _HAS_VOCABULARY = _DECLARED + "ASK { ?vocabulary a owl:Ontology }"
-_PACK_PREFIXES = f"""{_DECLARED}
-SELECT DISTINCT ?prefix ?namespace {{
-  ?pack a tkg:Pack ;
-    vann:preferredNamespacePrefix ?prefix ;
-    vann:preferredNamespaceUri ?namespace .
-}}
-ORDER BY ?prefix DESC(?namespace)
-"""
 
 # A variable of a SPARQL-based constraint in its message
 # (https://www.w3.org/TR/shacl/#sparql-constraints-select).
@@ -106,13 +100,14 @@ def check(store: Store, shapes: Iterable[Shape]) -> Report:
     ()
     """
     kinds = read_kinds(store)
-    prefixes = _prefixes(store)
-    findings = {
-        _finding(shape, constraint, row, prefixes)
-        for shape in shapes
-        for constraint in shape.constraints
-        for row in store.select(query_of(shape, constraint, kinds))
-    }
+    prefixes = {**declared_prefixes(store), **store.prefixes}
+    every = [(shape, constraint) for shape in shapes for constraint in shape.constraints]
+    findings: set[Finding] = set()
+    with stage("validating") as tell:
+        for number, (shape, constraint) in enumerate(every):
+            tell(number / len(every))
+            broken = store.select(query_of(shape, constraint, kinds))
+            findings.update(_finding(shape, constraint, row, prefixes) for row in broken)
     return Report(tuple(sorted(findings, key=_order)))
 
 
@@ -166,11 +161,6 @@ def _read(value: object, prefixes: Mapping[str, str]) -> str:
 def _quoted(value: object, prefixes: Mapping[str, str]) -> str:
     text = _read(value, prefixes)
     return repr(text) if text and isinstance(value, str) else text
-
-
-def _prefixes(store: Store) -> Mapping[str, str]:
-    declared = {str(row.prefix): str(row.namespace) for row in store.select(_PACK_PREFIXES)}
-    return {**declared, **store.prefixes}
 
 
 def _order(finding: Finding) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from kg.view.packing import Box
 
 if TYPE_CHECKING:
     import networkx as nx
+    from pyvis.network import Network
 
     from kg.vocabulary import IRI
 
@@ -104,22 +105,30 @@ def build_network(
     >>> {edge["id"] for edge in data.edges if edge["kind"] == "claim"} == set(ms.claims)
     True
     """
-    from pyvis.network import Network
-
-    network = Network(directed=True)
     nodes = [_node(iri, graph.nodes[iri], graph.degree(iri), labels) for iri in sorted(graph)]
     layouts = _layouts(nodes, sorted((a, b) for a, b, _ in graph.edges(keys=True)))
     for node in nodes:
         node["x"], node["y"] = layouts[0].positions[node["id"]]
-    network.nodes = nodes
-    network.node_ids = [node["id"] for node in nodes]
-    network.node_map = {node["id"]: node for node in nodes}
-    network.edges = _edges(graph, claims, labels)
-    network.options = dict(OPTIONS)
-    nodes, edges, *_ = network.get_network_data()
+    nodes, edges, *_ = fill(nodes, _edges(graph, claims, labels)).get_network_data()
     for iri in claims.keys() - {edge["id"] for edge in edges}:
         raise DataError(f"claim {iri!r}", "is not in the drawing", "give it two concepts as ends")
     return NetworkData(nodes, edges, layouts)
+
+
+def fill(nodes: list[dict[str, Any]], edges: list[dict[str, Any]]) -> Network:
+    """Return a network of pyvis that holds nodes and edges, assigned at once.
+
+    pyvis's own `add_node` and `add_edge` look through all there is at each call.
+    """
+    from pyvis.network import Network
+
+    network = Network(directed=True)
+    network.nodes = nodes
+    network.node_ids = [node["id"] for node in nodes]
+    network.node_map = {node["id"]: node for node in nodes}
+    network.edges = edges
+    network.options = dict(OPTIONS)
+    return network
 
 
 def _layouts(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate, pairwise
 
 Point = tuple[float, float]
 
@@ -52,27 +54,30 @@ def in_rows(boxes: Sequence[Box], width: float, wanted: Mapping[str, Point]) -> 
 
 def cut_into(boxes: Sequence[Box], count: int) -> list[list[Box]]:
     """Cut a sequence of boxes into so many rows that the widest is as narrow as can be."""
-    low, high = max(box.width + COLUMN_GAP for box in boxes), row_width(boxes)
+    # Where each box ends if all stand in one row: a row is then found by bisection.
+    ends = list(accumulate(box.width + COLUMN_GAP for box in boxes))
+    low, high = max(box.width + COLUMN_GAP for box in boxes), ends[-1]
     low = max(low, high / count)
     while high - low > 2:
         middle = (low + high) / 2
-        if len(_fill(boxes, middle)) > count:
+        if len(_cuts(ends, middle)) > count:
             low = middle
         else:
             high = middle
-    return _fill(boxes, high)
+    cuts = _cuts(ends, high)
+    return [list(boxes[start:stop]) for start, stop in pairwise([0, *cuts])]
 
 
-def _fill(boxes: Sequence[Box], width: float) -> list[list[Box]]:
-    rows: list[list[Box]] = [[]]
-    filled = 0.0
-    for box in boxes:
-        filled += box.width + COLUMN_GAP
-        if rows[-1] and filled > width:
-            rows.append([])
-            filled = box.width + COLUMN_GAP
-        rows[-1].append(box)
-    return rows
+def _cuts(ends: Sequence[float], width: float) -> list[int]:
+    """Return after which boxes a row is full, the last box included."""
+    cuts: list[int] = []
+    start, left = 0, 0.0
+    while start < len(ends):
+        # A box that is wider than the row has one to itself.
+        start = max(bisect_right(ends, left + width, start), start + 1)
+        cuts.append(start)
+        left = ends[start - 1]
+    return cuts
 
 
 def row_width(row: Sequence[Box]) -> float:

@@ -13,6 +13,8 @@ _Weights = Mapping[tuple[str, ...], int]
 _STARTS = 6
 # How much it counts that groups with many links are in the middle of the sheet.
 _TO_THE_MIDDLE = 0.12
+# Width by height of a tile that is still no fault.
+_WIDEST, _NARROWEST = 2.4, 0.85
 
 # More groups than this are not moved about: it would take too long.
 _MANY = 24
@@ -119,15 +121,22 @@ def _cost(
     centres: dict[str, complex] = {}
     fine = top = 0.0
     for row in rows:
-        height = sum(areas[group] for group in row) / width
+        height = sum([areas[group] for group in row]) / width
         left = 0.0
         for group in row:
             wide = areas[group] / height
             centres[group] = complex(left + wide / 2, top + height / 2)
             left += wide
-            fine += max(0.0, wide / height - 2.4) + 3 * max(0.0, 0.85 - wide / height)
+            shape = wide / height
+            if shape > _WIDEST:
+                fine += shape - _WIDEST
+            elif shape < _NARROWEST:
+                fine += 3 * (_NARROWEST - shape)
         top += height
     middle = complex(width, top) / 2
-    length = sum(weight * abs(centres[a] - centres[b]) for (a, b), weight in weights.items())
-    off = sum(weight * abs(centres[group] - middle) for group, weight in degrees.items())
+    length = off = 0.0
+    for (a, b), weight in weights.items():
+        length += weight * abs(centres[a] - centres[b])
+    for group, weight in degrees.items():
+        off += weight * abs(centres[group] - middle)
     return length + _TO_THE_MIDDLE * off + fine * width
