@@ -7,7 +7,6 @@ Each error keeps its culprit as attributes and builds its one-line sentence in
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 
 
 class KgError(Exception):
@@ -102,6 +101,8 @@ class UnknownNameError(KgError):
     @property
     def suggestions(self) -> list[str]:
         """List the known names that look most like the unknown one."""
+        from difflib import get_close_matches
+
         folded: dict[str, str] = {}
         for name in sorted(self.known, reverse=True):
             folded[name.casefold()] = name

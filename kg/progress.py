@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 # Work that is done sooner is not worth a word; then a word so often (seconds).
-_PATIENCE = 1.0
+_PATIENCE = 2.0
 
 
 class _Now:
@@ -41,7 +41,7 @@ def _tell(share: float) -> None:
 
 @contextmanager
 def shown(show: Callable[[str], None]) -> Iterator[None]:
-    """Have each stage that takes longer than a second shown, and again each second.
+    """Have each stage that takes longer than two seconds shown, and again every two.
 
     Parameters
     ----------

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.errors import LoadError
+from kg.progress import stage
 from kg.store import answers
 from kg.store.failures import query_errors
 from kg.store.guards import guard
@@ -276,8 +277,8 @@ class EmbeddedStore:
     ) -> bytes:
         from kg.store.limits import Limits, within
 
-        limits = Limits.of(timeout, memory)
-        with self._snapshot() as snapshot:
+        limits = Limits(timeout, memory)
+        with self._snapshot() as snapshot, stage("running the query"):
             return within(
                 limits, lambda: write(self._query(snapshot(), bound)), still=self._writing
             )

@@ -7,7 +7,6 @@ moment (its pages are shared, not copied), hands back bytes, and is killed at th
 
 from __future__ import annotations
 
-import faulthandler
 import os
 import resource
 import select
@@ -16,7 +15,6 @@ import time
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass
 from typing import NoReturn
 
 from kg.errors import DataError, LimitError
@@ -31,7 +29,6 @@ _READ_SIZE = 1 << 20
 _ANSWER, _ERROR = b"+", b"-"
 
 
-@dataclass(frozen=True, slots=True)
 class Limits:
     """Hold how long work may take (seconds) and how much memory above the store's (megabytes).
 
@@ -44,21 +41,18 @@ class Limits:
     kg.errors.DataError: the time limit -1 is not above zero; give seconds, such as 5
     """
 
-    seconds: float | None = None
-    megabytes: float = _MEGABYTES
+    __slots__ = ("megabytes", "seconds")
 
-    def __post_init__(self) -> None:
-        if self.seconds is not None and not 0 < self.seconds < float("inf"):
-            culprit = f"the time limit {self.seconds:g}"
-            raise DataError(culprit, "is not above zero", "give seconds, such as 5")
+    def __init__(self, seconds: float | None = None, megabytes: float | None = None) -> None:
+        self.seconds = seconds
+        self.megabytes = _MEGABYTES if megabytes is None else megabytes
+        if seconds is not None and not 0 < seconds < float("inf"):
+            raise DataError(
+                f"the time limit {seconds:g}", "is not above zero", "give seconds, such as 5"
+            )
         if not 0 < self.megabytes < float("inf"):
             culprit = f"the memory limit {self.megabytes:g}"
             raise DataError(culprit, "is not above zero", "give megabytes, such as 500")
-
-    @classmethod
-    def of(cls, timeout: float | None, memory: float | None) -> Limits:
-        """Return limits with the usual one of memory where none is given."""
-        return cls(timeout, _MEGABYTES if memory is None else memory)
 
 
 def within(
@@ -164,6 +158,8 @@ def _be_the_child(limits: Limits, work: Callable[[], bytes], pipe: int) -> NoRet
 
 def _be_quiet() -> None:
     """Keep what a failing process says from the user's terminal, and its core from the disk."""
+    import faulthandler
+
     faulthandler.disable()
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):

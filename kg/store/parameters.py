@@ -10,8 +10,8 @@ updates.)
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
@@ -29,8 +29,7 @@ _PLAIN, _IN_PARENTHESES, _TRUE = "{}", "({})", "(true)"
 _PROJECTED, _DROPPED, _RENAMED = "({} AS ?NAME)", "", "({} AS ?bound_NAME)"
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(NamedTuple):
     """Hold a text with its parameters in place, and the way back to the original's places."""
 
     text: str

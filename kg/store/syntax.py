@@ -7,8 +7,8 @@ looks like one.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 # After the terminals of SPARQL 1.1, section 19.8 (https://www.w3.org/TR/sparql11-query/#rQueryUnit).
 _TOKEN = re.compile(
@@ -25,8 +25,7 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """Hold one token: its kind, its text, and where it starts (in characters)."""
 
     kind: str

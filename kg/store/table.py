@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import html
-import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, overload
 
@@ -165,12 +162,15 @@ class Table(Sequence[Row]):
         '=1+1
         -1
         """
+        import csv
+
         cell = _harmless if spreadsheet else _plain
-        out = io.StringIO()
-        writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
+        lines = _Lines()
+        # Only what may end a line is quoted: both characters have to, and one is taken off again.
+        writer = csv.writer(lines, delimiter=delimiter, lineterminator="\r\n")
         writer.writerow(map(cell, self.columns))
         writer.writerows(map(cell, row) for row in self.tuples())
-        return out.getvalue()
+        return "".join(lines)
 
     def to_pandas(self) -> pandas.DataFrame:
         """Return the table as a pandas DataFrame, one column a variable, unbound as None."""
@@ -179,6 +179,8 @@ class Table(Sequence[Row]):
         return pandas.DataFrame(list(self.tuples()), columns=list(self.columns))
 
     def _repr_html_(self) -> str:
+        import html
+
         head = "".join(f"<th>{html.escape(column)}</th>" for column in self.columns)
         body = "".join(
             "<tr>" + "".join(f"<td>{html.escape(self.shown(v))}</td>" for v in row) + "</tr>"
@@ -207,6 +209,13 @@ def compact(iri: str, prefixes: Mapping[str, str]) -> str:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
+
+
+class _Lines(list[str]):
+    """Collect lines, each ended by a line feed alone."""
+
+    def write(self, line: str) -> None:
+        self.append(line.removesuffix("\r\n") + "\n")
 
 
 def _plain(value: object) -> object:

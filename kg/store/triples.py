@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, overload
 
@@ -73,4 +72,6 @@ class Triples(Sequence[ox.Triple]):
         return graph.parse(data=self.serialize(ox.RdfFormat.N_TRIPLES), format="nt")
 
     def _repr_html_(self) -> str:
+        import html
+
         return f"<pre>{html.escape(self.to_turtle())}</pre>"

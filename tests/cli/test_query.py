@@ -186,3 +186,30 @@ def test_output_into_a_closed_pipe_is_no_error():
         check=True,
     )
     assert done.stderr == ""
+
+
+def test_a_query_is_stopped_at_its_limit(run):
+    # F15
+    done = run("query", "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", "--timeout", "0.3")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "kg: query: was stopped after 0.3 s; narrow it, or allow more time\n"
+
+
+def test_a_question_is_stopped_at_its_limit(run):
+    done = run("ask", "symptoms", "MS", "--timeout", "1e-6")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "was stopped after 1e-06 s; narrow it, or allow more time" in done.stderr
+
+
+@pytest.mark.parametrize("verb", [("query",), ("ask", "symptoms")], ids=["query", "ask"])
+def test_a_limit_that_is_none_is_refused(run, verb):
+    done = run(*verb, *(["ASK {}"] if verb == ("query",) else []), "--timeout", "-1")
+    assert done.returncode == 2
+    assert "the time limit -1 is not above zero; give seconds, such as 5" in done.stderr
+
+
+def test_a_spreadsheet_gets_cells_that_it_computes_nothing_from(run):
+    # F29
+    query = 'SELECT ?a ?b { BIND ("=1+1" AS ?a) BIND (-1 AS ?b) }'
+    assert run("query", query, "--format", "spreadsheet").stdout == "a,b\n'=1+1,-1\n"
+    assert run("query", query, "--format", "csv").stdout == "a,b\n=1+1,-1\n"

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pyoxigraph
 import pytest
 import rdflib
 
@@ -202,3 +203,42 @@ def test_a_store_folder_loads_together_with_files(tmp_path, ms, write):
     both = kg.load(tmp_path / "store", extra)
     assert len(set(both.store.quads()) - set(ms.store.quads())) == 1
     assert len(both.claims) == len(ms.claims)
+
+
+@pytest.mark.parametrize("on_disk", [False, True])
+def test_a_copy_is_written_to_without_consequence(tmp_path, store, on_disk):
+    if on_disk:
+        native = pyoxigraph.Store(tmp_path / "store")
+        native.extend(store.quads())
+        native.flush()
+        del native
+        store = EmbeddedStore.open(str(tmp_path / "store"), prefixes=store.prefixes)
+    before = set(store.quads())
+    with store.copy() as scratch:
+        assert set(scratch.quads()) == before
+        scratch.update("INSERT DATA { ex:x ex:p 9 }")
+        assert len(set(scratch.quads())) == len(before) + 1
+    assert set(store.quads()) == before
+    assert [path.name for path in tmp_path.iterdir()] == (["store"] if on_disk else [])
+
+
+def test_a_graph_is_replaced_in_one_step(store):
+    graph = pyoxigraph.NamedNode("http://example.org/g")
+    node = pyoxigraph.NamedNode("http://example.org/new")
+    new = [
+        pyoxigraph.Quad(node, node, pyoxigraph.Literal('a"\n\\'), graph),
+        pyoxigraph.Quad(node, node, pyoxigraph.Literal("a", language="en"), graph),
+    ]
+    store.replace_graph(graph.value, new)
+    assert set(store.quads(graph.value)) == set(new)
+    assert store.graphs()["http://example.org/h"] == 1
+    store.replace_graph(graph.value, [])
+    assert list(store.quads(graph.value)) == []
+
+
+def test_a_graph_with_blank_nodes_is_replaced_and_they_stay_the_same(store):
+    node, blank = pyoxigraph.NamedNode("http://example.org/a"), pyoxigraph.BlankNode("b1")
+    store.native.add(pyoxigraph.Quad(blank, node, node))
+    quad = pyoxigraph.Quad(blank, node, blank, pyoxigraph.NamedNode("http://example.org/g"))
+    store.replace_graph("http://example.org/g", [quad])
+    assert store.ask("ASK { ?b ex:a ex:a . GRAPH ex:g { ?b ex:a ?b } }")

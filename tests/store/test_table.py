@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+from decimal import Decimal
 
 import pytest
 
@@ -67,3 +68,22 @@ def test_columns_can_be_chosen(table):
 )
 def test_an_iri_is_short_only_where_that_is_unambiguous(iri, short):
     assert compact(iri, PREFIXES) == short
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
+def test_a_text_that_a_spreadsheet_would_compute_is_harmless_in_its_csv(start):
+    # F29
+    table = Table(["n"], [(f"{start}1+1",), (-1,), (Decimal("-1.5"),), ("a=1",)])
+    rows = list(csv.reader(io.StringIO(table.to_csv(spreadsheet=True), newline="")))
+    assert rows == [["n"], [f"'{start}1+1"], ["-1"], ["-1.5"], ["a=1"]]
+
+
+@pytest.mark.parametrize("text", ["a\rb", "\r", "a\nb", 'a"b', "a,b", " a ", "\r\n"])
+def test_plain_csv_reads_back_whatever_ends_a_line(text):
+    rows = list(csv.reader(io.StringIO(Table(["n"], [(text,)]).to_csv(), newline="")))
+    assert rows == [["n"], [text]]
+
+
+def test_a_row_of_another_length_is_refused():
+    with pytest.raises(ValueError, match="a row has 1 values for 2 columns"):
+        Table(["a", "b"], [("x",)])

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import threading
+
+from kg import progress
+from kg.progress import shown, stage
+
+
+def test_what_takes_long_is_said_with_how_far_it_is(monkeypatch):
+    monkeypatch.setattr(progress, "_PATIENCE", 0.01)
+    said: list[str] = []
+    heard = threading.Event()
+
+    def show(text: str) -> None:
+        said.append(text)
+        heard.set()
+
+    with shown(show), stage("outer"), stage("reading a.ttl") as tell:
+        tell(0.45)
+        assert heard.wait(60)
+    assert said[0].startswith("reading a.ttl: 45 %, ".replace(" %", "%"))
+
+
+def test_a_stage_that_is_over_gives_way_to_the_one_around_it(monkeypatch):
+    monkeypatch.setattr(progress, "_PATIENCE", 0.01)
+    heard = threading.Event()
+    with stage("outer"):
+        with stage("inner"):
+            pass
+        with shown(lambda text: heard.set() if text.startswith("outer: ") else None):
+            assert heard.wait(60)
+
+
+def test_nothing_is_said_when_nothing_is_under_way(monkeypatch):
+    monkeypatch.setattr(progress, "_PATIENCE", 0.001)
+    said: list[str] = []
+    with shown(said.append):
+        threading.Event().wait(0.05)
+    assert said == []
