@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -12,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg import resources
 from kg.cli.sources import disclaimer, load, note
 from kg.errors import DataError
-from kg.files import write_errors
+from kg.files import write_files
 
 if TYPE_CHECKING:
     from kg.knowledge import Knowledge
@@ -28,7 +26,8 @@ def build(packs: Sequence[str], out: str) -> int:
 
 
 def _name(pack: str) -> str:
-    return os.path.basename(os.path.abspath(pack))
+    """Return what the files of a pack are called: by its name, or the last part of its path."""
+    return pack if pack in resources.packs() else os.path.basename(os.path.abspath(pack))
 
 
 def _build_one(pack: str, out: str) -> int:
@@ -49,23 +48,18 @@ def _build_one(pack: str, out: str) -> int:
 
 
 def _write(knowledge: Knowledge, out: str, name: str) -> list[str]:
-    """Write all files of a pack, or none: aside first, then each one into its place."""
-    writers = {
-        ".html": knowledge.view,
-        ".trig": knowledge.write_trig,
-        ".graphml": knowledge.write_graphml,
+    """Write all files of a pack, or none, and return their paths."""
+    from kg.exchange.graphml import to_graphml
+    from kg.exchange.rdf import to_trig
+    from kg.view.page import to_html
+
+    files = {
+        f"{name}.html": to_html(knowledge).encode(),
+        f"{name}.trig": to_trig(knowledge.store),
+        f"{name}.graphml": to_graphml(knowledge.graph()),
     }
-    with write_errors(out):
-        os.makedirs(out, exist_ok=True)
-        aside = tempfile.mkdtemp(prefix=".kg-", dir=out)
-        try:
-            for suffix, write in writers.items():
-                write(os.path.join(aside, name + suffix))
-            for suffix in writers:
-                os.replace(os.path.join(aside, name + suffix), os.path.join(out, name + suffix))
-        finally:
-            shutil.rmtree(aside, ignore_errors=True)
-    return [os.path.join(out, name + suffix) for suffix in writers]
+    write_files(out, files)
+    return [os.path.join(out, file) for file in files]
 
 
 def summary(knowledge: Knowledge) -> str:

@@ -37,6 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         if error.filename is not None:
             raise
+        if isinstance(error, FileNotFoundError):
+            print("kg: the current folder is gone; change to one that exists", file=sys.stderr)
+            return 2
         # A file would have a name: this is what we print to.
         print(f"kg: standard output cannot be written: {error.strerror}".lower(), file=sys.stderr)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.errors import AmbiguousNameError, UnknownNameError
+from kg.progress import stage
 from kg.store.prefixes import declared_prefixes
 from kg.store.table import Table, compact
 from kg.store.triples import Triples
@@ -152,14 +153,17 @@ class Catalogue:
         """Return every concept by its IRI."""
         from kg.model import mapping
 
-        return mapping.read_concepts(self.store, self.claims)
+        claims = self.claims
+        with stage("reading the concepts"):
+            return mapping.read_concepts(self.store, claims)
 
     @cached_property
     def claims(self) -> Mapping[IRI, Claim]:
         """Return every claim by its IRI."""
         from kg.model import mapping
 
-        return mapping.read_claims(self.store)
+        with stage("reading the claims"):
+            return mapping.read_claims(self.store)
 
     @cached_property
     def sources(self) -> Mapping[IRI, Source]:

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.errors import LoadError
+from kg.files import aside
 from kg.progress import stage
 from kg.store import answers
 from kg.store.failures import query_errors
 from kg.store.guards import guard
 from kg.store.parameters import Bound, bind
-from kg.store.syntax import tokens
+from kg.store.syntax import names_graphs
 from kg.store.table import Table
 from kg.store.triples import Triples
 from kg.store.tsv import read_tsv
@@ -72,7 +73,8 @@ class EmbeddedStore:
             native = ox.Store.read_only(path) if read_only else ox.Store(path)
         except (OSError, ValueError, RuntimeError) as error:
             said = " ".join(str(error).split())
-            if "lock" in said.lower():
+            # RocksDB says so of its LOCK file only; a damaged store may have a bad "block".
+            if "LOCK: " in said and said.startswith("IO error"):
                 raise LoadError(
                     path, "the store is in use by another process", remedy="close it there first"
                 ) from None
@@ -193,8 +195,12 @@ class EmbeddedStore:
 
     def has(self, triple: ox.Triple) -> bool:
         """Say whether any graph holds a triple."""
-        found = self.native.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
-        return next(found, None) is not None
+        subject, predicate, object_ = triple
+        try:
+            found = self.native.quads_for_pattern(subject, predicate, object_, None)
+            return next(found, None) is not None
+        except (OSError, RuntimeError) as error:
+            raise self._unreadable(error) from None
 
     def remove_graph(self, graph: str) -> None:
         """Remove a named graph, if it is there."""
@@ -232,16 +238,19 @@ class EmbeddedStore:
     def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
         """Go through the quads of a named graph, or of all graphs."""
         named = None if graph is None else ox.NamedNode(graph)
-        return iter(self.native.quads_for_pattern(None, None, None, named))
+        with self._readable():
+            yield from self.native.quads_for_pattern(None, None, None, named)
 
     def dump(self, graph: str | None) -> bytes:
         """Return the triples of a named graph, or of the unnamed one, as N-Triples."""
         source = ox.DefaultGraph() if graph is None else ox.NamedNode(graph)
-        return self.native.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=source) or b""
+        with self._readable():
+            return self.native.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=source) or b""
 
     def graph_names(self) -> list[str]:
         """Return the names of the named graphs, sorted."""
-        return sorted(str(graph.value) for graph in self.native.named_graphs())
+        with self._readable():
+            return sorted(str(graph.value) for graph in self.native.named_graphs())
 
     def graphs(self) -> Mapping[str, int]:
         """Return the number of triples by named graph, sorted by name."""
@@ -302,17 +311,28 @@ class EmbeddedStore:
     @contextmanager
     def _checkpoint(self) -> Iterator[str]:
         """Give a copy of the folder as it is now, made of hard links, and remove it afterwards."""
-        import tempfile
-
-        beside = os.path.dirname(self._folder or "")
-        with tempfile.TemporaryDirectory(prefix=".kg-", dir=beside) as aside:
-            copy = os.path.join(aside, "store")
+        with aside(os.path.dirname(self._folder or "")) as made:
+            copy = os.path.join(made, "store")
             self.native.backup(copy)
             yield copy
 
+    @contextmanager
+    def _readable(self) -> Iterator[None]:
+        """Turn what Oxigraph says of a damaged store into a `LoadError`."""
+        try:
+            yield
+        except (OSError, RuntimeError) as error:
+            raise self._unreadable(error) from None
+
+    def _unreadable(self, error: Exception) -> LoadError:
+        said = " ".join(str(error).split())
+        return LoadError(
+            self._folder or "the store in memory",
+            f"the store cannot be read: {said}",
+            remedy="restore it from a copy, or from what it was made of",
+        )
+
     def _query(self, native: ox.Store, bound: Bound) -> answers.Answer:
         # Oxigraph would let the union win over FROM.
-        names_graphs = any(token.keyword == "FROM" for token in tokens(bound.original))
-        return native.query(
-            bound.text, prefixes=self.prefixes, use_default_graph_as_union=not names_graphs
-        )
+        union = not names_graphs(bound.original)
+        return native.query(bound.text, prefixes=self.prefixes, use_default_graph_as_union=union)

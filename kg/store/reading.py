@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import BinaryIO
 
 import pyoxigraph as ox
 
 from kg.errors import LoadError
+from kg.progress import stage
+from kg.store.nesting import TRIPLE_MARK, check_json, check_triples, check_xml
+from kg.store.pieces import FoundMark, Pieces, open_source
 
 FORMATS: Mapping[str, ox.RdfFormat] = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -34,9 +38,14 @@ _GUESSES = (
     ox.RdfFormat.JSON_LD,
 )
 
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-_UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _DOCTYPE = re.compile(rb"<!doctype", re.IGNORECASE)
+
+# How the content of a file begins that has the extension of another format.
+_BEGINNINGS = (
+    (re.compile(rb"\s*(<\?xml|<rdf:RDF|<!doctype)", re.IGNORECASE), ox.RdfFormat.RDF_XML),
+    (re.compile(rb'\s*[{\[]\s*(["{\[\]}]|$)'), ox.RdfFormat.JSON_LD),
+    (re.compile(rb"\s*@?prefix\s", re.IGNORECASE), ox.RdfFormat.TURTLE),
+)
 
 
 def read_files(paths: Sequence[str], store: ox.Store, graphs: Sequence[str]) -> list[str]:
@@ -92,18 +101,25 @@ def file_graph(path: str, others: Sequence[str]) -> str:
 
 def _read_file(path: str, store: ox.Store, graph: ox.NamedNode) -> bool:
     """Read one file, and say whether it holds a triple."""
-    data = _bytes_of(path)
-    format = FORMATS.get(os.path.splitext(path)[1].lower()) or _guess(path, data, graph)
-    _parse(path, data, format, store, graph)
-    return store.contains_named_graph(graph) or _holds_a_triple(data, format, graph)
+    with open_source(path) as source, stage(f"reading {os.path.basename(path)}") as tell:
+        known = FORMATS.get(os.path.splitext(path)[1].lower())
+        format = known or _guess(path, source, graph)
+        _parse(path, source, format, store, graph, tell)
+        if store.contains_named_graph(graph):
+            return True
+        pieces = Pieces(path, source).as_file()
+        quads = ox.parse(pieces, format=format, base_iri=graph.value)
+        return next(iter(quads), None) is not None
 
 
-def _guess(path: str, data: bytes, graph: ox.NamedNode) -> ox.RdfFormat:
+def _guess(path: str, source: BinaryIO, graph: ox.NamedNode) -> ox.RdfFormat:
     """Return the first format that the content is valid in."""
     for guess in _GUESSES:
         try:
-            _parse(path, data, guess, ox.Store(), graph)
-        except LoadError:
+            _parse(path, source, guess, ox.Store(), graph)
+        except LoadError as error:
+            if error.line is None and guess == _GUESSES[0]:
+                raise  # Not a matter of format.
             continue
         return guess
     extension = os.path.splitext(path)[1]
@@ -115,51 +131,74 @@ def _guess(path: str, data: bytes, graph: ox.NamedNode) -> ox.RdfFormat:
     )
 
 
-def _holds_a_triple(data: bytes, format: ox.RdfFormat, graph: ox.NamedNode) -> bool:
-    return next(iter(ox.parse(data, format=format, base_iri=graph.value)), None) is not None
-
-
-def _bytes_of(path: str) -> bytes:
-    try:
-        with open(path, "rb") as file:
-            data = file.read()
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise LoadError(path, reason, remedy="check the path; nothing was loaded") from None
-    except ValueError as error:
-        raise LoadError(path, str(error), remedy="check the path; nothing was loaded") from None
-    if data.startswith(_BYTE_ORDER_MARK):
-        data = data[len(_BYTE_ORDER_MARK) :]
-    if not data.strip():
-        raise LoadError(path, "the file is empty")
-    if data.startswith(_UTF_16_MARKS):
-        raise LoadError(path, "the text is UTF-16 (byte 0)", remedy="save it as UTF-8")
-    if (nul := data.find(b"\0")) >= 0:
-        raise LoadError(path, f"there is a NUL character at byte {nul}", remedy="remove it")
-    try:
-        data.decode()
-    except UnicodeDecodeError as error:
-        reason = f"the text is not UTF-8 (byte {error.start})"
-        raise LoadError(path, reason, remedy="save it as UTF-8") from None
-    return data
-
-
 def _parse(
-    path: str, data: bytes, format: ox.RdfFormat, store: ox.Store, graph: ox.NamedNode
+    path: str,
+    source: BinaryIO,
+    format: ox.RdfFormat,
+    store: ox.Store,
+    graph: ox.NamedNode,
+    tell: Callable[[float], None] | None = None,
 ) -> None:
-    if format == ox.RdfFormat.RDF_XML and (found := _DOCTYPE.search(data)):
-        line = data.count(b"\n", 0, found.start()) + 1
-        raise LoadError(
-            path, "a document type declaration is not accepted", line=line, remedy="remove it"
-        )
+    """Load a file, whole or not at all."""
+
+    def load(pieces: Pieces) -> None:
+        store.bulk_load(pieces.as_file(), format=format, base_iri=graph.value, to_graph=graph)
+
+    pieces = _looked_at(path, source, format, tell)
     try:
-        store.bulk_load(data, format=format, base_iri=graph.value, to_graph=graph)
+        try:
+            load(pieces)
+        except FoundMark:
+            source.seek(0)
+            check_triples(path, source.read())
+            pieces = Pieces(path, source, tell=tell)
+            load(pieces)
     except SyntaxError as error:
-        raise LoadError(
-            path, _reason(error, format), line=error.lineno, column=error.offset
-        ) from None
-    except (ValueError, OSError) as error:
+        if not pieces.is_blank:
+            raise LoadError(
+                path,
+                _reason(error, format),
+                line=error.lineno,
+                column=error.offset,
+                remedy=_remedy(source, format),
+            ) from None
+    except MemoryError:
+        raise LoadError(path, "a value is longer than 16 MB", remedy="split it") from None
+    except ValueError as error:
         raise LoadError(path, f"not {format.name}: {error}") from None
+    except (OSError, RuntimeError) as error:
+        reason = f"the store does not take it: {' '.join(str(error).split())}"
+        raise LoadError(path, reason) from None
+    if pieces.is_blank:
+        raise LoadError(path, "the file is empty")
+
+
+def _looked_at(
+    path: str, source: BinaryIO, format: ox.RdfFormat, tell: Callable[[float], None] | None
+) -> Pieces:
+    """Return the pieces of a file, once its nesting has been looked at, or will be on the way."""
+    if format not in (ox.RdfFormat.JSON_LD, ox.RdfFormat.RDF_XML):
+        return Pieces(path, source, tell=tell, watch_for=TRIPLE_MARK)
+    data = Pieces(path, source).read()
+    if format == ox.RdfFormat.JSON_LD:
+        check_json(path, data)
+    else:
+        check_xml(path, data)
+        if found := _DOCTYPE.search(data):
+            line = data.count(b"\n", 0, found.start()) + 1
+            reason = "a document type declaration is not accepted"
+            raise LoadError(path, reason, line=line, remedy="remove it")
+    return Pieces(path, source, tell=tell)
+
+
+def _remedy(source: BinaryIO, format: ox.RdfFormat) -> str:
+    """Return what to do about a file that its format does not fit."""
+    source.seek(0)
+    start = source.read(1_000)
+    looks = next((kind for form, kind in _BEGINNINGS if form.match(start)), format)
+    if looks == format or {looks, format} <= {ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG}:
+        return "nothing was loaded"
+    return f"it looks like {looks.name}: name it .{looks.file_extension}; nothing was loaded"
 
 
 def _reason(error: SyntaxError, format: ox.RdfFormat) -> str:

@@ -7,6 +7,7 @@ looks like one.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,6 +17,8 @@ _TOKEN = re.compile(
       | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
       | (?P<string>'''(?:[^'\\]|\\.|'(?!''))*'''|\"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\"
                   |'(?:[^'\\\n\r]|\\.)*'|"(?:[^"\\\n\r]|\\.)*")
+      # A string without an end is an error, and looked for from one quote only.
+      | (?P<unclosed>['"][^\n\r]*)
       | (?P<variable>[?$]\w+)
       | (?P<word>@?\w[\w.\-]*:?(?:[\w.:%\-]|\\.)*|:(?:[\w.:%\-]|\\.)*)
       | (?P<space>\s+)
@@ -47,16 +50,40 @@ def tokens(text: str) -> tuple[Token, ...]:
     >>> [token.text for token in tokens("SELECT ?x { ?x a <a?b> } # ?y")]
     ['SELECT', '?x', '{', '?x', 'a', '<a?b>', '}']
     """
-    found: list[Token] = []
+    return tuple(scan(text))
+
+
+def scan(text: str) -> Iterator[Token]:
+    """Yield the tokens of a SPARQL text one by one, for whoever may stop early.
+
+    Examples
+    --------
+    >>> next(scan("SELECT " * 1_000_000)).keyword
+    'SELECT'
+    """
     start = 0
+    last: Token | None = None
     while (match := _TOKEN.match(text, start)) is not None:
-        token = Token(match.lastgroup or "mark", match.group(), start)
-        if token.kind == "iri" and token.text[1] in "?$" and found and _ends_value(found[-1]):
+        kind = match.lastgroup or "mark"
+        token = Token(kind, match.group(), start)
+        if kind == "iri" and token.text[1] in "?$" and last is not None and _ends_value(last):
             token = Token("mark", "<", start)
-        if token.kind not in ("space", "comment"):
-            found.append(token)
+        if kind not in ("space", "comment"):
+            last = token
+            yield token
         start += len(token.text)
-    return tuple(found)
+
+
+@lru_cache(maxsize=256)
+def names_graphs(text: str) -> bool:
+    """Say whether a query itself says, by FROM, which graphs it reads.
+
+    Examples
+    --------
+    >>> names_graphs("SELECT * FROM <http://e/g> { ?s ?p ?o }"), names_graphs("ASK { ?from ?p 1 }")
+    (True, False)
+    """
+    return "from" in text.lower() and any(token.keyword == "FROM" for token in tokens(text))
 
 
 def _ends_value(token: Token) -> bool:

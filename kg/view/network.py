@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import DataError
 from kg.model.values import Claim
+from kg.progress import stage
 from kg.view import layout, lines, metrics, wording
 from kg.view.families import FAMILIES, family_of
 from kg.view.packing import Box
@@ -136,9 +137,10 @@ def _layouts(
 ) -> tuple[layout.Layout, ...]:
     boxes = [Box(n["id"], n["family"], n["width"], n["height"]) for n in nodes]
     captions = {f.name: metrics.text_width(f.label, _CAPTION_SIZE) for f in FAMILIES}
-    return tuple(
-        layout.arrange(boxes, links, aspect=aspect, captions=captions) for aspect in ASPECTS
-    )
+    with stage("laying out the page"):
+        return tuple(
+            layout.arrange(boxes, links, aspect=aspect, captions=captions) for aspect in ASPECTS
+        )
 
 
 def _node(

@@ -86,6 +86,37 @@ def test_a_folder_of_rdf_files_is_loaded_whole(write, tmp_path):
         pytest.param(
             "a.jsonld", b'{"@context": "http://127.0.0.1:9/c", "name": "x"}', "JSON-LD", id="F12"
         ),
+        pytest.param("a.ttl", b"\xef\xbb\xbf \n", "the file is empty", id="F1 only a mark"),
+        pytest.param("a.json", b"\n", "the file is empty", id="F1 JSON"),
+        pytest.param("a.rdf", b"", "the file is empty", id="F1 XML"),
+        pytest.param(
+            "a.ttl",
+            ONE_TRIPLE["a.rdf"].encode(),
+            "it looks like RDF/XML: name it .rdf; nothing was loaded",
+            id="F4 XML",
+        ),
+        pytest.param(
+            "a.ttl",
+            ONE_TRIPLE["a.jsonld"].encode(),
+            "it looks like JSON-LD: name it .jsonld; nothing was loaded",
+            id="F4 JSON",
+        ),
+        pytest.param(
+            "a.rdf",
+            b"@prefix : <http://e/> . :a :p :b .",
+            "it looks like Turtle: name it .ttl; nothing was loaded",
+            id="F4 Turtle",
+        ),
+        pytest.param("a.ttl", b'<a:a> <a:b> "\\uD800" .', "not valid Turtle", id="F6 surrogate"),
+        pytest.param(
+            "a.json", b'{"@id": "a:a", "a:p": "\\ud800"}', "not valid JSON-LD", id="F6 surrogate b"
+        ),
+        pytest.param(
+            "a.rdf",
+            b"<!DocType x SYSTEM 'file:///etc/hostname'><x/>",
+            "a document type declaration is not accepted",
+            id="F11 capitals",
+        ),
     ],
 )
 def test_a_bad_file_is_refused_in_one_line_that_names_it(write, name, content, sentence):
@@ -97,11 +128,15 @@ def test_a_bad_file_is_refused_in_one_line_that_names_it(write, name, content, s
     assert "\n" not in str(caught.value)
 
 
-def test_a_byte_order_mark_is_accepted(write):
-    assert kg.load(write("a.ttl", b"\xef\xbb\xbf" + ONE_TRIPLE["a.ttl"].encode())).graphs
+@pytest.mark.parametrize("name", [*ONE_TRIPLE, "data.txt"])
+def test_a_byte_order_mark_is_accepted_in_every_format(write, name):
+    # F5
+    text = ONE_TRIPLE.get(name, ONE_TRIPLE["a.nq"])
+    assert kg.load(write(name, b"\xef\xbb\xbf" + text.encode())).graphs
 
 
 def test_a_file_without_a_triple_is_a_warning(write):
+    # F2
     path = write("a.ttl", "@prefix : <http://example.org/> .")
     assert kg.load(path).warnings == (f"{path!r} holds no triple",)
 

@@ -17,7 +17,7 @@ from kg.store.syntax import line_and_column, offset_of, tokens
         ("ex:a.b ex:a. :c _:d", ["ex:a.b", "ex:a.", ":c", "_:d"]),
         ('"a"@en-GB "1"^^xsd:int', ['"a"', "@en-GB", '"1"', "^", "^", "xsd:int"]),
         ("SELECT\n?x", ["SELECT", "?x"]),
-        ("'unclosed ?a", ["'", "unclosed", "?a"]),
+        ("'unclosed ?a", ["'unclosed ?a"]),
     ],
 )
 def test_a_text_is_taken_apart(text, found):
