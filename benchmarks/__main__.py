@@ -69,7 +69,7 @@ def _loading(pack: Packs, sizes: list[int]) -> Section:
     kglab = loading.kglab_interpreter()
     for size in sizes:
         commands = {p: loading.command(p, pack(size)) for p in ("kg", "pyoxigraph", "rdflib")}
-        if kglab:
+        if kglab and size <= _MIDDLE:  # Above, it would take half of the whole run.
             commands["kglab"] = loading.command("kglab", pack(size), kglab)
         found = time_processes(commands, inner=True)
         for peer, target in (

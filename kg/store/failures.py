@@ -24,8 +24,8 @@ def query_errors(bound: Bound, prefixes: Mapping[str, str]) -> Iterator[None]:
 
 
 # Oxigraph names what it could have read next; among the characters stand sentences worth repeating.
-_PLACE = re.compile(r"error at (\d+):(\d+): ")
-_SENTENCE = re.compile(r"(?:expected (?:one of )?|, )([A-Z][A-Za-z]+ [\w ]*[a-z][\w ]*)(?=,|$)")
+_PLACE = r"error at (\d+):(\d+): "
+_SENTENCE = r"(?:expected (?:one of )?|, )([A-Z][A-Za-z]+ [\w ]*[a-z][\w ]*)(?=,|$)"
 _UNHELPFUL = "Prefix not found"
 
 
@@ -35,12 +35,12 @@ def _query_error(said: str, bound: Bound, prefixes: Mapping[str, str]) -> QueryE
         line, column = line_and_column(text, token.start)
         reason = f"the prefix of {token.text!r} is not declared"
         return QueryError(reason, line=line, column=column)
-    place = _PLACE.match(said)
+    place = re.match(_PLACE, said)
     if place is None:
         return QueryError(" ".join(said.split()))
     offset = bound.original_offset(offset_of(bound.text, int(place[1]), int(place[2])))
     line, column = line_and_column(text, offset)
-    sentence = _SENTENCE.search(said)
+    sentence = re.search(_SENTENCE, said)
     if sentence and sentence[1] != _UNHELPFUL:
         reason = sentence[1][0].lower() + sentence[1][1:]
     else:

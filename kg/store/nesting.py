@@ -19,18 +19,18 @@ DEEPEST_XML = 1_000
 # How a triple within a triple begins, in all of Turtle, TriG, N-Triples and N-Quads.
 TRIPLE_MARK = b"<<"
 
-_TURTLE = re.compile(
+# Patterns are compiled when the first file needs them.
+_TURTLE = (
     rb'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\''
     rb'|"(?:[^"\\\n\r]|\\.)*"|\'(?:[^\'\\\n\r]|\\.)*\''
     # A string without an end is an error, and looked for from one quote only.
     rb"|[\"'][^\n\r]*"
-    rb"|\#[^\n\r]*|<(?!<)[^<>\s]*>|(<<)|(>>)",
-    re.DOTALL,
+    rb"|\#[^\n\r]*|<(?!<)[^<>\s]*>|(<<)|(>>)"
 )
-_XML = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|(</|/>)|(<)[^!?/]", re.DOTALL)
+_XML = rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|(</|/>)|(<)[^!?/]"
 
-_ESCAPE = re.compile(rb"\\.", re.DOTALL)
-_JSON_STRING = re.compile(rb'"[^"]*"')
+_ESCAPE = rb"\\."
+_JSON_STRING = rb'"[^"]*"'
 _NOT_OF_JSON_FRAME = bytes(set(range(256)) - set(b'"{}[]\\'))
 
 
@@ -46,8 +46,8 @@ def check_json(path: str, data: bytes) -> None:
     """
     frame = data
     if b"\\" in frame:
-        frame = _ESCAPE.sub(b"", frame)
-    frame = _JSON_STRING.sub(b"", frame.translate(None, _NOT_OF_JSON_FRAME))
+        frame = re.sub(_ESCAPE, b"", frame, flags=re.DOTALL)
+    frame = re.sub(_JSON_STRING, b"", frame.translate(None, _NOT_OF_JSON_FRAME))
     steps = ((letter in b"{[") - (letter in b"}]") for letter in frame)
     if max(accumulate(steps), default=0) > DEEPEST_JSON:
         raise _refusal(path, "objects and lists", DEEPEST_JSON)
@@ -62,7 +62,7 @@ def check_triples(path: str, data: bytes) -> None:
     Traceback (most recent call last):
     kg.errors.LoadError: 'a': triples within triples are nested deeper than 100; make them flatter
     """
-    marks = (found for found in _TURTLE.finditer(data) if found.lastindex)
+    marks = (found for found in re.finditer(_TURTLE, data, re.DOTALL) if found.lastindex)
     steps = (1 if found.lastindex == 1 else -1 for found in marks)
     if max(accumulate(steps), default=0) > DEEPEST_TRIPLE:
         raise _refusal(path, "triples within triples", DEEPEST_TRIPLE)
@@ -72,7 +72,7 @@ def check_xml(path: str, data: bytes) -> None:
     """Refuse XML whose elements are nested deeper than `DEEPEST_XML`."""
     if data.count(b"<") <= DEEPEST_XML:
         return
-    marks = (found for found in _XML.finditer(data) if found.lastindex)
+    marks = (found for found in re.finditer(_XML, data, re.DOTALL) if found.lastindex)
     steps = (-1 if found.lastindex == 1 else 1 for found in marks)
     if max(accumulate(steps), default=0) > DEEPEST_XML:
         raise _refusal(path, "elements", DEEPEST_XML)

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 import pyoxigraph as ox
 
-_ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
+_ESCAPE = r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)"
 _ESCAPED = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f"}
 
 
@@ -31,7 +31,7 @@ def literal_parts(term: str) -> LiteralParts:
     end = term.rindex('"')
     text, rest = term[1:end], term[end + 1 :]
     if "\\" in text:
-        text = _ESCAPE.sub(_unescape, text)
+        text = re.sub(_ESCAPE, _unescape, text, flags=re.DOTALL)
     if rest.startswith("@"):
         language, _, direction = rest[1:].partition("--")
         return text, language, direction or None, None

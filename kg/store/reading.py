@@ -38,13 +38,13 @@ _GUESSES = (
     ox.RdfFormat.JSON_LD,
 )
 
-_DOCTYPE = re.compile(rb"<!doctype", re.IGNORECASE)
+_DOCTYPE = rb"(?i)<!doctype"
 
 # How the content of a file begins that has the extension of another format.
 _BEGINNINGS = (
-    (re.compile(rb"\s*(<\?xml|<rdf:RDF|<!doctype)", re.IGNORECASE), ox.RdfFormat.RDF_XML),
-    (re.compile(rb'\s*[{\[]\s*(["{\[\]}]|$)'), ox.RdfFormat.JSON_LD),
-    (re.compile(rb"\s*@?prefix\s", re.IGNORECASE), ox.RdfFormat.TURTLE),
+    (rb"(?i)\s*(<\?xml|<rdf:RDF|<!doctype)", ox.RdfFormat.RDF_XML),
+    (rb'\s*[{\[]\s*(["{\[\]}]|$)', ox.RdfFormat.JSON_LD),
+    (rb"(?i)\s*@?prefix\s", ox.RdfFormat.TURTLE),
 )
 
 
@@ -184,7 +184,7 @@ def _looked_at(
         check_json(path, data)
     else:
         check_xml(path, data)
-        if found := _DOCTYPE.search(data):
+        if found := re.search(_DOCTYPE, data):
             line = data.count(b"\n", 0, found.start()) + 1
             reason = "a document type declaration is not accepted"
             raise LoadError(path, reason, line=line, remedy="remove it")
@@ -195,7 +195,7 @@ def _remedy(source: BinaryIO, format: ox.RdfFormat) -> str:
     """Return what to do about a file that its format does not fit."""
     source.seek(0)
     start = source.read(1_000)
-    looks = next((kind for form, kind in _BEGINNINGS if form.match(start)), format)
+    looks = next((kind for form, kind in _BEGINNINGS if re.match(form, start)), format)
     if looks == format or {looks, format} <= {ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG}:
         return "nothing was loaded"
     return f"it looks like {looks.name}: name it .{looks.file_extension}; nothing was loaded"

@@ -83,7 +83,9 @@ def names_graphs(text: str) -> bool:
     >>> names_graphs("SELECT * FROM <http://e/g> { ?s ?p ?o }"), names_graphs("ASK { ?from ?p 1 }")
     (True, False)
     """
-    return "from" in text.lower() and any(token.keyword == "FROM" for token in tokens(text))
+    if not re.search(r"(?i)\bfrom\b", text):
+        return False
+    return any(token.keyword == "FROM" for token in tokens(text))
 
 
 def _ends_value(token: Token) -> bool:

@@ -59,10 +59,10 @@ def _boolean(lexical: str) -> bool:
 
 def _matching(pattern: str, convert: Callable[[str], object]) -> Callable[[str], object]:
     """Return a conversion that first demands the form of XML Schema; Python's own takes more."""
-    form = re.compile(pattern, re.ASCII)
 
     def strict(lexical: str) -> object:
-        if not form.fullmatch(lexical):
+        # Compiled, and kept by `re`, when the first such literal comes.
+        if not re.fullmatch(pattern, lexical, re.ASCII):
             raise ValueError(lexical)
         return convert(lexical)
 
