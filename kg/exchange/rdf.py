@@ -24,12 +24,17 @@ def to_trig(store: Store) -> bytes:
     True
     """
     quads = list(store.quads())
-    if any(isinstance(end, ox.BlankNode) for quad in quads for end in (quad.subject, quad.object)):
+    if any(isinstance(end, ox.BlankNode | ox.Triple) for quad in quads for end in _ends(quad)):
         quads = _relabelled(quads)
     quads.sort(key=lambda quad: (str(quad.graph_name), str(quad)))
     prefixes = dict(sorted(store.prefixes.items()))
     data = ox.serialize(quads, format=ox.RdfFormat.TRIG, prefixes=prefixes)
     return data if data is not None else b""
+
+
+def _ends(quad: ox.Quad) -> tuple[object, ...]:
+    """Return what may be a blank node in a quad, or hold one."""
+    return quad.subject, quad.object, quad.graph_name
 
 
 def _relabelled(quads: list[ox.Quad]) -> list[ox.Quad]:

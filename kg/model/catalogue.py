@@ -233,7 +233,7 @@ class Catalogue:
     def _names(self) -> dict[str, list[IRI]]:
         names: dict[str, list[IRI]] = {}
         for iri, concept in self.concepts.items():
-            for name in {n.casefold() for n in (concept.label, *concept.alt_labels)}:
+            for name in {n.strip().casefold() for n in (concept.label, *concept.alt_labels)}:
                 names.setdefault(name, []).append(iri)
         return names
 

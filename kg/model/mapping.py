@@ -215,8 +215,9 @@ class _One:
     def whole_number(self, property: str) -> Any:
         return self.maybe(property, int)
 
-    def number(self, property: str) -> Any:
-        return self.maybe(property, Decimal, int)
+    def number(self, property: str) -> Decimal | None:
+        value = self.maybe(property, Decimal, int)
+        return None if value is None else Decimal(value)
 
     def date(self, property: str) -> Any:
         return self.maybe(property, datetime.date)
@@ -235,7 +236,9 @@ class _One:
         """Return the name of the term of the vocabulary that a property holds."""
         value = self.link(property)
         if value not in TKG:
-            reason = f"has {value!s} as {self._named(property)}, which the vocabulary does not have"
+            reason = (
+                f"has {str(value)!r} as {self._named(property)}, which the vocabulary does not have"
+            )
             raise self._error(reason, "choose one of its terms")
         return value.local_name
 

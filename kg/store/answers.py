@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import TypeAlias, TypeVar
 
@@ -9,6 +10,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.store.triples import Triples
+from kg.store.tsv import to_csv
 
 Answer: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 Writer: TypeAlias = Callable[[Answer], bytes]
@@ -58,12 +60,27 @@ def in_format(format: str, prefixes: Mapping[str, str]) -> Writer:
     def write(answer: Answer) -> bytes:
         if isinstance(answer, ox.QueryTriples):
             known = _known(GRAPH_FORMATS, format, "triples")
-            return Triples(answer, prefixes=prefixes).serialize(known)
+            return _whole(Triples(answer, prefixes=prefixes).serialize(known), format)
         if isinstance(answer, ox.QueryBoolean) and format in ("csv", "tsv"):
             return boolean(answer)
-        return answer.serialize(format=_known(RESULT_FORMATS, format, "rows")) or b""
+        of_rows = _known(RESULT_FORMATS, format, "rows")
+        if format == "csv":
+            # Oxigraph's own leaves a comma in an IRI unquoted.
+            return to_csv(rows(answer))
+        return _whole(answer.serialize(format=of_rows) or b"", format)
 
     return write
+
+
+# What XML 1.0 cannot hold, as UTF-8 (https://www.w3.org/TR/xml/#charsets).
+_NOT_XML = rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]"
+
+
+def _whole(data: bytes, format: str) -> bytes:
+    """Return an answer unless it is XML that no parser would read."""
+    if format in ("xml", "rdfxml") and re.search(_NOT_XML, data):
+        raise QueryError("the answer holds a character that XML cannot hold; choose another format")
+    return data
 
 
 def _known(formats: Mapping[str, _Format], name: str, what: str) -> _Format:

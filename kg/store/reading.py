@@ -205,4 +205,6 @@ def _reason(error: SyntaxError, format: ox.RdfFormat) -> str:
     """Return what the parser says, without the place that it repeats."""
     said = re.sub(r"^Parser error (at|between) .*?: ", "", error.msg or str(error), flags=re.DOTALL)
     said = re.sub(r"\s+", " ", said).strip().rstrip(".")
+    # It repeats what it could not read, whatever that does to a terminal.
+    said = "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in said)
     return f"not valid {format.name}: {said}"

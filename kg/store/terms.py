@@ -70,7 +70,8 @@ def _matching(pattern: str, convert: Callable[[str], object]) -> Callable[[str],
 
 
 _DATE = r"\d{4}-\d\d-\d\d"
-_TIME = r"\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?"
+# Python counts no less than microseconds; what is finer stays text.
+_TIME = r"\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)?"
 _INTEGER = _matching(r"[+-]?\d+", int)
 _DOUBLE = _matching(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?|[+-]?INF|NaN", float)
 
@@ -181,7 +182,9 @@ def to_term(value: object) -> Term:
         return _typed(value.isoformat(), "date")
     if isinstance(value, Decimal):
         return _typed(format(value, "f"), "decimal")
-    if isinstance(value, str | bool | int | float):
+    if isinstance(value, int) and not isinstance(value, bool):
+        return _typed(str(value), "integer")
+    if isinstance(value, str | bool | float):
         return ox.Literal(value)
     raise TypeError(f"{value!r} has no RDF term; give an IRI, a concept, text, a number or a date")
 

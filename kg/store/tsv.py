@@ -80,3 +80,38 @@ def _other(term: str) -> Any:
     if "e" in term or "E" in term:
         return from_lexical(term, _XSD + "double")
     return from_lexical(term, _XSD + ("decimal" if "." in term else "integer"))
+
+
+def to_csv(data: bytes) -> bytes:
+    r"""Return a SELECT's answer in CSV, from TSV: values bare, lines ended by CR and LF.
+
+    Source: https://www.w3.org/TR/sparql11-results-csv-tsv/#csv
+
+    Examples
+    --------
+    >>> to_csv(b'?s\t?n\n<http://e/a,b>\t"x\\ty"@en\n')
+    b's,n\r\n"http://e/a,b",x\ty\r\n'
+    """
+    import csv
+    import io
+
+    header, _, body = data.decode().partition("\n")
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow([name[1:] for name in header.split("\t")] if header else [])
+    cells = _Bare()
+    for line in body.split("\n")[:-1]:
+        writer.writerow([cells[term] for term in line.split("\t")] if header else [])
+    return out.getvalue().encode()
+
+
+class _Bare(dict[str, str]):
+    """Hold the text of each term that has been met, without its notation."""
+
+    def __missing__(self, term: str) -> str:
+        if term[:1] == "<" and term[1] != "<":
+            text = term[1:-1]
+        else:
+            text = literal_parts(term)[0] if term[:1] == '"' else term
+        self[term] = text
+        return text

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 
 from kg.vocabulary import IRI
 
-# Marks that reverse or hide the text after them: U+061C, U+200B, U+200E and so on.
-_MARKS = frozenset(
-    "\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+# Format characters that are seen or spell: the joiners of Persian and of emoji, and the signs that
+# stand around a number (Prepended_Concatenation_Mark of the Unicode Character Database).
+_SPELLING = frozenset(
+    "\u200c\u200d\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2"
 )
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
@@ -18,15 +19,21 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 def clean(text: str) -> str:
     r"""Return a text on one line, without characters that are not seen but change what is.
 
-    White space is folded; control characters and those that turn the direction of writing go.
+    White space is folded; control and format characters go: they turn the direction of writing, or
+    make two texts differ that look the same.
 
     Examples
     --------
     >>> clean("relapse\n  rate"), clean("safe\u202egnol")
     ('relapse rate', 'safegnol')
     """
-    folded = " ".join(text.split())
-    return "".join(c for c in folded if c not in _MARKS and unicodedata.category(c) != "Cc")
+    if not text.isprintable():
+        text = "".join(c for c in text if c.isspace() or not _is_hidden(c))
+    return " ".join(text.split())
+
+
+def _is_hidden(character: str) -> bool:
+    return unicodedata.category(character) in ("Cc", "Cf") and character not in _SPELLING
 
 
 class Labels(Mapping[str, str]):

@@ -5,8 +5,6 @@ import hashlib
 import json
 import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
@@ -117,14 +115,6 @@ def test_nothing_in_the_page_asks_for_a_file(parts: Parts) -> None:
     assert asking == []
     assert re.findall(r"url\((?!\"?data:)[^)]{0,40}", "".join(parts.bodies["style"])) == []
     assert "sourceMappingURL" not in "".join(parts.bodies["script"])
-
-
-def test_the_bytes_are_the_same_in_another_process_with_other_hashes(ms_page: Path) -> None:
-    code = "import kg, sys; from kg.view.page import to_html; sys.stdout.buffer.write(to_html(kg.load('ms')).encode())"
-    environment = {**os.environ, "PYTHONHASHSEED": "4711"}
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, env=environment)
-    assert run.stderr == b""
-    assert run.stdout == ms_page.read_bytes()
 
 
 def test_a_missing_folder_is_made_and_a_file_replaced(
