@@ -36,8 +36,9 @@ def open_store(
         At the first source that cannot be loaded; see `kg.load`.
     """
     if len(sources) == 1 and is_store(sources[0]):
-        store = EmbeddedStore.open(sources[0], prefixes=PREFIXES, read_only=read_only)
-        return store, []
+        from kg.store.folder import FolderStore
+
+        return FolderStore(sources[0], prefixes=PREFIXES, read_only=read_only), []
     store = EmbeddedStore(prefixes=PREFIXES)
     warnings = load_into(store, sources)
     return store, warnings
@@ -53,7 +54,9 @@ def load_into(store: EmbeddedStore, sources: Sequence[str]) -> list[str]:
     has_pack = False
     for source in sources:
         if is_store(source):
-            store.native.bulk_extend(EmbeddedStore.open(source, read_only=True).quads())
+            from kg.store.folder import FolderStore
+
+            store.native.bulk_extend(FolderStore(source, read_only=True).quads())
         elif folder := _pack_folder(source):
             has_pack = True
             files += _pack_files(folder)

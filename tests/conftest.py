@@ -10,6 +10,9 @@ import pytest
 import kg
 from tests.audit import sitecustomize
 
+# On a slow machine it would come amid what is tested.
+os.environ["KG_PROGRESS"] = "off"
+
 
 @pytest.fixture(scope="session")
 def ms() -> kg.Knowledge:

@@ -22,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser(given).parse_args(given)
     _make_stdout_take_any_text()
     try:
-        with progress.shown(_Line().show):
+        with progress.shown(_show()):
             code = int(options.run(options))
         sys.stdout.flush()
         return code
@@ -47,6 +47,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("kg: interrupted; nothing is half-done", file=sys.stderr)
         return 130
+
+
+def _show() -> Callable[[str], None]:
+    """Return what shows the progress: nothing where ``KG_PROGRESS`` is ``off``."""
+    return (lambda text: None) if os.environ.get("KG_PROGRESS") == "off" else _Line().show
 
 
 class _Line:
@@ -85,14 +90,30 @@ def parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
         prog="kg",
         description="Compare treatments by what is known of them. Not medical advice.",
         epilog="Run 'kg COMMAND --help' for what a command takes.",
+        formatter_class=_Help,
     )
     top.add_argument("--version", action="version", version=f"kg {__version__}")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name, (about, prepare) in _COMMANDS.items():
-        command = commands.add_parser(name, help=about)
+        command = commands.add_parser(name, help=about, formatter_class=_Help)
         if name in arguments[:1]:
             prepare(command)
     return top
+
+
+class _Help(argparse.HelpFormatter):
+    """Format help as wide as the terminal is.
+
+    argparse asks shutil for the width, also where nothing is formatted, and importing that takes a
+    twentieth of a short command.
+    """
+
+    def __init__(self, prog: str) -> None:
+        try:
+            columns = os.get_terminal_size().columns
+        except OSError:
+            columns = 80
+        super().__init__(prog, width=columns - 2)
 
 
 def _build(command: argparse.ArgumentParser) -> None:

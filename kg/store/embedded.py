@@ -1,8 +1,7 @@
-"""Keep triples in Oxigraph, in memory or in a folder, and query them."""
+"""Keep triples in Oxigraph, and query them."""
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -11,7 +10,6 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.errors import LoadError
-from kg.files import aside
 from kg.progress import stage
 from kg.store import answers
 from kg.store.failures import query_errors
@@ -52,38 +50,11 @@ class EmbeddedStore:
     ) -> None:
         self.native = ox.Store() if native is None else native
         self.prefixes = dict(prefixes or {})
-        self._folder: str | None = None
-        self._read_only = False
+        # Where the triples are, for errors.
+        self.place = "the store in memory"
         # Held while the store is written and while a child process is made of this one, which
         # would else be born with the store half locked.
         self._writing = threading.RLock()
-
-    @classmethod
-    def open(
-        cls, path: str, *, prefixes: Mapping[str, str] | None = None, read_only: bool = False
-    ) -> EmbeddedStore:
-        """Open the store in a folder.
-
-        Raises
-        ------
-        LoadError
-            If the folder is in use, is no store, or cannot be read.
-        """
-        try:
-            native = ox.Store.read_only(path) if read_only else ox.Store(path)
-        except (OSError, ValueError, RuntimeError) as error:
-            said = " ".join(str(error).split())
-            # RocksDB says so of its LOCK file only; a damaged store may have a bad "block".
-            if "LOCK: " in said and said.startswith("IO error"):
-                raise LoadError(
-                    path, "the store is in use by another process", remedy="close it there first"
-                ) from None
-            raise LoadError(
-                path, f"the store does not open: {said}", remedy="nothing was changed"
-            ) from None
-        store = cls(native, prefixes=prefixes)
-        store._folder, store._read_only = os.path.abspath(path), read_only
-        return store
 
     def select(
         self,
@@ -227,10 +198,6 @@ class EmbeddedStore:
     @contextmanager
     def copy(self) -> Iterator[EmbeddedStore]:
         """Give a copy to write to without consequence; it is gone afterwards."""
-        if self._folder is not None and not self._read_only:
-            with self._checkpoint() as folder:
-                yield EmbeddedStore(ox.Store(folder), prefixes=self.prefixes)
-            return
         scratch = EmbeddedStore(prefixes=self.prefixes)
         scratch.native.bulk_extend(self.native)
         yield scratch
@@ -294,27 +261,8 @@ class EmbeddedStore:
 
     @contextmanager
     def _snapshot(self) -> Iterator[Callable[[], ox.Store]]:
-        """Give what opens the store, as it is now, in a child process.
-
-        A store in memory is in the child already. Of one on disk the child opens a copy of its own,
-        because the threads that write to it stay with the parent.
-        """
-        folder = self._folder
-        if folder is None:
-            yield lambda: self.native
-        elif self._read_only:
-            yield lambda: ox.Store.read_only(folder)
-        else:
-            with self._checkpoint() as copy:
-                yield lambda: ox.Store.read_only(copy)
-
-    @contextmanager
-    def _checkpoint(self) -> Iterator[str]:
-        """Give a copy of the folder as it is now, made of hard links, and remove it afterwards."""
-        with aside(os.path.dirname(self._folder or "")) as made:
-            copy = os.path.join(made, "store")
-            self.native.backup(copy)
-            yield copy
+        """Give what opens the store, as it is now, in a child process: it has it already."""
+        yield lambda: self.native
 
     @contextmanager
     def _readable(self) -> Iterator[None]:
@@ -327,7 +275,7 @@ class EmbeddedStore:
     def _unreadable(self, error: Exception) -> LoadError:
         said = " ".join(str(error).split())
         return LoadError(
-            self._folder or "the store in memory",
+            self.place,
             f"the store cannot be read: {said}",
             remedy="restore it from a copy, or from what it was made of",
         )

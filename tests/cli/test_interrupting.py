@@ -30,6 +30,7 @@ def interrupted_at(line: str, folder: Path, *arguments: str) -> subprocess.Popen
         stderr=subprocess.PIPE,
         text=True,
         cwd=folder,
+        env={**os.environ, "KG_PROGRESS": "on"},
     )
     assert process.stderr is not None
     while (said := process.stderr.readline()) and not said.startswith(line):

@@ -9,6 +9,7 @@ import rdflib
 import kg
 from kg import IRI, QueryError
 from kg.store.embedded import EmbeddedStore
+from kg.store.folder import FolderStore
 
 
 @pytest.fixture
@@ -212,7 +213,7 @@ def test_a_copy_is_written_to_without_consequence(tmp_path, store, on_disk):
         native.extend(store.quads())
         native.flush()
         del native
-        store = EmbeddedStore.open(str(tmp_path / "store"), prefixes=store.prefixes)
+        store = FolderStore(str(tmp_path / "store"), prefixes=store.prefixes)
     before = set(store.quads())
     with store.copy() as scratch:
         assert set(scratch.quads()) == before
