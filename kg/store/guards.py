@@ -15,10 +15,10 @@ _OUTSIDE = {
 
 # Oxigraph recurses when it parses and when it evaluates: on a stack of 1 MB it dies from about 50
 # nested lists, 140 path steps, 312 triple patterns, OPTIONALs or BINDs, and 801 UNIONs on, and
-# nested lists cost the fourth power of their depth. Queries that people write stay far below.
+# nested lists and joins cost the fourth power of their number. What people write stays below.
 _DEEPEST = 40
 _LONGEST_CHAIN = 120
-_MOST_PATTERNS = 200
+_MOST_PATTERNS = 120
 
 _OPENING, _CLOSING = "([{", ")]}"
 _ENDS_OF_CHAIN = ".;,{}"
