@@ -83,7 +83,7 @@ def test_every_id_is_there_once():
 
 @every_path
 def test_the_header_is_complete(path):
-    header, _ = resources.read_header(path)
+    header = resources.header_of(path, resources.read(path))
     assert set(header) - {"parameters"} == KEYS
     assert all(header[key] for key in KEYS)
     assert set(header["tags"]) <= TAGS
@@ -91,13 +91,13 @@ def test_the_header_is_complete(path):
 
 @every_path
 def test_the_id_is_the_stem_of_the_file(path):
-    header, _ = resources.read_header(path)
+    header = resources.header_of(path, resources.read(path))
     assert header["id"] == Path(path).stem
 
 
 @every_path
 def test_the_folder_is_a_number_and_the_theme(path):
-    header, _ = resources.read_header(path)
+    header = resources.header_of(path, resources.read(path))
     number, _, slug = Path(path).parent.name.partition("-")
     assert number.isdigit()
     assert slug == header["theme"].lower().replace(" ", "-")
