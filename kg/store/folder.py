@@ -57,7 +57,12 @@ class FolderStore(EmbeddedStore):
                 yield scratch
         else:
             with self._checkpoint() as folder:
-                yield EmbeddedStore(ox.Store(folder), prefixes=self.prefixes)
+                scratch = EmbeddedStore(ox.Store(folder), prefixes=self.prefixes)
+                try:
+                    yield scratch
+                finally:
+                    # Closed before its folder goes: it still writes there.
+                    del scratch.native
 
     @contextmanager
     def _snapshot(self) -> Iterator[Callable[[], ox.Store]]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from kg.errors import QueryError
-from kg.store.syntax import Token, line_and_column, scan
+from kg.store.syntax import Token, kept, line_and_column, scan
 
 # What reaches out, and what to do instead.
 _OUTSIDE = {
@@ -25,7 +23,7 @@ _ENDS_OF_CHAIN = ".;,{}"
 _ENDS_OF_PATTERN = ".;,{"
 
 
-@lru_cache(maxsize=256)
+@kept
 def guard(text: str) -> None:
     """Refuse SERVICE and LOAD, and what is nested or chained too long to be parsed.
 

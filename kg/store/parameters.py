@@ -10,13 +10,12 @@ updates.)
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError
-from kg.store.syntax import Token, line_and_column, tokens
+from kg.store.syntax import Token, kept, line_and_column, tokens
 from kg.store.terms import Term, to_term
 
 _ENDS_OF_PROJECTION = frozenset({"WHERE", "FROM"})
@@ -104,7 +103,7 @@ def _names(text: str) -> str:
     return ", ".join(map(repr, found)) or "none"
 
 
-@lru_cache(maxsize=256)
+@kept
 def _places(text: str, names: frozenset[str]) -> tuple[tuple[int, int, str, str], ...]:
     """Return where each parameter stands: start, stop, name, and the form it takes there."""
     places = []

@@ -7,9 +7,9 @@ looks like one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Callable, Hashable, Iterator
+from functools import lru_cache, wraps
+from typing import Any, NamedTuple, TypeVar, cast
 
 # After the terminals of SPARQL 1.1, section 19.8 (https://www.w3.org/TR/sparql11-query/#rQueryUnit).
 _TOKEN = re.compile(
@@ -28,6 +28,29 @@ _TOKEN = re.compile(
 )
 
 
+# Of a longer text (data that are put in, mostly) nothing is kept: it would fill the memory.
+_LONGEST_KEPT = 20_000
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+def kept(function: _Function) -> _Function:
+    """Keep what a function says of a text, for the last texts that were not long.
+
+    Examples
+    --------
+    >>> kept(len)("ASK {}")
+    6
+    """
+    cached = lru_cache(maxsize=256)(function)
+
+    @wraps(function)
+    def call(text: str, *rest: Hashable) -> Any:
+        return (function if len(text) > _LONGEST_KEPT else cached)(text, *rest)
+
+    return cast(_Function, call)
+
+
 class Token(NamedTuple):
     """Hold one token: its kind, its text, and where it starts (in characters)."""
 
@@ -41,7 +64,7 @@ class Token(NamedTuple):
         return self.text.upper() if self.kind == "word" else ""
 
 
-@lru_cache(maxsize=256)
+@kept
 def tokens(text: str) -> tuple[Token, ...]:
     """Return the tokens of a SPARQL text, without white space and comments.
 
@@ -74,7 +97,7 @@ def scan(text: str) -> Iterator[Token]:
         start += len(token.text)
 
 
-@lru_cache(maxsize=256)
+@kept
 def names_graphs(text: str) -> bool:
     """Say whether a query itself says, by FROM, which graphs it reads.
 

@@ -28,3 +28,10 @@ def test_a_text_is_taken_apart(text, found):
 def test_lines_and_columns_lead_back_to_the_character(offset):
     text = "ab\n\ncd\nef"
     assert offset_of(text, *line_and_column(text, offset)) == offset
+
+
+def test_what_is_said_of_a_short_text_is_kept_and_of_a_long_one_is_not():
+    assert tokens("ASK { }") is tokens("ASK { }")
+    long = "ASK { } # " + "a" * 30_000
+    assert tokens(long) == tokens("ASK { }")
+    assert tokens(long) is not tokens(long)
