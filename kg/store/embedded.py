@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from kg.errors import LoadError
 from kg.progress import stage
 from kg.store import answers
-from kg.store.failures import query_errors
+from kg.store.failures import NATIVE_ERRORS, query_error, query_errors
 from kg.store.guards import guard
 from kg.store.parameters import Bound, bind
 from kg.store.syntax import names_graphs
@@ -243,10 +243,12 @@ class EmbeddedStore:
     ) -> bytes:
         guard(query)
         bound = bind(query, parameters)
-        with query_errors(bound, self.prefixes):
+        try:
             if timeout is None and memory is None:
                 return write(self._query(self.native, bound))
             return self._answer_within(bound, write, timeout, memory)
+        except NATIVE_ERRORS as error:
+            raise query_error(error, bound, self.prefixes) from None
 
     def _answer_within(
         self, bound: Bound, write: answers.Writer, timeout: float | None, memory: float | None

@@ -11,16 +11,24 @@ from kg.errors import QueryError
 from kg.store.parameters import Bound
 from kg.store.syntax import Token, line_and_column, offset_of, tokens
 
+# What Oxigraph raises on a query.
+NATIVE_ERRORS = (SyntaxError, OSError, RuntimeError, ValueError)
+
 
 @contextmanager
 def query_errors(bound: Bound, prefixes: Mapping[str, str]) -> Iterator[None]:
     """Turn what Oxigraph raises inside into a `QueryError`."""
     try:
         yield
-    except SyntaxError as error:
-        raise _query_error(str(error), bound, prefixes) from None
-    except (OSError, RuntimeError, ValueError) as error:
-        raise QueryError(" ".join(str(error).split())) from None
+    except NATIVE_ERRORS as error:
+        raise query_error(error, bound, prefixes) from None
+
+
+def query_error(error: Exception, bound: Bound, prefixes: Mapping[str, str]) -> QueryError:
+    """Return what Oxigraph raised as a `QueryError`."""
+    if isinstance(error, SyntaxError):
+        return _syntax_error(str(error), bound, prefixes)
+    return QueryError(" ".join(str(error).split()))
 
 
 # Oxigraph names what it could have read next; among the characters stand sentences worth repeating.
@@ -29,7 +37,7 @@ _SENTENCE = r"(?:expected (?:one of )?|, )([A-Z][A-Za-z]+ [\w ]*[a-z][\w ]*)(?=,
 _UNHELPFUL = "Prefix not found"
 
 
-def _query_error(said: str, bound: Bound, prefixes: Mapping[str, str]) -> QueryError:
+def _syntax_error(said: str, bound: Bound, prefixes: Mapping[str, str]) -> QueryError:
     text = bound.original
     if (token := _undeclared(text, prefixes)) is not None:
         line, column = line_and_column(text, token.start)

@@ -40,7 +40,10 @@ def read_tsv(data: bytes, *, prefixes: Mapping[str, str]) -> Table:
     if not columns:
         return Table.of_cells([], [], body.count("\n"), prefixes=prefixes)
     terms = body.removesuffix("\n").replace("\n", "\t").split("\t") if body else []
-    cells = list(map(_Values().__getitem__, terms))
+    values = _met if len(terms) <= _SMALL else _Values()
+    cells = list(map(values.__getitem__, terms))
+    if len(_met) > _MOST_MET:
+        _met.clear()
     return Table.of_cells(columns, cells, len(cells) // len(columns), prefixes=prefixes)
 
 
@@ -50,16 +53,28 @@ class _Values(dict[str, Any]):
     def __init__(self) -> None:
         self[""] = None
 
+    def clear(self) -> None:
+        super().clear()
+        self[""] = None
+
     def __missing__(self, term: str) -> Any:
-        # Most terms are IRIs, then texts.
-        if term[0] == "<" and term[1] != "<":
+        # Most terms are IRIs, then texts; these are worth no further call.
+        first = term[0]
+        if first == "<" and term[1] != "<":
             value: Any = IRI(term[1:-1])
-        elif term[0] == '"':
-            value = _literal(term)
+        elif first == '"' and term[-1] == '"' and "\\" not in term:
+            value = term[1:-1]
         else:
-            value = _other(term)
+            value = _literal(term) if first == '"' else _other(term)
         self[term] = value
         return value
+
+
+# Small answers repeat each other's terms (classes, predicates, labels), and making the values is
+# most of what reading one costs. Values do not change, so all answers may hold the same.
+_SMALL = 2_000
+_MOST_MET = 20_000
+_met = _Values()
 
 
 def _literal(term: str) -> Any:
