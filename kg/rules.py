@@ -12,8 +12,6 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-import pyoxigraph as ox
-
 from kg import resources
 from kg.progress import stage
 from kg.vocabulary import DERIVED
@@ -79,7 +77,7 @@ def derive(store: Store, chosen: Sequence[Rule] | None = None) -> int:
     for name, stratum in groupby(rules() if chosen is None else chosen, lambda rule: rule.stratum):
         together = list(stratum)
         with stage(f"deriving: {name[2:].replace('-', ' ')}"):
-            while sum(_run(rule, store) for rule in together):
+            while sum(store.add_constructed(rule.query, DERIVED) for rule in together):
                 pass
     return sum(1 for _ in store.quads(DERIVED))
 
@@ -94,14 +92,3 @@ def derive_anew(store: Store) -> int:
         count = derive(scratch)
         store.replace_graph(DERIVED, scratch.quads(DERIVED))
     return count
-
-
-def _run(rule: Rule, store: Store) -> int:
-    graph = ox.NamedNode(DERIVED)
-    absent = [
-        ox.Quad(triple.subject, triple.predicate, triple.object, graph)
-        for triple in store.construct(rule.query)
-        if not store.has(triple)
-    ]
-    store.extend(absent)
-    return len(absent)

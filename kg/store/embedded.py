@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.errors import LoadError
+from kg.errors import LoadError, QueryError
 from kg.progress import stage
 from kg.store import answers
 from kg.store.failures import NATIVE_ERRORS, query_error, query_errors
@@ -163,6 +163,25 @@ class EmbeddedStore:
         """Add quads, all or none."""
         with self._writing:
             self.native.extend(quads)
+
+    def add_constructed(self, query: str, graph: str) -> int:
+        """Add to a named graph what a CONSTRUCT yields and no graph has yet.
+
+        Returns
+        -------
+        int
+            How many triples were added.
+        """
+        guard(query)
+        bound = bind(query, {})
+        home = ox.NamedNode(graph)
+        with query_errors(bound, self.prefixes):
+            found = self._query(self.native, bound)
+            if not isinstance(found, ox.QueryTriples):
+                raise QueryError("this is no CONSTRUCT; use one")
+            new = {triple for triple in found if not self.has(triple)}
+        self.extend(ox.Quad(t.subject, t.predicate, t.object, home) for t in new)
+        return len(new)
 
     def has(self, triple: ox.Triple) -> bool:
         """Say whether any graph holds a triple."""

@@ -69,6 +69,9 @@ class Store(Protocol):
     def extend(self, quads: Iterable[ox.Quad]) -> None:
         """Add quads, all or none."""
 
+    def add_constructed(self, query: str, graph: str) -> int:
+        """Add to a named graph what a CONSTRUCT yields and no graph has; return how many."""
+
     def has(self, triple: ox.Triple) -> bool:
         """Say whether any graph holds a triple."""
 
