@@ -16,27 +16,31 @@ from contextlib import contextmanager
 _PATIENCE = 2.0
 
 
-class _Now:
-    """Hold what is under way in this process: what, since when, and how far it is."""
+class _Stage:
+    """Hold what is under way, since when, and how far it is."""
 
-    what = ""
-    since = 0.0
-    share: float | None = None
+    def __init__(self, what: str) -> None:
+        self.what = what
+        self.since = time.monotonic()
+        self.share: float | None = None
+
+    def tell(self, share: float) -> None:
+        self.share = share
+
+
+# The stages under way, the latest last; threads may end theirs in any order.
+_stages: list[_Stage] = []
 
 
 @contextmanager
 def stage(what: str) -> Iterator[Callable[[float], None]]:
     """Do a stage of some work, which says so; yield what tells how far it is, from 0 to 1."""
-    before = _Now.what, _Now.since, _Now.share
-    _Now.what, _Now.since, _Now.share = what, time.monotonic(), None
+    entered = _Stage(what)
+    _stages.append(entered)
     try:
-        yield _tell
+        yield entered.tell
     finally:
-        _Now.what, _Now.since, _Now.share = before
-
-
-def _tell(share: float) -> None:
-    _Now.share = share
+        _stages.remove(entered)
 
 
 @contextmanager
@@ -60,7 +64,7 @@ def shown(show: Callable[[str], None]) -> Iterator[None]:
 
 def _watch(show: Callable[[str], None], done: threading.Event) -> None:
     while not done.wait(_PATIENCE):
-        what, seconds, share = _Now.what, time.monotonic() - _Now.since, _Now.share
-        if what and seconds >= _PATIENCE:
-            far = "" if share is None else f"{share:.0%}, "
-            show(f"{what}: {far}{seconds:.0f} s")
+        now = next(reversed(_stages), None)
+        if now is not None and (seconds := time.monotonic() - now.since) >= _PATIENCE:
+            far = "" if now.share is None else f"{now.share:.0%}, "
+            show(f"{now.what}: {far}{seconds:.0f} s")

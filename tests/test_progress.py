@@ -37,3 +37,16 @@ def test_nothing_is_said_when_nothing_is_under_way(monkeypatch):
     with shown(said.append):
         threading.Event().wait(0.05)
     assert said == []
+
+
+def test_threads_may_end_their_stages_in_any_order(monkeypatch):
+    monkeypatch.setattr(progress, "_PATIENCE", 0.001)
+    first, second = stage("first"), stage("second")
+    first.__enter__()
+    second.__enter__()
+    first.__exit__(None, None, None)
+    second.__exit__(None, None, None)
+    said: list[str] = []
+    with shown(said.append):
+        threading.Event().wait(0.05)
+    assert said == []
