@@ -1,6 +1,6 @@
 """Run every benchmark and write the table: ``python -m benchmarks [-o FILE] [--quick]``.
 
-Peers are measured in the same run and in turn; figures are medians of five.
+Peers are measured in the same run and in turn; figures are medians of at least five rounds.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _OF_CLAIMS, _OF_CONCEPTS = 1_750_000, 21_000
 # A small answer may take so much longer than Oxigraph's own, whatever the ratio.
 _MARGIN = 20e-6
 
-_HOW = "Medians of five rounds (of nine for queries), peers in turn in the same run."
+_HOW = "Medians of at least five rounds, peers in turn in the same run."
 
 Packs = Callable[[int], str]
 
@@ -99,7 +99,7 @@ def _queries(pack: Packs, sizes: list[int]) -> Section:
     faster = []
     for name, query in queries.QUERIES.items():
         rows = len(engines.knowledge.select(query))
-        assert rows == len(engines.rdflib(query)())  # type: ignore[arg-type]
+        assert rows == len(engines.rdflib(query)())
         found = time_calls(
             {
                 "json": engines.floor(query, formats.JSON),
@@ -164,7 +164,7 @@ def _networks(pack: Packs, sizes: list[int]) -> Section:
             Target(1.4),
         )
     )
-    cold = time_calls({"kg": networks.cold_claim_graph(knowledge)}, rounds=3)
+    cold = time_calls({"kg": networks.cold_claim_graph(knowledge)})
     section.rows.append(Comparison(f"the same, values first read from {claims:,}", cold["kg"]))
     return section
 
@@ -199,7 +199,7 @@ def _rules(pack: Packs, sizes: list[int]) -> Section:
     for what, verb in (("derive", "rules"), ("validate", "validation")):
         for size in sizes:
             command = deriving.command(what, pack(size))
-            found = time_processes({"kg": command}, rounds=3, inner=True)
+            found = time_processes({"kg": command}, inner=True)
             target = Target(2) if size == _MIDDLE else None
             section.rows.append(Comparison(f"{verb}, {size:,} triples", found["kg"], target=target))
     return section

@@ -73,7 +73,7 @@ class Engines:
             query, prefixes=prefixes, use_default_graph_as_union=True
         ).serialize(format=format)
 
-    def rdflib(self, query: str) -> Callable[[], object]:
+    def rdflib(self, query: str) -> Callable[[], list[object]]:
         """Return the call of rdflib's rows."""
         graph = self.rdflib_graph
         return lambda: list(graph.query(query, initNs=PREFIXES))

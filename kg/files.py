@@ -58,12 +58,15 @@ def write_whole(path: str, data: bytes) -> None:
 
 
 def write_files(folder: str, files: Mapping[str, bytes]) -> None:
-    """Write files into a folder, all of them or none; make the folder if need be.
+    """Write files into a folder, each of them whole, and none if one cannot be written.
+
+    They are moved into place one after the other: who is killed in between leaves some of them new
+    and some old.
 
     Parameters
     ----------
     folder
-        Where they go; files of the same names in it are replaced.
+        Where they go; it is made if need be, and files of the same names in it are replaced.
     files
         What is in each, by its name.
 

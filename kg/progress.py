@@ -17,12 +17,13 @@ _PATIENCE = 2.0
 
 
 class _Stage:
-    """Hold what is under way, since when, and how far it is."""
+    """Hold what is under way, since when, how far it is, and whether that has been shown."""
 
     def __init__(self, what: str) -> None:
         self.what = what
         self.since = time.monotonic()
         self.share: float | None = None
+        self.is_shown = False
 
     def tell(self, share: float) -> None:
         self.share = share
@@ -30,6 +31,10 @@ class _Stage:
 
 # The stages under way, the latest last; threads may end theirs in any order.
 _stages: list[_Stage] = []
+
+# Who shows them; the lock keeps what is over from being shown.
+_shows: list[Callable[[str], None]] = []
+_showing = threading.Lock()
 
 
 @contextmanager
@@ -40,7 +45,11 @@ def stage(what: str) -> Iterator[Callable[[float], None]]:
     try:
         yield entered.tell
     finally:
-        _stages.remove(entered)
+        with _showing:
+            _stages.remove(entered)
+            if entered.is_shown:
+                for show in _shows:
+                    show("")
 
 
 @contextmanager
@@ -50,21 +59,26 @@ def shown(show: Callable[[str], None]) -> Iterator[None]:
     Parameters
     ----------
     show
-        Is given a line such as ``reading article.ttl: 45 %, 2 s``, in a thread of its own.
+        Is given a line such as ``reading article.ttl: 45%, 2 s``, in a thread of its own, and an
+        empty one when a stage that was shown is over.
     """
     done = threading.Event()
     thread = threading.Thread(target=_watch, args=(show, done), daemon=True)
+    _shows.append(show)
     thread.start()
     try:
         yield
     finally:
         done.set()
         thread.join()
+        _shows.remove(show)
 
 
 def _watch(show: Callable[[str], None], done: threading.Event) -> None:
     while not done.wait(_PATIENCE):
-        now = next(reversed(_stages), None)
-        if now is not None and (seconds := time.monotonic() - now.since) >= _PATIENCE:
-            far = "" if now.share is None else f"{now.share:.0%}, "
-            show(f"{now.what}: {far}{seconds:.0f} s")
+        with _showing:
+            now = next(reversed(_stages), None)
+            if now is not None and (seconds := time.monotonic() - now.since) >= _PATIENCE:
+                far = "" if now.share is None else f"{now.share:.0%}, "
+                now.is_shown = True
+                show(f"{now.what}: {far}{seconds:.0f} s")

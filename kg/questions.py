@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from kg import resources
 from kg.errors import DataError, UnknownNameError
+from kg.files import read_text
 
 if TYPE_CHECKING:
     from kg.model.catalogue import Catalogue
@@ -69,7 +70,7 @@ def questions() -> tuple[Question, ...]:
 
 
 def _read(path: str) -> Question:
-    query = resources.read(path)
+    query = read_text(path)
     header = resources.header_of(path, query)
     try:
         return Question(

@@ -79,12 +79,6 @@ def files(*parts: str, suffix: str) -> list[str]:
     )
 
 
-def read(path: str) -> str:
-    """Return the text of a shipped file."""
-    with open(path, encoding="utf-8") as file:
-        return file.read()
-
-
 def header_of(path: str, text: str) -> dict[str, Any]:
     """Return the header of a SPARQL file.
 

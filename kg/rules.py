@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg import resources
+from kg.files import read_text
 from kg.progress import stage
 from kg.vocabulary import DERIVED
 
@@ -50,7 +51,7 @@ def rules() -> list[Rule]:
     'type-of-superclass'
     """
     return [
-        Rule(os.path.basename(os.path.dirname(path)), path, resources.read(path))
+        Rule(os.path.basename(os.path.dirname(path)), path, read_text(path))
         for path in resources.files("rules", suffix=".rq")
     ]
 

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import sys
 import threading
 
 from kg import progress
+from kg.cli.main import _Line
 from kg.progress import shown, stage
 
 
@@ -18,7 +20,16 @@ def test_what_takes_long_is_said_with_how_far_it_is(monkeypatch):
     with shown(show), stage("outer"), stage("reading a.ttl") as tell:
         tell(0.45)
         assert heard.wait(60)
-    assert said[0].startswith("reading a.ttl: 45 %, ".replace(" %", "%"))
+    assert said[0].startswith("reading a.ttl: 45%, ")
+    assert said[-1] == ""
+
+
+def test_a_line_on_a_terminal_is_wiped_away_when_its_stage_is_over(monkeypatch, capsys):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    line = _Line()
+    line.show("reading a.ttl: 45%, 2 s")
+    line.show("")
+    assert capsys.readouterr().err == "\r\x1b[Kkg: reading a.ttl: 45%, 2 s\r\x1b[K"
 
 
 def test_a_stage_that_is_over_gives_way_to_the_one_around_it(monkeypatch):

@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 2
     except KeyboardInterrupt:
-        print("kg: interrupted; nothing is half-done", file=sys.stderr)
+        print("kg: interrupted; no file is half-written", file=sys.stderr)
         return 130
 
 
@@ -61,12 +61,13 @@ class _Line:
         self._said = ""
 
     def show(self, text: str) -> None:
+        """Show a line; an empty one wipes the last away from a terminal."""
         what = text.rpartition(": ")[0]
         if sys.stderr.isatty():
-            print(f"\r\x1b[Kkg: {text}", end="\r", file=sys.stderr, flush=True)
-        elif what != self._said:
+            print(f"\r\x1b[K{text and f'kg: {text}'}", end="", file=sys.stderr, flush=True)
+        elif text and what != self._said:
             print(f"kg: {what} …", file=sys.stderr, flush=True)
-        self._said = what
+            self._said = what
 
 
 def _make_stdout_take_any_text() -> None:

@@ -8,17 +8,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping
-from decimal import Decimal
-from typing import Any, cast
+from typing import Any
 
-from kg.errors import DataError
+from kg.model.properties import One, Properties, read_properties
 from kg.model.values import Claim, Concept, Match, Pack, Sentence, Source
 from kg.store.protocol import Store
-from kg.store.table import compact
-from kg.store.terms import BlankNode
 from kg.vocabulary import DERIVED, IRI, PREFIXES, TKG
-
-_Properties = Mapping[str, list[Any]]
 
 _SKOS = PREFIXES["skos"]
 _DCTERMS = PREFIXES["dcterms"]
@@ -44,12 +39,12 @@ def read_claims(store: Store) -> dict[IRI, Claim]:
     """
     claims = {}
     contested: dict[IRI, list[IRI]] = {}
-    read = _properties(store, "SELECT DISTINCT ?s ?p ?o { ?s a tkg:Claim ; ?p ?o }")
+    read = read_properties(store, "SELECT DISTINCT ?s ?p ?o { ?s a tkg:Claim ; ?p ?o }")
     for iri, of in read.items():
         for other in of.get(TKG.contests, ()):
             contested.setdefault(other, []).append(iri)
     for iri, of in read.items():
-        one = _One("claim", iri, of, store.prefixes)
+        one = One("claim", iri, of, store.prefixes)
         for part in _CLAIM_PARTS:
             one.demand(part)
         fields = {}
@@ -62,7 +57,7 @@ def read_claims(store: Store) -> dict[IRI, Claim]:
     return claims
 
 
-def _effect(of: _Properties) -> str | None:
+def _effect(of: Properties) -> str | None:
     if of.get(TKG.direction) != [TKG.supports]:
         return None
     types = of.get(_TYPE, ())
@@ -73,7 +68,7 @@ def _effect(of: _Properties) -> str | None:
 
 def read_concepts(store: Store, claims: Mapping[IRI, Claim]) -> dict[IRI, Concept]:
     """Return every concept of a store by its IRI, sorted; the ends of its claims are concepts."""
-    read = _properties(
+    read = read_properties(
         store,
         "SELECT DISTINCT ?s ?p ?o { { SELECT DISTINCT ?s {"
         " { ?s a ?class . ?class rdfs:subClassOf* tkg:Concept }"
@@ -84,7 +79,7 @@ def read_concepts(store: Store, claims: Mapping[IRI, Claim]) -> dict[IRI, Concep
     concepts = {}
     for iri in sorted(set(read) | named):
         of = read.get(iri, {})
-        one = _One("concept", iri, of, store.prefixes)
+        one = One("concept", iri, of, store.prefixes)
         types = [cls for cls in one.links(_TYPE) if (iri, cls) not in derived and cls in TKG]
         label = _best_text(of, _SKOS + "prefLabel")
         concepts[iri] = Concept(
@@ -124,7 +119,7 @@ def read_labels(store: Store) -> dict[IRI, str]:
 
 def read_sources(store: Store) -> dict[IRI, Source]:
     """Return every source of a store by its IRI, sorted."""
-    read = _properties(store, "SELECT DISTINCT ?s ?p ?o { ?s a tkg:Source ; ?p ?o }")
+    read = read_properties(store, "SELECT DISTINCT ?s ?p ?o { ?s a tkg:Source ; ?p ?o }")
     return {
         iri: Source(
             iri=iri,
@@ -139,10 +134,10 @@ def read_sources(store: Store) -> dict[IRI, Source]:
 
 def read_sentences(store: Store) -> dict[IRI, Sentence]:
     """Return every sentence of the sentence indexes, in the order of source, block and position."""
-    read = _properties(store, "SELECT DISTINCT ?s ?p ?o { ?s a tkg:Sentence ; ?p ?o }")
+    read = read_properties(store, "SELECT DISTINCT ?s ?p ?o { ?s a tkg:Sentence ; ?p ?o }")
     sentences = []
     for iri, of in read.items():
-        one = _One("sentence", iri, of, store.prefixes)
+        one = One("sentence", iri, of, store.prefixes)
         sentences.append(
             Sentence(
                 iri=iri,
@@ -161,8 +156,9 @@ def read_sentences(store: Store) -> dict[IRI, Sentence]:
 def read_packs(store: Store) -> dict[IRI, Pack]:
     """Return what each pack in a store says of itself."""
     packs = {}
-    for iri, of in _properties(store, "SELECT DISTINCT ?s ?p ?o { ?s a tkg:Pack ; ?p ?o }").items():
-        one = _One("pack", iri, of, {})
+    read = read_properties(store, "SELECT DISTINCT ?s ?p ?o { ?s a tkg:Pack ; ?p ?o }")
+    for iri, of in read.items():
+        one = One("pack", iri, of, {})
         packs[iri] = Pack(
             iri=iri,
             title=str(one.of(_DCTERMS + "title", str)),
@@ -176,125 +172,28 @@ def read_packs(store: Store) -> dict[IRI, Pack]:
     return packs
 
 
-_KINDS: Mapping[type, str] = {
-    IRI: "an IRI",
-    int: "a whole number",
-    Decimal: "a number",
-    bool: "true or false",
-    datetime.date: "a date",
-    str: "text",
-}
-
-
-class _One:
-    """Read the values of one thing, and refuse what is missing, double or of another kind."""
-
-    def __init__(self, kind: str, iri: IRI, of: _Properties, prefixes: Mapping[str, str]) -> None:
-        self._kind, self._iri, self._of, self._prefixes = kind, iri, of, prefixes
-
-    def maybe(self, property: str, *kinds: type) -> Any:
-        values = self._of.get(property)
-        if not values:
-            return None
-        if len(values) > 1:
-            raise self._error(f"has {len(values)} values of {self._named(property)}", "keep one")
-        return self._checked(property, values[0], kinds)
-
-    def demand(self, property: str) -> None:
-        if not self._of.get(property):
-            name = self._named(property)
-            raise self._error(f"has no {name}", f"add {name}")
-
-    def of(self, property: str, *kinds: type) -> Any:
-        self.demand(property)
-        return self.maybe(property, *kinds)
-
-    def text(self, property: str) -> Any:
-        return self.maybe(property, str)
-
-    def whole_number(self, property: str) -> Any:
-        return self.maybe(property, int)
-
-    def number(self, property: str) -> Decimal | None:
-        value = self.maybe(property, Decimal, int)
-        return None if value is None else Decimal(value)
-
-    def date(self, property: str) -> Any:
-        return self.maybe(property, datetime.date)
-
-    def boolean(self, property: str) -> Any:
-        return self.maybe(property, bool)
-
-    def link(self, property: str) -> IRI:
-        return cast(IRI, self.of(property, IRI))
-
-    def links(self, property: str) -> tuple[IRI, ...]:
-        values = self._of.get(property, ())
-        return tuple(sorted(self._checked(property, value, (IRI,)) for value in values))
-
-    def term(self, property: str) -> str:
-        """Return the name of the term of the vocabulary that a property holds."""
-        value = self.link(property)
-        if value not in TKG:
-            reason = (
-                f"has {str(value)!r} as {self._named(property)}, which the vocabulary does not have"
-            )
-            raise self._error(reason, "choose one of its terms")
-        return value.local_name
-
-    def _checked(self, property: str, value: Any, kinds: tuple[type, ...]) -> Any:
-        if type(value) in kinds:
-            return value
-        fits = isinstance(value, kinds)
-        if isinstance(value, IRI | BlankNode | bool | datetime.datetime):
-            # Each is a kind of something that it may not stand for: text, a number, a date.
-            fits = False
-        if not fits:
-            reason = f"has {str(value)!r} as {self._named(property)}"
-            raise self._error(reason, f"give {_KINDS[kinds[0]]}")
-        return value
-
-    def _named(self, property: str) -> str:
-        return compact(property, self._prefixes)
-
-    def _error(self, reason: str, remedy: str) -> DataError:
-        return DataError(f"{self._kind} {compact(self._iri, self._prefixes)!r}", reason, remedy)
-
-
 # How each property of a claim is read, and into which field.
-_CLAIM_FIELDS: Mapping[str, tuple[str, Callable[[_One, str], Any]]] = {
+_CLAIM_FIELDS: Mapping[str, tuple[str, Callable[[One, str], Any]]] = {
     property: (field, read)
     for property, field, read in (
-        (TKG.subject, "subject", _One.link),
-        (TKG.predicate, "predicate", _One.link),
-        (TKG.object, "object", _One.link),
-        (TKG.direction, "direction", _One.term),
-        (TKG.modality, "modality", _One.term),
-        (TKG.position, "position", _One.whole_number),
-        (TKG.weeks, "weeks", _One.number),
-        (TKG.timeLabel, "time_label", _One.text),
-        (TKG.qualification, "qualification", _One.text),
-        (TKG.appliesToKinds, "applies_to_kinds", _One.boolean),
-        (TKG.validAsOf, "valid_as_of", _One.date),
-        (TKG.aboutClaim, "about_claims", _One.links),
-        (TKG.aboutStudy, "about_studies", _One.links),
-        (TKG.source, "sources", _One.links),
-        (TKG.sentence, "sentences", _One.links),
-        *((property, field, _One.link) for field, property in CLAIM_LINKS.items()),
+        (TKG.subject, "subject", One.link),
+        (TKG.predicate, "predicate", One.link),
+        (TKG.object, "object", One.link),
+        (TKG.direction, "direction", One.term),
+        (TKG.modality, "modality", One.term),
+        (TKG.position, "position", One.whole_number),
+        (TKG.weeks, "weeks", One.number),
+        (TKG.timeLabel, "time_label", One.text),
+        (TKG.qualification, "qualification", One.text),
+        (TKG.appliesToKinds, "applies_to_kinds", One.boolean),
+        (TKG.validAsOf, "valid_as_of", One.date),
+        (TKG.aboutClaim, "about_claims", One.links),
+        (TKG.aboutStudy, "about_studies", One.links),
+        (TKG.source, "sources", One.links),
+        (TKG.sentence, "sentences", One.links),
+        *((property, field, One.link) for field, property in CLAIM_LINKS.items()),
     )
 }
-
-
-def _properties(store: Store, query: str) -> dict[IRI, dict[str, list[Any]]]:
-    """Return the values of every property of everything that a query of ?s ?p ?o finds, sorted."""
-    found: dict[IRI, dict[str, list[Any]]] = {}
-    for subject, predicate, value in store.select(query).tuples():
-        if not isinstance(subject, IRI):
-            raise DataError(
-                "a blank node", f"has {compact(predicate, store.prefixes)}", "give it an IRI"
-            )
-        found.setdefault(subject, {}).setdefault(predicate, []).append(value)
-    return {iri: found[iri] for iri in sorted(found)}
 
 
 def _preference(text: object) -> tuple[int, str]:
@@ -303,11 +202,11 @@ def _preference(text: object) -> tuple[int, str]:
     return (0 if language == "en" else 1 if not language else 2, str(text))
 
 
-def _best_text(of: _Properties, property: str) -> str:
+def _best_text(of: Properties, property: str) -> str:
     return str(min(of.get(property, ()), key=_preference, default=""))
 
 
-def _other_names(of: _Properties, label: str) -> tuple[str, ...]:
+def _other_names(of: Properties, label: str) -> tuple[str, ...]:
     """Return every name of a concept but the one it is shown by."""
     names = {str(n) for p in ("altLabel", "prefLabel") for n in of.get(_SKOS + p, ())}
     return tuple(sorted(names - {label}))

@@ -179,11 +179,11 @@ class EmbeddedStore:
             found = self._query(self.native, bound)
             if not isinstance(found, ox.QueryTriples):
                 raise QueryError("this is no CONSTRUCT; use one")
-            new = {triple for triple in found if not self.has(triple)}
+            new = {triple for triple in found if not self._has(triple)}
         self.extend(ox.Quad(t.subject, t.predicate, t.object, home) for t in new)
         return len(new)
 
-    def has(self, triple: ox.Triple) -> bool:
+    def _has(self, triple: ox.Triple) -> bool:
         """Say whether any graph holds a triple."""
         subject, predicate, object_ = triple
         try:

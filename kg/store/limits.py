@@ -25,6 +25,9 @@ _MEGABYTES = 1_000
 _MEGABYTE = 1_000_000
 _READ_SIZE = 1 << 20
 
+# The system waits no longer at once (milliseconds).
+_LONGEST_WAIT = 1_000_000
+
 # What the child says first: it has the answer, or an error.
 _ANSWER, _ERROR = b"+", b"-"
 
@@ -186,9 +189,12 @@ def _read(pipe: int, deadline: float | None) -> bytes | None:
     poll.register(pipe, select.POLLIN)
     pieces: list[bytes] = []
     while True:
-        left = None if deadline is None else (deadline - time.monotonic()) * 1000
-        if left is not None and (left <= 0 or not poll.poll(left)):
-            return None
+        if deadline is not None:
+            left = (deadline - time.monotonic()) * 1000
+            if left <= 0:
+                return None
+            if not poll.poll(min(left, _LONGEST_WAIT)):
+                continue
         piece = os.read(pipe, _READ_SIZE)
         if not piece:
             return b"".join(pieces)
@@ -204,7 +210,10 @@ def _error(data: bytes) -> Exception:
 
 
 def _bad_end(status: int, limits: Limits) -> LimitError:
+    """Return what the end of a child means that handed back no answer."""
     code = os.waitstatus_to_exitcode(status)
-    if code in (-signal.SIGABRT, -signal.SIGKILL, 1):
+    # An allocator that gets no memory aborts; the system kills who takes too much of it.
+    if code in (-signal.SIGABRT, -signal.SIGKILL):
         return LimitError(f"at {limits.megabytes:g} MB of memory", "memory")
-    return LimitError(f"by {signal.Signals(-code).name}", "process")
+    why = f"by {signal.Signals(-code).name}" if code < 0 else "because its process failed"
+    return LimitError(why, "process")

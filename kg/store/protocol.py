@@ -72,9 +72,6 @@ class Store(Protocol):
     def add_constructed(self, query: str, graph: str) -> int:
         """Add to a named graph what a CONSTRUCT yields and no graph has; return how many."""
 
-    def has(self, triple: ox.Triple) -> bool:
-        """Say whether any graph holds a triple."""
-
     def remove_graph(self, graph: str) -> None:
         """Remove a named graph, if it is there."""
 

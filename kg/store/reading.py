@@ -6,6 +6,7 @@ fetched: JSON-LD contexts and XML entities outside the file are refused by the p
 
 from __future__ import annotations
 
+import io
 import os
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -149,9 +150,9 @@ def _parse(
         try:
             load(pieces)
         except FoundMark:
-            source.seek(0)
-            check_triples(path, source.read())
-            pieces = Pieces(path, source, tell=tell)
+            data = Pieces(path, source).read()
+            check_triples(path, data)
+            pieces = Pieces(path, io.BytesIO(data), tell=tell)
             load(pieces)
     except SyntaxError as error:
         if not pieces.is_blank:
@@ -188,7 +189,8 @@ def _looked_at(
             line = data.count(b"\n", 0, found.start()) + 1
             reason = "a document type declaration is not accepted"
             raise LoadError(path, reason, line=line, remedy="remove it")
-    return Pieces(path, source, tell=tell)
+    # What was looked at is what is loaded, whatever becomes of the file.
+    return Pieces(path, io.BytesIO(data), tell=tell)
 
 
 def _remedy(source: BinaryIO, format: ox.RdfFormat) -> str:

@@ -38,7 +38,7 @@ def interrupted_at(line: str, folder: Path, *arguments: str) -> subprocess.Popen
     assert said.startswith(line), "it ended before"
     process.send_signal(signal.SIGINT)
     _, rest = process.communicate(timeout=120)
-    assert rest.splitlines()[-1] == "kg: interrupted; nothing is half-done"
+    assert rest.splitlines()[-1] == "kg: interrupted; no file is half-written"
     return process
 
 

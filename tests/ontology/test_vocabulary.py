@@ -4,6 +4,7 @@ import pytest
 
 import kg
 from kg import resources
+from kg.files import read_text
 from kg.vocabulary import ONTOLOGY, TKG
 
 DECLARED = "SELECT DISTINCT ?term { ?term rdfs:isDefinedBy ?ontology ; a ?type }"
@@ -35,7 +36,7 @@ def test_every_term_used_in_rules_questions_and_packs_is_declared():
     assert len(files) >= 40
     used = set()
     for path in files:
-        query = resources.read(path)
+        query = read_text(path)
         used |= {t.text for t in tokens(query) if t.text.startswith("tkg:")}
     assert {name for name in used if name.removeprefix("tkg:") not in TKG.terms} == set()
 

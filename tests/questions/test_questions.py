@@ -13,6 +13,7 @@ from rdflib.plugins.sparql.parser import parseQuery
 
 import kg
 from kg import resources
+from kg.files import read_text
 from kg.questions import Parameter, Question, answer, questions
 from kg.store.embedded import EmbeddedStore
 from kg.vocabulary import PREFIXES, TKG
@@ -83,7 +84,7 @@ def test_every_id_is_there_once():
 
 @every_path
 def test_the_header_is_complete(path):
-    header = resources.header_of(path, resources.read(path))
+    header = resources.header_of(path, read_text(path))
     assert set(header) - {"parameters"} == KEYS
     assert all(header[key] for key in KEYS)
     assert set(header["tags"]) <= TAGS
@@ -91,13 +92,13 @@ def test_the_header_is_complete(path):
 
 @every_path
 def test_the_id_is_the_stem_of_the_file(path):
-    header = resources.header_of(path, resources.read(path))
+    header = resources.header_of(path, read_text(path))
     assert header["id"] == Path(path).stem
 
 
 @every_path
 def test_the_folder_is_a_number_and_the_theme(path):
-    header = resources.header_of(path, resources.read(path))
+    header = resources.header_of(path, read_text(path))
     number, _, slug = Path(path).parent.name.partition("-")
     assert number.isdigit()
     assert slug == header["theme"].lower().replace(" ", "-")

@@ -117,6 +117,15 @@ def test_a_process_that_fails_is_an_error_and_not_the_end_of_this_one():
         within(Limits(), lambda: os.kill(os.getpid(), 11) or b"")
 
 
+def test_a_process_that_ends_without_a_word_is_no_matter_of_memory():
+    with pytest.raises(LimitError, match="because its process failed; make it simpler"):
+        within(Limits(), lambda: os._exit(3))
+
+
+def test_a_very_long_time_is_a_time_too(store):
+    assert store.ask("ASK { ex:s1 ex:p 1 }", timeout=1e12)
+
+
 def test_a_large_answer_comes_whole():
     answer = os.urandom(1 << 20) * 20
     assert within(Limits(), lambda: answer) == answer
