@@ -1,0 +1,1 @@
+"""Pool studies: the treatment network of an outcome, and network meta-analysis of it."""

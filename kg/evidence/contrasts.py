@@ -1,0 +1,214 @@
+"""Make one study's contrasts: effects against its first treatment, with their covariance.
+
+Whatever a study tells (figures by arm, or contrasts between arms) becomes the same value, so that
+both kinds stand in one network.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from kg.errors import DataError
+from kg.evidence.arms import Figures, joined
+from kg.evidence.measures import Array, Measure, effects
+
+# How far the contrasts of one study may disagree (A against C, and by way of B), in standard
+# errors, before they are taken for a slip of the pen and not for rounding.
+DISAGREEMENT = 0.1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StudyContrasts:
+    """Hold what a study tells of its m treatments.
+
+    Parameters
+    ----------
+    treatments
+        The first is what the others are contrasted with.
+    effects, covariance
+        Shapes (m−1,) and (m−1, m−1), on the scale of the analysis.
+    participants
+        In all arms, where that is known.
+    """
+
+    study: str
+    treatments: tuple[str, ...]
+    effects: Array
+    covariance: Array
+    participants: float | None = None
+
+    def against(self, first: str, second: str) -> tuple[float, float]:
+        """Return the study's own estimate of one treatment against another, and its variance."""
+        row = np.zeros(len(self.treatments))
+        row[self.treatments.index(first)] += 1
+        row[self.treatments.index(second)] -= 1
+        return float(row[1:] @ self.effects), float(row[1:] @ self.covariance @ row[1:])
+
+    def in_order(self, order: Sequence[str]) -> StudyContrasts:
+        """Return the same contrasts with the treatments in another order.
+
+        Examples
+        --------
+        >>> study = StudyContrasts("S", ("A", "B"), np.array([2.0]), np.array([[1.0]]))
+        >>> study.in_order(("B", "A")).effects
+        array([-2.])
+        """
+        if tuple(order) == self.treatments:
+            return self
+        size = len(order)
+        places = [self.treatments.index(t) for t in order]
+        # Each row takes a treatment's effect against the present first one, less the new first's.
+        whole = np.vstack([np.zeros(size - 1), np.eye(size - 1)])[places]
+        rows = whole[1:] - whole[0]
+        return StudyContrasts(
+            self.study,
+            tuple(order),
+            rows @ self.effects,
+            rows @ self.covariance @ rows.T,
+            self.participants,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """Hold one treatment against another in a study, on the scale of the analysis."""
+
+    treatment: str
+    comparator: str
+    effect: float
+    error: float
+
+
+def from_arms(
+    study: str, arms: Sequence[tuple[str, Figures]], measure: Measure
+) -> StudyContrasts | None:
+    """Return the contrasts of a study's arms; arms of one treatment are joined.
+
+    Returns
+    -------
+    StudyContrasts or None
+        None if there is nothing to contrast, or the arms tell nothing of this measure.
+
+    Examples
+    --------
+    >>> from kg.evidence.arms import Counts
+    >>> from kg.evidence.measures import MEASURES
+    >>> made = from_arms("S", [("B", Counts(5, 20)), ("A", Counts(10, 20))], MEASURES["RD"])
+    >>> made.treatments, made.effects
+    (('A', 'B'), array([-0.25]))
+    """
+    by_treatment: dict[str, list[Figures]] = {}
+    for treatment, figures in arms:
+        by_treatment.setdefault(treatment, []).append(figures)
+    if len(by_treatment) < 2:
+        return None
+    treatments = tuple(sorted(by_treatment))
+    made = effects(measure, [joined(by_treatment[t]) for t in treatments])
+    if made is None:
+        return None
+    sizes = [getattr(figures, "total", None) for _, figures in arms]
+    known = [size for size in sizes if size is not None]
+    participants = sum(known) if len(known) == len(sizes) else None
+    return StudyContrasts(study, treatments, *made, participants)
+
+
+def from_contrasts(
+    study: str, contrasts: Sequence[Contrast], *, participants: float | None = None
+) -> StudyContrasts | None:
+    """Return the contrasts of a study that reports contrasts.
+
+    A study of more than two arms has to report every pair: its covariance follows from their
+    standard errors (Rücker and Schwarzer 2014, 10.1002/sim.6236, section 3).
+
+    Raises
+    ------
+    DataError
+        If pairs are missing or given twice, contradict one another, or have standard errors that no
+        arms could have.
+
+    Examples
+    --------
+    >>> pairs = [Contrast("B", "A", 1.0, 2**0.5), Contrast("C", "A", 3.0, 2**0.5),
+    ...          Contrast("C", "B", 2.0, 2**0.5)]
+    >>> from_contrasts("S", pairs).covariance.round(6)
+    array([[2., 1.],
+           [1., 2.]])
+    """
+    between = [c for c in contrasts if c.treatment != c.comparator]
+    if not between:
+        return None
+    treatments = tuple(sorted({t for c in between for t in (c.treatment, c.comparator)}))
+    given: dict[frozenset[str], Contrast] = {}
+    for contrast in between:
+        pair = frozenset((contrast.treatment, contrast.comparator))
+        if pair in given:
+            names = " and ".join(sorted(pair))
+            raise _refused(study, f"contrasts {names} twice", "keep one")
+        given[pair] = contrast
+    pairs = list(combinations(treatments, 2))
+    if missing := [pair for pair in pairs if frozenset(pair) not in given]:
+        lacks = "; ".join(" against ".join(reversed(pair)) for pair in missing)
+        raise _refused(
+            study,
+            f"has {len(treatments)} arms but no contrast of {lacks}",
+            "give every pair, or the figures of each arm",
+        )
+    values: dict[tuple[str, str], float] = {}
+    variances: dict[tuple[str, str], float] = {}
+    for low, high in pairs:
+        contrast = given[frozenset((low, high))]
+        sign = 1 if contrast.treatment == high else -1
+        values[low, high], variances[low, high] = sign * contrast.effect, contrast.error**2
+    covariance = _covariance(treatments, variances)
+    if not (np.linalg.eigvalsh(covariance) > 0).all():
+        remedy = "check them against the paper"
+        raise _refused(study, "has standard errors that no arms could have", remedy)
+    effects = _reconciled(study, treatments, covariance, values, variances)
+    return StudyContrasts(study, treatments, effects, covariance, participants)
+
+
+def _covariance(treatments: Sequence[str], variances: Mapping[tuple[str, str], float]) -> Array:
+    """Return the covariance of the contrasts with the first: cov(i, j) = (v0i + v0j − vij) / 2."""
+    first, *others = treatments
+    to_first = np.array([variances[first, t] for t in others])
+    among = np.zeros((len(others), len(others)))
+    for i, j in combinations(range(len(others)), 2):
+        among[i, j] = among[j, i] = variances[others[i], others[j]]
+    covariance: Array = (to_first[:, None] + to_first - among) / 2
+    return covariance
+
+
+def _reconciled(
+    study: str,
+    treatments: Sequence[str],
+    covariance: Array,
+    values: Mapping[tuple[str, str], float],
+    variances: Mapping[tuple[str, str], float],
+) -> Array:
+    """Return the effects against the first that fit all pairs best; rounding makes them differ."""
+    place = {t: i for i, t in enumerate(treatments)}
+    size = len(treatments)
+    rows = np.zeros((len(values), size))
+    for row, (low, high) in zip(rows, values, strict=True):
+        row[place[high]], row[place[low]] = 1, -1
+    aims = np.array(list(values.values()))
+    # The weights of the pairs are what is off the diagonal of the study's own Laplacian.
+    contrast = np.hstack([-np.ones((size - 1, 1)), np.eye(size - 1)])
+    laplacian = contrast.T @ np.linalg.inv(covariance) @ contrast
+    weights = np.array([-laplacian[place[a], place[b]] for a, b in values])
+    normal = rows[:, 1:].T @ (weights[:, None] * rows[:, 1:])
+    effects: Array = np.linalg.solve(normal, rows[:, 1:].T @ (weights * aims))
+    worst = np.abs(rows[:, 1:] @ effects - aims) / np.sqrt(list(variances.values()))
+    if worst.max() > DISAGREEMENT:
+        low, high = list(values)[int(worst.argmax())]
+        reason = f"contrasts {high} with {low} otherwise than its other contrasts do"
+        raise _refused(study, reason, "check them against the paper")
+    return effects
+
+
+def _refused(study: str, reason: str, remedy: str) -> DataError:
+    return DataError(f"study {study!r}", reason, remedy)
