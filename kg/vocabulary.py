@@ -35,54 +35,65 @@ DERIVED = IRI("https://w3id.org/treatment-kg/derived")
 
 _TERMS = frozenset(
     """
-    Activity AdverseEvent AnatomicalEntity BenefitClaim BiologicalProcess CellTherapy
+    Activity AdverseEvent AnatomicalEntity Arm BenefitClaim BiologicalProcess CellTherapy
     CellType Challenge Characteristic Claim ClaimPredicate CombinationTherapy Concept
-    DesirableDirection DirectPredicate DirectStatement DirectVerb Direction Disease
-    DiseaseCourse Drug EthicalConsideration Factor LifestyleIntervention Modality Movement
-    NoClaimReason Outcome Pack Population ProcedureStep Region RegulatoryAgency
-    RegulatoryDecision Rehabilitation ResearchDirection RiskClaim Section Sentence Source
-    Stakeholder Study Symptom Therapy aboutClaim aboutStudy achieves addresses
-    addressesEstablished advances advised affects affectsEstablished aimedAt anecdotal
-    appliedToTreat appliesToKinds asOf attacks attacksEstablished becomes benefits block
-    causes causesAnecdotal causesEstablished causesPossible causesShown checkedBy comparator
-    contests costDependsOn costDependsOnEstablished desirableDirection developsInto
-    developsIntoEstablished directObject directPredicate directSubject direction disease
-    disputes disrupts disruptsEstablished downward ensures established extractedBy
-    fingerprint focus forModality forTheBetter forTheWorse givesRiseTo goesBeyond halts
-    haltsAnecdotal haltsEstablished haltsPossible haltsShown hasChallenge
-    hasChallengeEstablished hasCharacteristic hasGeneralClaim hasPart hasStep
-    hasStepEstablished hasSymptom hasSymptomEstablished heading hedgedAs higher identified
-    improves improvesAnecdotal improvesEstablished improvesPossible improvesShown
-    inconclusive increases increasesAnecdotal increasesEstablished increasesPossible
-    increasesShown inheritsClaim insufficient investigates invitation involves
+    ContrastResult ControlCondition CountResult DesirableDirection DirectPredicate
+    DirectStatement DirectVerb Direction Disease DiseaseCourse Drug EstimateResult
+    EthicalConsideration EvidenceKind Factor LifestyleIntervention Masking MeanResult
+    Measure Modality Movement NoClaimReason Outcome Pack PooledResult Population
+    ProcedureStep RateResult Region RegulatoryAgency RegulatoryDecision Rehabilitation
+    ResearchDirection Result RiskClaim Section Sentence Source Stakeholder Study StudyDesign
+    Symptom Synthesis Therapy TherapyChoice Verification aboutClaim aboutStudy achieves
+    addresses addressesEstablished advances advised affects affectsEstablished aimedAt
+    anecdotal appliedToTreat appliesToKinds arm asOf asPrinted attacks attacksEstablished
+    background becomes benefits block causes causesAnecdotal causesEstablished
+    causesPossible causesShown checkedBy cohortStudy comparator comparatorArm contests
+    costDependsOn costDependsOnEstablished countsFor crossOverTrial design
+    desirableDirection developsInto developsIntoEstablished directEvidence directObject
+    directPredicate directSubject direction disease disputes disrupts disruptsEstablished
+    doi dose doubleMasked downward ensures established eventRate events evidenceKind
+    extractedBy fingerprint focus forModality forTheBetter forTheWorse frequency givesRiseTo
+    goesBeyond halts haltsAnecdotal haltsEstablished haltsPossible haltsShown hasArm
+    hasChallenge hasChallengeEstablished hasCharacteristic hasGeneralClaim hasMember hasPart
+    hasRiskOfBias hasStep hasStepEstablished hasSymptom hasSymptomEstablished hazardRatio
+    heading hedgedAs heterogeneity higher identified improves improvesAnecdotal
+    improvesEstablished improvesPossible improvesShown inconclusive increases
+    increasesAnecdotal increasesEstablished increasesPossible increasesShown
+    indirectEvidence inheritsClaim insufficient investigates invitation involves
     involvesEstablished isAdvisedTo isApprovedFor isApprovedForEstablished isDerivedFrom
     isDerivedFromEstablished isExploredIn isKindOf isNeededFor isRecommendedFor
     isRecommendedForAdvised isRecommendedForEstablished isStudiedFor isStudiedForEstablished
-    isStudiedForUnderInvestigation isUsedFor isUsedForEstablished isUsedForPossible leadsTo
-    leadsToEstablished lower maintains maintainsAnecdotal maintainsEstablished
-    maintainsPossible maintainsShown makesPromising manages managesAnecdotal
-    managesEstablished managesPossible managesShown mayCause mayHalt mayImprove mayIncrease
-    mayMaintain mayManage mayModulate mayPromote mayReduce mayRegenerate mayRepair mayReset
-    maySlow mayTreat mayWorsen means migratesTo mixed modality modulates modulatesAnecdotal
-    modulatesEstablished modulatesPossible modulatesShown moves object offers offersHopeOf
-    offersHopeTo paysFor playsRoleIn population position possible predicate promotes
-    promotesAnecdotal promotesEstablished promotesPossible promotesShown provides purpose
-    pursues qualification question raises raisesLess reduces reducesAnecdotal
+    isStudiedForUnderInvestigation isUsedFor isUsedForEstablished isUsedForPossible
+    kaplanMeierProportion leadsTo leadsToEstablished level lower lowerLimit maintains
+    maintainsAnecdotal maintainsEstablished maintainsPossible maintainsShown makesPromising
+    manages managesAnecdotal managesEstablished managesPossible managesShown masking
+    mayCause mayHalt mayImprove mayIncrease mayMaintain mayManage mayModulate mayPromote
+    mayReduce mayRegenerate mayRepair mayReset maySlow mayTreat mayWorsen mean
+    meanDifference meanValue means measure medianValue method migratesTo mixed modality
+    modulates modulatesAnecdotal modulatesEstablished modulatesPossible modulatesShown moves
+    networkEvidence notVerified object oddsRatio offers offersHopeOf offersHopeTo openLabel
+    outcome parallelTrial participants paysFor period personYears phase playsRoleIn pooled
+    pools population position possible predicate primaryOutcome primaryOutcomeMet promotes
+    promotesAnecdotal promotesEstablished promotesPossible promotesShown proportion provides
+    purpose pursues qualification question raises raisesLess rateRatio raterMasked
+    ratioOfMeans readIn readInSecondarySource readInSource reduces reducesAnecdotal
     reducesEstablished reducesPossible reducesShown regenerates regeneratesAnecdotal
-    regeneratesEstablished regeneratesPossible regeneratesShown region repairs
+    regeneratesEstablished regeneratesPossible regeneratesShown region registration repairs
     repairsAnecdotal repairsEstablished repairsPossible repairsShown repeats repetition
     reportedToCause reportedToHalt reportedToImprove reportedToIncrease reportedToMaintain
     reportedToManage reportedToModulate reportedToPromote reportedToReduce
     reportedToRegenerate reportedToRepair reportedToReset reportedToSlow reportedToWorsen
-    resets resetsAnecdotal resetsEstablished resetsPossible resetsShown section seeks
-    sentence shown shownToCause shownToHalt shownToImprove shownToIncrease shownToMaintain
-    shownToManage shownToModulate shownToPromote shownToReduce shownToRegenerate
-    shownToRepair shownToReset shownToSlow shownToWorsen shows slows slowsAnecdotal
-    slowsEstablished slowsPossible slowsShown source studiedToTreat study subject supports
-    suppresses suppressesEstablished takesCellsFrom targets targetsEstablished tendency
-    timeLabel treats underInvestigation upward usesCell usesCellEstablished validAsOf
-    variesAmong variesAmongEstablished weeks worsens worsensAnecdotal worsensEstablished
-    worsensPossible worsensShown yieldsNoClaim
+    resets resetsAnecdotal resetsEstablished resetsPossible resetsShown result retracted
+    riskDifference riskRatio route section seeks sentence shown shownToCause shownToHalt
+    shownToImprove shownToIncrease shownToMaintain shownToManage shownToModulate
+    shownToPromote shownToReduce shownToRegenerate shownToRepair shownToReset shownToSlow
+    shownToWorsen shows singleArmTrial singleMasked slows slowsAnecdotal slowsEstablished
+    slowsPossible slowsShown software source standardDeviation standardError
+    standardisedMeanDifference studiedToTreat study subject supports suppresses
+    suppressesEstablished takesCellsFrom targets targetsEstablished tendency timeLabel total
+    treats underInvestigation upperLimit upward usesCell usesCellEstablished validAsOf value
+    variesAmong variesAmongEstablished verification weeks worsens worsensAnecdotal
+    worsensEstablished worsensPossible worsensShown yieldsNoClaim
     """.split()
 )
 

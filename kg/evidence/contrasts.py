@@ -7,7 +7,7 @@ both kinds stand in one network.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -33,6 +33,8 @@ class StudyContrasts:
         Shapes (m−1,) and (m−1, m−1), on the scale of the analysis.
     participants
         In all arms, where that is known.
+    reckoned
+        Whether the covariance was reckoned from the sizes of the arms.
     """
 
     study: str
@@ -40,6 +42,7 @@ class StudyContrasts:
     effects: Array
     covariance: Array
     participants: float | None = None
+    reckoned: bool = False
 
     def against(self, first: str, second: str) -> tuple[float, float]:
         """Return the study's own estimate of one treatment against another, and its variance."""
@@ -64,23 +67,59 @@ class StudyContrasts:
         # Each row takes a treatment's effect against the present first one, less the new first's.
         whole = np.vstack([np.zeros(size - 1), np.eye(size - 1)])[places]
         rows = whole[1:] - whole[0]
-        return StudyContrasts(
-            self.study,
-            tuple(order),
-            rows @ self.effects,
-            rows @ self.covariance @ rows.T,
-            self.participants,
+        return replace(
+            self,
+            treatments=tuple(order),
+            effects=rows @ self.effects,
+            covariance=rows @ self.covariance @ rows.T,
         )
+
+    def lumped(self, nodes: Mapping[str, str]) -> StudyContrasts | None:
+        """Return the contrasts of nodes that the treatments count for, by least squares.
+
+        None if all treatments count for one node.
+
+        Examples
+        --------
+        >>> study = StudyContrasts("S", ("a", "b1", "b2"), np.array([1.0, 3.0]), np.eye(2))
+        >>> study.lumped({"a": "A", "b1": "B", "b2": "B"}).effects
+        array([2.])
+        """
+        of_each = [nodes.get(treatment, treatment) for treatment in self.treatments]
+        kept = tuple(sorted(set(of_each)))
+        if len(kept) < 2:
+            return None
+        if len(kept) == len(of_each):
+            return replace(self, treatments=tuple(of_each)).in_order(kept)
+        place = {node: i for i, node in enumerate(kept)}
+        rows = np.zeros((len(self.effects), len(kept)))
+        for row, node in zip(rows, of_each[1:], strict=True):
+            row[place[node]] += 1
+            row[place[of_each[0]]] -= 1
+        weights = np.linalg.inv(self.covariance)
+        normal = rows[:, 1:].T @ weights
+        covariance = np.asarray(np.linalg.inv(normal @ rows[:, 1:]), dtype=float)
+        effects = covariance @ (normal @ self.effects)
+        return replace(self, treatments=kept, effects=effects, covariance=covariance)
 
 
 @dataclass(frozen=True, slots=True)
 class Contrast:
-    """Hold one treatment against another in a study, on the scale of the analysis."""
+    """Hold one treatment against another in a study, on the scale of the analysis.
+
+    Parameters
+    ----------
+    error
+        The standard error.
+    origin
+        Where it is from: a result by its IRI, or a row of a table.
+    """
 
     treatment: str
     comparator: str
     effect: float
     error: float
+    origin: str = ""
 
 
 def from_arms(
@@ -117,12 +156,28 @@ def from_arms(
 
 
 def from_contrasts(
-    study: str, contrasts: Sequence[Contrast], *, participants: float | None = None
+    study: str,
+    contrasts: Sequence[Contrast],
+    *,
+    sizes: Mapping[str, float | None] | None = None,
 ) -> StudyContrasts | None:
     """Return the contrasts of a study that reports contrasts.
 
     A study of more than two arms has to report every pair: its covariance follows from their
-    standard errors (Rücker and Schwarzer 2014, 10.1002/sim.6236, section 3).
+    standard errors (Rücker and Schwarzer 2014, 10.1002/sim.6236, section 3). Where it reports only
+    those with one arm, and the arms' sizes are known, what they share is reckoned from the sizes,
+    as if an arm's variance were in inverse proportion to its size (Franchini et al. 2012,
+    10.1002/jrsm.1049, has this and other ways).
+
+    Parameters
+    ----------
+    sizes
+        How many people each arm has.
+
+    Returns
+    -------
+    StudyContrasts or None
+        None if there is nothing to contrast.
 
     Raises
     ------
@@ -135,6 +190,9 @@ def from_contrasts(
     >>> pairs = [Contrast("B", "A", 1.0, 2**0.5), Contrast("C", "A", 3.0, 2**0.5),
     ...          Contrast("C", "B", 2.0, 2**0.5)]
     >>> from_contrasts("S", pairs).covariance.round(6)
+    array([[2., 1.],
+           [1., 2.]])
+    >>> from_contrasts("S", pairs[:2], sizes={"A": 50, "B": 50, "C": 50}).covariance.round(6)
     array([[2., 1.],
            [1., 2.]])
     """
@@ -150,7 +208,12 @@ def from_contrasts(
             raise _refused(study, f"contrasts {names} twice", "keep one")
         given[pair] = contrast
     pairs = list(combinations(treatments, 2))
-    if missing := [pair for pair in pairs if frozenset(pair) not in given]:
+    missing = [pair for pair in pairs if frozenset(pair) not in given]
+    if missing and sizes is not None:
+        reckoned = _by_sizes(study, between, sizes)
+        if reckoned is not None:
+            return reckoned
+    if missing:
         lacks = "; ".join(" against ".join(reversed(pair)) for pair in missing)
         raise _refused(
             study,
@@ -168,7 +231,31 @@ def from_contrasts(
         remedy = "check them against the paper"
         raise _refused(study, "has standard errors that no arms could have", remedy)
     effects = _reconciled(study, treatments, covariance, values, variances)
-    return StudyContrasts(study, treatments, effects, covariance, participants)
+    return StudyContrasts(study, treatments, effects, covariance)
+
+
+def _by_sizes(
+    study: str, contrasts: Sequence[Contrast], sizes: Mapping[str, float | None]
+) -> StudyContrasts | None:
+    """Return contrasts that all share one arm, with the covariance that its size tells."""
+    ends = [{c.treatment, c.comparator} for c in contrasts]
+    shared = sorted(set.intersection(*ends))
+    if len(shared) != 1:
+        return None
+    first = shared[0]
+    signs = [1.0 if c.comparator == first else -1.0 for c in contrasts]
+    others = [c.treatment if c.comparator == first else c.comparator for c in contrasts]
+    known = [sizes.get(arm) for arm in (first, *others)]
+    counts = np.array([size for size in known if size], dtype=float)
+    if len(counts) < len(known):
+        return None
+    variances = np.array([c.error**2 for c in contrasts])
+    of_first = np.mean(variances * (1 / counts[0]) / (1 / counts[0] + 1 / counts[1:]))
+    covariance = np.diag(variances - of_first) + of_first
+    if not (np.linalg.eigvalsh(covariance) > 0).all():
+        return None
+    effects = np.array([sign * c.effect for sign, c in zip(signs, contrasts, strict=True)])
+    return StudyContrasts(study, (first, *others), effects, covariance, reckoned=True)
 
 
 def _covariance(treatments: Sequence[str], variances: Mapping[tuple[str, str], float]) -> Array:

@@ -16,6 +16,7 @@ from kg.vocabulary import IRI
 if TYPE_CHECKING:
     import rdflib
 
+    from kg.model.studies import Study
     from kg.model.values import Claim, Concept, Pack, Source
     from kg.store.embedded import EmbeddedStore
 
@@ -173,6 +174,23 @@ class Catalogue:
         return mapping.read_sources(self.store)
 
     @cached_property
+    def studies(self) -> Mapping[IRI, Study]:
+        """Return every study by its IRI, with its arms and their results.
+
+        Examples
+        --------
+        >>> import kg
+        >>> ms = kg.load("ms")
+        >>> affirm = ms.studies[ms.concept("AFFIRM").iri]
+        >>> [(arm.label, arm.participants) for arm in affirm.arms]
+        [('natalizumab 300 mg', 627), ('placebo', 315)]
+        """
+        from kg.model import study_mapping
+
+        with stage("reading the studies"):
+            return study_mapping.read_studies(self.store)
+
+    @cached_property
     def packs(self) -> Mapping[IRI, Pack]:
         """Return what each loaded pack says of itself, by its IRI."""
         from kg.model import mapping
@@ -242,5 +260,5 @@ class Catalogue:
 
     def forget(self) -> None:
         """Forget the values read so far, because the store has changed."""
-        for name in ("concepts", "claims", "sources", "packs", "labels", "_names"):
+        for name in ("concepts", "claims", "sources", "studies", "packs", "labels", "_names"):
             self.__dict__.pop(name, None)

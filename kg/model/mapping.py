@@ -81,12 +81,12 @@ def read_concepts(store: Store, claims: Mapping[IRI, Claim]) -> dict[IRI, Concep
         of = read.get(iri, {})
         one = One("concept", iri, of, store.prefixes)
         types = [cls for cls in one.links(_TYPE) if (iri, cls) not in derived and cls in TKG]
-        label = _best_text(of, _SKOS + "prefLabel")
+        label = best_text(of, _SKOS + "prefLabel")
         concepts[iri] = Concept(
             iri=iri,
             label=label or iri.local_name,
             cls=types[0] if types else TKG.Concept,
-            definition=_best_text(of, _SKOS + "definition"),
+            definition=best_text(of, _SKOS + "definition"),
             alt_labels=_other_names(of, label),
             matches=tuple(
                 Match(kind, match)
@@ -119,14 +119,18 @@ def read_labels(store: Store) -> dict[IRI, str]:
 
 def read_sources(store: Store) -> dict[IRI, Source]:
     """Return every source of a store by its IRI, sorted."""
-    read = read_properties(store, "SELECT DISTINCT ?s ?p ?o { ?s a tkg:Source ; ?p ?o }")
+    read = read_properties(
+        store, "SELECT DISTINCT ?s ?p ?o { ?s a/rdfs:subClassOf* tkg:Source ; ?p ?o }"
+    )
     return {
         iri: Source(
             iri=iri,
-            label=_best_text(of, _SKOS + "prefLabel") or iri.local_name,
-            description=_best_text(of, _DCTERMS + "description"),
-            extracted_by=_best_text(of, TKG.extractedBy),
-            checked_by=_best_text(of, TKG.checkedBy),
+            label=best_text(of, _SKOS + "prefLabel") or iri.local_name,
+            description=best_text(of, _DCTERMS + "description"),
+            extracted_by=best_text(of, TKG.extractedBy),
+            checked_by=best_text(of, TKG.checkedBy),
+            doi=best_text(of, TKG.doi),
+            addresses=tuple(sorted(str(v) for v in of.get(_DCTERMS + "source", ()))),
         )
         for iri, of in read.items()
     }
@@ -191,6 +195,7 @@ _CLAIM_FIELDS: Mapping[str, tuple[str, Callable[[One, str], Any]]] = {
         (TKG.aboutStudy, "about_studies", One.links),
         (TKG.source, "sources", One.links),
         (TKG.sentence, "sentences", One.links),
+        (TKG.result, "results", One.links),
         *((property, field, One.link) for field, property in CLAIM_LINKS.items()),
     )
 }
@@ -202,7 +207,8 @@ def _preference(text: object) -> tuple[int, str]:
     return (0 if language == "en" else 1 if not language else 2, str(text))
 
 
-def _best_text(of: Properties, property: str) -> str:
+def best_text(of: Properties, property: str) -> str:
+    """Return the text of a property that suits an English reader best, empty without any."""
     return str(min(of.get(property, ()), key=_preference, default=""))
 
 

@@ -117,6 +117,11 @@ class One:
         values = self._of.get(property, ())
         return tuple(sorted(self._checked(property, value, (IRI,)) for value in values))
 
+    def texts(self, property: str) -> tuple[str, ...]:
+        """Return the texts, as many as there are, sorted."""
+        values = self._of.get(property, ())
+        return tuple(sorted(self._checked(property, value, (str,)) for value in values))
+
     def term(self, property: str) -> str:
         """Return the name of the term of the vocabulary that a property holds."""
         value = self.link(property)

@@ -53,7 +53,7 @@ class Claim:
     direction
         supports, disputes, inconclusive, mixed or insufficient.
     modality
-        established, shown, possible, aimedAt, advised, underInvestigation or anecdotal.
+        established, shown, pooled, possible, aimedAt, advised, underInvestigation or anecdotal.
     effect
         ``benefit`` or ``risk`` where the rules derived one, else None.
     contested_by
@@ -83,19 +83,30 @@ class Claim:
     about_studies: tuple[IRI, ...] = ()
     sources: tuple[IRI, ...] = ()
     sentences: tuple[IRI, ...] = ()
+    results: tuple[IRI, ...] = ()
     effect: str | None = None
     contested_by: tuple[IRI, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Hold a document that claims are taken from."""
+    """Hold a document that claims are taken from.
+
+    Parameters
+    ----------
+    doi
+        Without the address of a resolver.
+    addresses
+        Where it was read.
+    """
 
     iri: IRI
     label: str
     description: str = ""
     extracted_by: str = ""
     checked_by: str = ""
+    doi: str = ""
+    addresses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,7 @@ FAMILIES: tuple[Family, ...] = (
             "Rehabilitation",
             "LifestyleIntervention",
             "CombinationTherapy",
+            "TherapyChoice",
         ),
         "#0072b2",
         "#00507d",
@@ -151,7 +152,7 @@ FAMILIES: tuple[Family, ...] = (
     Family(
         "research",
         "Research",
-        ("ResearchDirection", "Study"),
+        ("ResearchDirection", "Study", "ControlCondition"),
         "#3f4f5f",
         "#2f3d4b",
         "#eef2f5",

@@ -44,6 +44,7 @@ class Line:
 SUPPORTED: tuple[Line, ...] = (
     Line("established", "Stated flatly", "reduces", "#46566a", (), 1.6, "arrow"),
     Line("shown", "Shown in a study", "shown to reduce", "#00734f", (), 2.6, "arrow"),
+    Line("pooled", "Pooled studies", "found to reduce", "#1b4f9c", (), 3.2, "arrow"),
     Line("possible", "Possible", "may reduce", "#0a6ebd", (9, 5), 1.8, "arrow"),
     Line("anecdotal", "Reported by people", "reported to reduce", "#2f7280", (2, 5), 2.2, "arrow"),
     Line("aimedAt", "An aim", "aims to reduce", "#6a58b8", (14, 5, 3, 5), 1.8, "arrow"),

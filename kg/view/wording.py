@@ -35,6 +35,7 @@ _SAYS_IT_ITSELF: Mapping[str, frozenset[str]] = {
 _HEDGED_RELATION: Mapping[str, str] = {
     "possible": "may {base}",
     "shown": "shown to {base}",
+    "pooled": "in pooled studies found to {base}",
     "aimedAt": "aims to {base}",
     "advised": "needed to {base}",
     "anecdotal": "reported to {base}",
@@ -140,6 +141,7 @@ def _hedged(claim: Claim, labels: Mapping[str, str], said: str) -> str:
         "advised": f"{subject} {'are' if many else 'is'} needed to {done}",
         "aimedAt": f"{subject} {'aim' if many else 'aims'} to {done}",
         "shown": f"{subject} {'were' if many else 'was'} shown in a study to {done}",
+        "pooled": f"{subject} {'were' if many else 'was'} found in pooled studies to {done}",
         "anecdotal": f"people report that {said}",
         "underInvestigation": f"it is being studied whether {said}",
     }

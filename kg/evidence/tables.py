@@ -1,0 +1,331 @@
+"""Read studies from a table of arms or contrasts: a CSV file, or a pandas DataFrame.
+
+A row is an arm, or a contrast if it names a comparator; both kinds may stand in one table. All
+rows that cannot be are named at once.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import KgError
+from kg.evidence.arms import LEVEL, Counts, Estimate, Figures, Means, Rates
+from kg.evidence.contrasts import Contrast
+from kg.evidence.data import ArmData, StudyData
+from kg.evidence.intervals import standard_error
+from kg.evidence.measures import Measure
+from kg.files import read_text
+
+if TYPE_CHECKING:
+    import pandas
+
+# Every column, and the other names that it may have.
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "study": ("studlab", "trial", "author"),
+    "treatment": ("treat", "intervention", "t"),
+    "comparator": ("treat2", "control"),
+    "arm": ("arm_label",),
+    "events": ("event", "r", "d"),
+    "total": ("n",),
+    "mean": ("y",),
+    "sd": ("standard_deviation",),
+    "person_time": ("person_years", "years", "time", "exposure"),
+    "effect": ("estimate", "value", "te"),
+    "se": ("standard_error", "sete"),
+    "lower": ("ci_low", "lower_limit"),
+    "upper": ("ci_high", "upper_limit"),
+    "level": (),
+    "participants": (),
+}
+
+_TEXTS = ("study", "treatment", "comparator", "arm")
+
+
+class TableError(KgError):
+    """Say which rows of a table cannot be, all of them, one line each.
+
+    Examples
+    --------
+    >>> print(TableError("trials.csv", [(14, "12 events among 10 participants")]))
+    trials.csv, row 14: 12 events among 10 participants
+    """
+
+    def __init__(self, path: str, problems: Sequence[tuple[int | None, str]]) -> None:
+        super().__init__(path, tuple(problems))
+        self.path, self.problems = path, tuple(problems)
+
+    def __str__(self) -> str:
+        return "\n".join(
+            f"{self.path}: {reason}" if row is None else f"{self.path}, row {row}: {reason}"
+            for row, reason in self.problems
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Hold a row of a table: its number, counted with the header as 1, and its cells by column."""
+
+    number: int
+    cells: Mapping[str, str]
+
+    def text(self, column: str) -> str:
+        """Return a cell without the space around it, empty if there is none."""
+        return self.cells.get(column, "").strip()
+
+    def number_in(self, column: str) -> float | None:
+        """Return the number in a cell, None if it is empty.
+
+        Raises
+        ------
+        ValueError
+            If it is no finite number.
+        """
+        text = self.text(column)
+        if text == "":
+            return None
+        try:
+            number = float(text)
+        except ValueError:
+            remedy = "write it with a point" if "," in text else "write a number"
+            raise ValueError(f"{column} {text!r} is no number; {remedy}") from None
+        if not math.isfinite(number):
+            raise ValueError(f"{column} {text!r} is no number; leave the cell empty if not known")
+        return number
+
+    def level(self) -> float:
+        """Return the level of the row's interval, 0.95 unless it says another."""
+        found = self.number_in("level")
+        level = LEVEL if found is None else found
+        if not 0 < level < 1:
+            raise ValueError(f"level {level:g} is not between 0 and 1; write 95 % as 0.95")
+        return level
+
+
+@dataclass(slots=True)
+class _Study:
+    arms: list[ArmData] = field(default_factory=list)
+    contrasts: list[Contrast] = field(default_factory=list)
+
+
+def read_table(
+    table: str | os.PathLike[str] | pandas.DataFrame, measure: Measure, *, log: bool = False
+) -> list[StudyData]:
+    """Return the studies of a table, in the order of their first rows.
+
+    Parameters
+    ----------
+    table
+        A CSV file's path, or a DataFrame. Columns: `study`, `treatment`, and then of an arm
+        `events` and `total`; `mean`, `sd` and `total`; `events` and `person_time`; or `effect` with
+        `se`, or `lower` and `upper` with a `level` (0.95). A row with a `comparator` is a contrast,
+        with `effect` and `se` or limits. `arm` names an arm where a treatment has several, and
+        `participants` says how many people it has.
+    measure
+        What effects are of. Ratios and their limits are given as such, their standard errors as
+        those of the logarithm.
+    log
+        Whether effects and limits of a ratio are logarithms already.
+
+    Raises
+    ------
+    TableError
+        If columns are missing or rows cannot be; all such rows are named.
+    LoadError
+        If the file cannot be read.
+
+    Examples
+    --------
+    >>> import pandas
+    >>> from kg.evidence.measures import MEASURES
+    >>> frame = pandas.DataFrame({
+    ...     "study": ["S", "S"], "treatment": ["a", "b"], "events": [5, 9], "total": [20, 20]})
+    >>> [(arm.node, arm.figures) for arm in read_table(frame, MEASURES["OR"])[0].arms]
+    [('a', (Counts(events=5.0, total=20.0),)), ('b', (Counts(events=9.0, total=20.0),))]
+    """
+    name, rows = read_rows(table)
+    studies: dict[str, _Study] = {}
+    problems: list[tuple[int | None, str]] = []
+    for row in rows:
+        try:
+            _read_row(row, name, studies, _scale(measure, log))
+        except ValueError as error:
+            problems.append((row.number, str(error)))
+    problems += _inconsistent(studies)
+    if problems:
+        raise TableError(name, problems)
+    return [_study(study, found) for study, found in studies.items()]
+
+
+def read_rows(table: str | os.PathLike[str] | pandas.DataFrame) -> tuple[str, list[Row]]:
+    """Return a table's name and its rows, with columns by their names here.
+
+    Raises
+    ------
+    TableError
+        If it has no rows, no study or treatment, or a column twice.
+    """
+    if isinstance(table, str | os.PathLike):
+        path = os.fspath(table)
+        reader = csv.reader(io.StringIO(read_text(path).removeprefix("\ufeff"), newline=""))
+        header, *lines = list(reader) or [[]]
+        name = path
+    else:
+        name = "the table"
+        header = [str(column) for column in table.columns]
+        lines = [[_cell(value) for value in line] for line in table.itertuples(index=False)]
+    columns = _columns(name, header)
+    rows = []
+    problems: list[tuple[int | None, str]] = []
+    for number, line in enumerate(lines, 2):
+        if not any(cell.strip() for cell in line):
+            continue
+        if len(line) > len(columns):
+            said = f"{len(line)} cells for {len(columns)} columns; put text with a comma in quotes"
+            problems.append((number, said))
+        rows.append(Row(number, dict(zip(columns, line, strict=False))))
+    if problems:
+        raise TableError(name, problems)
+    if not rows:
+        raise TableError(name, [(None, "there are no rows; add one for each arm or contrast")])
+    return name, rows
+
+
+def _cell(value: Any) -> str:
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return ""
+    return str(value)
+
+
+def _columns(name: str, header: Sequence[str]) -> list[str]:
+    known = {alias: column for column, others in COLUMNS.items() for alias in (column, *others)}
+    folded = [cell.strip().casefold().replace(" ", "_").replace("-", "_") for cell in header]
+    columns = [known.get(cell, cell) for cell in folded]
+    twice = sorted(
+        {column for column in columns if column in COLUMNS and columns.count(column) > 1}
+    )
+    if twice:
+        raise TableError(name, [(1, f"the column {twice[0]!r} is there twice; keep one")])
+    missing = [column for column in ("study", "treatment") if column not in columns]
+    if missing:
+        need = " and ".join(map(repr, missing))
+        raise TableError(name, [(1, f"there is no column {need}; add it")])
+    return columns
+
+
+def _scale(measure: Measure, log: bool) -> Callable[[float], float]:
+    def to_scale(value: float) -> float:
+        if log or not measure.ratio:
+            return value
+        if value <= 0:
+            raise ValueError(f"{value:g} is no {measure.name}; a ratio is above zero")
+        return measure.to_scale(value)
+
+    return to_scale
+
+
+def _read_row(
+    row: Row, name: str, studies: dict[str, _Study], to_scale: Callable[[float], float]
+) -> None:
+    for column in ("study", "treatment"):
+        if not row.text(column):
+            raise ValueError(f"{column} is empty; say which it is")
+    study = studies.setdefault(row.text("study"), _Study())
+    label = row.text("arm") or row.text("treatment")
+    origin = f"{name}, row {row.number}"
+    if comparator := row.text("comparator"):
+        if comparator == label:
+            raise ValueError(f"{label!r} is compared with itself; name another comparator")
+        effect, error = _estimate(row, to_scale)
+        study.contrasts.append(Contrast(label, comparator, effect, error, origin))
+        return
+    if any(arm.label == label and row.text("arm") for arm in study.arms):
+        raise ValueError(f"arm {label!r} of {row.text('study')!r} is there twice; keep one")
+    figures = arm_figures(row, to_scale)
+    participants = row.number_in("participants")
+    if participants is None:
+        participants = row.number_in("total")
+    study.arms.append(ArmData(label, row.text("treatment"), figures, participants, (origin,)))
+
+
+def arm_figures(row: Row, to_scale: Callable[[float], float]) -> tuple[Figures, ...]:
+    """Return what the row of an arm tells.
+
+    Raises
+    ------
+    ValueError
+        If that cannot be, or is nothing.
+    """
+    events, total = row.number_in("events"), row.number_in("total")
+    time = row.number_in("person_time")
+    mean, deviation = row.number_in("mean"), row.number_in("sd")
+    label = row.text("arm") or row.text("treatment")
+    figures: list[Figures] = []
+    try:
+        if events is not None and total is not None:
+            figures.append(Counts(events, total))
+        if events is not None and time is not None:
+            figures.append(Rates(events, time))
+        if mean is not None and deviation is not None and total is not None:
+            figures.append(Means(mean, deviation, total))
+        if row.text("effect"):
+            figures.append(Estimate(*_estimate(row, to_scale)))
+    except ValueError as error:
+        raise ValueError(f"arm {label!r} has {error}") from None
+    if not figures:
+        raise ValueError(
+            f"arm {label!r} tells nothing; give events and total, mean, sd and total, events and"
+            " person_time, or effect and se"
+        )
+    return tuple(figures)
+
+
+def _estimate(row: Row, to_scale: Callable[[float], float]) -> tuple[float, float]:
+    """Return the row's estimate and standard error on the scale of the analysis."""
+    value = row.number_in("effect")
+    if value is None:
+        raise ValueError("there is no effect; give it with se, or with lower and upper")
+    error = row.number_in("se")
+    lower, upper = row.number_in("lower"), row.number_in("upper")
+    if error is not None:
+        if error <= 0:
+            raise ValueError(f"se {error:g} is not above zero; correct it")
+        return to_scale(value), error
+    if lower is None or upper is None:
+        raise ValueError("there is neither se nor both limits; give one of them")
+    if not lower <= value <= upper:
+        raise ValueError(
+            f"effect {value:g} is not between its limits {lower:g} and {upper:g}; correct one"
+        )
+    if lower == upper:
+        raise ValueError(f"both limits are {lower:g}; an interval has two")
+    return to_scale(value), standard_error(to_scale(lower), to_scale(upper), row.level())
+
+
+def _inconsistent(studies: Mapping[str, _Study]) -> Iterable[tuple[int | None, str]]:
+    for name, study in studies.items():
+        labels = [arm.label for arm in study.arms]
+        if len(study.arms) == 1 and not study.contrasts:
+            yield None, f"study {name!r} has one arm, {labels[0]!r}; a study compares two or more"
+
+
+def _study(name: str, found: _Study) -> StudyData:
+    labels = [arm.label for arm in found.arms]
+    arms = [
+        # Arms of one treatment that no `arm` tells apart are joined later on.
+        arm if labels.count(arm.label) == 1 else _numbered(arm, place)
+        for place, arm in enumerate(found.arms, 1)
+    ]
+    named = {arm.label for arm in arms}
+    ends = {end for c in found.contrasts for end in (c.treatment, c.comparator)}
+    arms += [ArmData(end, end) for end in sorted(ends - named)]
+    return StudyData(name, tuple(arms), tuple(found.contrasts))
+
+
+def _numbered(arm: ArmData, place: int) -> ArmData:
+    return ArmData(f"{arm.label} ({place})", arm.node, arm.figures, arm.participants, arm.origins)

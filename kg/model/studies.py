@@ -1,0 +1,116 @@
+"""Hold what the graph knows of studies as Python values: studies, their arms, their results."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kg.vocabulary import IRI
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """Hold a group of people in a study who all get the same.
+
+    Parameters
+    ----------
+    counts_for
+        The therapy or control condition whose effect it tells.
+    participants
+        Those randomised, where people were.
+    dose, route, frequency, background, period
+        As printed.
+    """
+
+    iri: IRI
+    label: str
+    study: IRI
+    counts_for: IRI
+    participants: int | None = None
+    dose: str | None = None
+    route: str | None = None
+    frequency: str | None = None
+    background: str | None = None
+    period: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Hold a figure, or figures that belong together, that a study gives for an outcome.
+
+    Parameters
+    ----------
+    kind
+        ``count``, ``mean``, ``rate``, ``estimate``, ``contrast`` or ``pooled``; it says which of
+        the figures there are.
+    arm, comparator_arm
+        Whose figure it is; a contrast has both.
+    counts_for, comparator
+        What a pooled result contrasts.
+    level
+        Of the interval, as a fraction.
+    as_printed
+        The figure as its source prints it.
+    verification
+        readInSource, readInSecondarySource or notVerified; None for what was calculated.
+    sources, read_in
+        What reports it first, and where it was read if not there.
+    """
+
+    iri: IRI
+    kind: str
+    outcome: IRI
+    arm: IRI | None = None
+    comparator_arm: IRI | None = None
+    counts_for: IRI | None = None
+    comparator: IRI | None = None
+    evidence_kind: str | None = None
+    weeks: Decimal | None = None
+    time_label: str | None = None
+    events: int | None = None
+    total: int | None = None
+    mean: Decimal | None = None
+    standard_deviation: Decimal | None = None
+    person_years: Decimal | None = None
+    measure: str | None = None
+    value: Decimal | None = None
+    standard_error: Decimal | None = None
+    lower: Decimal | None = None
+    upper: Decimal | None = None
+    level: Decimal | None = None
+    as_printed: str | None = None
+    verification: str | None = None
+    sources: tuple[IRI, ...] = ()
+    read_in: tuple[IRI, ...] = ()
+    pools: tuple[IRI, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """Hold a study with its arms and all that they tell.
+
+    Parameters
+    ----------
+    identified
+        Whether a source names it.
+    registrations
+        Numbers it is registered under.
+    retracted
+        Whether its report was withdrawn.
+    """
+
+    iri: IRI
+    label: str
+    identified: bool | None = None
+    registrations: tuple[str, ...] = ()
+    design: str | None = None
+    masking: str | None = None
+    phase: str | None = None
+    population: IRI | None = None
+    participants: int | None = None
+    primary_outcomes: tuple[IRI, ...] = ()
+    primary_outcome_met: bool | None = None
+    retracted: bool = False
+    arms: tuple[Arm, ...] = ()
+    results: tuple[Result, ...] = ()
+    sources: tuple[IRI, ...] = ()
