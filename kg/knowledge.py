@@ -11,9 +11,12 @@ from kg.model.catalogue import Catalogue
 from kg.store.embedded import EmbeddedStore
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import networkx as nx
 
     from kg.audit import Audit
+    from kg.evidence.synthesis import Synthesis
     from kg.store.table import Table
     from kg.validation import Report
 
@@ -118,6 +121,98 @@ class Knowledge(Catalogue):
         from kg.exchange.folder import write_store
 
         write_store(self.store, os.fspath(path))
+
+    # --- evidence -------------------------------------------------------------------------------
+
+    def synthesize(
+        self,
+        outcome: str,
+        *,
+        at: str | None = None,
+        measure: str | None = None,
+        model: str = "random",
+        tau2: str | float = "DL",
+        interval: str = "normal",
+        level: float = 0.95,
+        window: str | None = None,
+        nodes: str = "therapy",
+        lump: Mapping[str, str] | None = None,
+        assume: Mapping[str, str] | None = None,
+        verified_only: bool = False,
+    ) -> Synthesis:
+        """Pool what the studies say of an outcome, by network meta-analysis.
+
+        Parameters
+        ----------
+        outcome
+            A concept's label, alternative label, CURIE or IRI.
+        at
+            A time such as ``"24 months"``; without it, each study's longest.
+        measure
+            OR, RR, RD, HR, IRR (rate ratio), MD, SMD or ROM; without it, the one that most studies
+            tell of.
+        model
+            ``"random"`` or ``"common"`` effects.
+        tau2
+            How heterogeneity is estimated (``"DL"``, ``"REML"``, ``"ML"``, ``"PM"``), or its value.
+        interval
+            ``"normal"``, ``"t"`` or ``"HK"``.
+        level
+            Of every interval.
+        window
+            How far from the time a result may be, such as ``"4 weeks"``; without it, a tenth of it.
+        nodes
+            How finely treatments are told apart: by ``"therapy"``, ``"dose"`` or ``"route"``.
+        lump
+            Treatments that count as another.
+        assume
+            Likewise, where it is an assumption; the result says so.
+        verified_only
+            Whether figures that nobody has read are left out.
+
+        Returns
+        -------
+        Synthesis
+            A network for each set of treatments that studies connect, with all caveats.
+
+        Raises
+        ------
+        UnknownNameError
+            If a name or a choice is not known.
+        DataError
+            If no study has a result of the outcome at that time.
+
+        Examples
+        --------
+        >>> found = load("smoking").synthesize("smoking cessation", measure="OR")
+        >>> print(found.ranks().to_text().splitlines()[2])
+        group counselling       0.895    0.893  1 to 3
+        """
+        from kg.evidence.analysis import Options
+        from kg.evidence.asked import synthesize
+
+        return synthesize(
+            self,
+            outcome,
+            at=at,
+            measure=measure,
+            window=window,
+            nodes=nodes,
+            lump=lump,
+            assume=assume,
+            verified_only=verified_only,
+            options=Options(model, tau2, interval, level),
+        )
+
+    def evidence_map(self, treatment: str | None = None) -> Table:
+        """Return which outcomes, times and measures can be pooled, and how far they connect.
+
+        With a treatment: only those that some study has an arm of it for, with what it is connected
+        with and the studies that this hangs on.
+        """
+        from kg.evidence.asked import evidence_map
+
+        return evidence_map(self, treatment)
 
     # --- questions, rules, checks ---------------------------------------------------------------
 

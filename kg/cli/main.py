@@ -199,6 +199,41 @@ def _new(command: argparse.ArgumentParser) -> None:
     command.set_defaults(run=lambda options: new(options.name, options.title))
 
 
+def _import(command: argparse.ArgumentParser) -> None:
+    from kg.cli.arms import import_table
+    from kg.exchange.arms import Import
+
+    command.add_argument("what", choices=["arms"], help="arms: a table with a row for each arm")
+    command.add_argument("table", help="a CSV file; its columns are in the documentation")
+    command.add_argument("-p", "--pack", required=True, help="the pack's folder")
+    command.add_argument("--outcome", required=True, help="the concept that was found out about")
+    command.add_argument("--source", required=True, help="the document that reports the figures")
+    command.add_argument("--doi", help="of that document")
+    command.add_argument("--at", metavar="TIME", help="such as '24 months'")
+    command.add_argument(
+        "--verification",
+        default="notVerified",
+        help="readInSource, readInSecondarySource or notVerified (notVerified)",
+    )
+    command.add_argument("--read-in", metavar="DOCUMENT", help="where they were read, if not there")
+    command.add_argument("--replace", action="store_true", help="write over an earlier import")
+    command.set_defaults(
+        run=lambda options: import_table(
+            options.table,
+            options.pack,
+            Import(
+                options.outcome,
+                options.source,
+                options.at,
+                options.doi,
+                options.verification,
+                options.read_in,
+            ),
+            replace=options.replace,
+        )
+    )
+
+
 _COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "build": ("read, derive, validate, and write page and files", _build),
     "query": ("run a SPARQL query", _query),
@@ -207,6 +242,7 @@ _COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] =
     "export": ("write everything as TriG or GraphML", _export),
     "validate": ("check data against the shapes", _validate),
     "audit": ("say which sentences the claims cover", _audit),
+    "import": ("make a table part of a pack", _import),
     "new": ("start a data pack of your own", _new),
 }
 

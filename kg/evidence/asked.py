@@ -1,0 +1,283 @@
+"""Put a question to the studies of a graph: which outcome, when, by which measure, told how finely.
+
+Studies that were withdrawn are left out, and a trial that stands in the graph twice counts once;
+both are said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from kg.errors import DataError, UnknownNameError
+from kg.evidence.analysis import Options
+from kg.evidence.data import nodes_of
+from kg.evidence.measures import MEASURES, Measure
+from kg.evidence.measures import measure as measure_of
+from kg.evidence.studies import WINDOW, Choice, Taken, take, weeks_of
+from kg.evidence.synthesis import Origin, Question, Synthesis, retold, with_nodes
+from kg.store.table import Table
+from kg.vocabulary import IRI
+
+if TYPE_CHECKING:
+    from kg.model.catalogue import Catalogue
+    from kg.model.studies import Result, Study
+
+# Which measure is taken where several tell as much, the first that does.
+_PREFERRED = ("HR", "RR", "OR", "IRR", "MD", "SMD", "ROM", "RD")
+
+
+def synthesize(
+    knowledge: Catalogue,
+    outcome: str,
+    *,
+    at: str | None = None,
+    measure: str | None = None,
+    window: str | None = None,
+    nodes: str = "therapy",
+    lump: Mapping[str, str] | None = None,
+    assume: Mapping[str, str] | None = None,
+    verified_only: bool = False,
+    options: Options | None = None,
+) -> Synthesis:
+    """Pool what the studies of a graph say of an outcome; see `kg.Knowledge.synthesize`."""
+    concept = knowledge.concept(outcome)
+    weeks = None if at is None else weeks_of(at)
+    studies, remarks = _counted_once(knowledge)
+    chosen = None if measure is None else measure_of(measure)
+
+    def choice(of: Measure) -> Choice:
+        near = None if window is None else weeks_of(window)
+        return Choice(concept.iri, of, weeks, near, nodes, verified_only)
+
+    if chosen is None:
+        chosen = _most_telling(studies, choice, knowledge.label)
+    taken = [
+        found
+        for study in studies
+        if (found := take(study, choice(chosen), knowledge.label)) is not None
+    ]
+    if not taken:
+        raise _nothing(knowledge, concept.iri, at)
+    told = [found.told for found in taken]
+    data = [found.study for found in told]
+    names = nodes_of(data)
+    lumped = {_node(knowledge, old, names): new for old, new in (lump or {}).items()}
+    assumed = {_node(knowledge, old, names): new for old, new in (assume or {}).items()}
+    renamed = {old: _named(knowledge, new) for old, new in {**lumped, **assumed}.items()}
+    _, said = with_nodes(data, {o: renamed[o] for o in lumped}, {o: renamed[o] for o in assumed})
+    if renamed:
+        told = [retold(found, renamed, chosen) for found in told]
+    question = Question(concept.label, chosen, at, concept.desirable, concept.iri, weeks)
+    return Synthesis(
+        question,
+        told,
+        options or Options(),
+        assumptions=said,
+        remarks=[*remarks, *_times(taken, at), *_reading(taken)],
+        origins={found.study.label: _origin(found, knowledge) for found in taken},
+    )
+
+
+def _counted_once(knowledge: Catalogue) -> tuple[list[Study], list[str]]:
+    """Return the studies that count, and what has to be said of those that do not."""
+    kept: list[Study] = []
+    remarks = []
+    by_number: dict[str, Study] = {}
+    for study in knowledge.studies.values():
+        if study.retracted:
+            remarks.append(f"{study.label} was retracted and is left out")
+            continue
+        same = next((by_number[n] for n in study.registrations if n in by_number), None)
+        if same is not None and study.results:
+            numbers = ", ".join(n for n in study.registrations if n in by_number)
+            remarks.append(
+                f"{study.label} and {same.label} are one trial by their registration {numbers};"
+                f" only {same.label} counts"
+            )
+            continue
+        kept.append(study)
+        if study.results:
+            by_number.update(dict.fromkeys(study.registrations, study))
+    labels = [study.label for study in kept]
+    for label in sorted({label for label in labels if labels.count(label) > 1}):
+        raise DataError(f"the name {label!r}", "is that of two studies", "tell them apart")
+    return kept, remarks
+
+
+def _most_telling(
+    studies: list[Study], choice: Callable[[Measure], Choice], labels: Callable[[str], str]
+) -> Measure:
+    """Return the measure by which most studies tell something."""
+
+    def telling(of: Measure) -> int:
+        found = [take(study, choice(of), labels) for study in studies]
+        return sum(taken is not None and taken.told.contrasts is not None for taken in found)
+
+    return max((MEASURES[id] for id in _PREFERRED), key=telling)
+
+
+def _nothing(knowledge: Catalogue, outcome: IRI, at: str | None) -> DataError:
+    """Return what to say where no study has a result: which outcomes and times there are."""
+    label = knowledge.label(outcome)
+    times = sorted(
+        {
+            float(result.weeks)
+            for study in knowledge.studies.values()
+            for result in study.results
+            if result.outcome == outcome and result.weeks is not None
+        }
+    )
+    if at is not None and times:
+        shown = ", ".join(f"{weeks:g}" for weeks in times)
+        return DataError(f"{label} at {at}", "is in no study", f"there is week {shown}")
+    outcomes = sorted(
+        {
+            knowledge.label(result.outcome)
+            for study in knowledge.studies.values()
+            for result in study.results
+        }
+    )
+    remedy = f"there is {', '.join(outcomes)}" if outcomes else "load studies with results"
+    return DataError(f"the outcome {label!r}", "is in no study", remedy)
+
+
+def _node(knowledge: Catalogue, name: str, nodes: list[str]) -> str:
+    """Return the node that a name stands for: as it is, or as a concept."""
+    if name in nodes:
+        return name
+    label = _named(knowledge, name)
+    if label not in nodes:
+        raise UnknownNameError("treatment", name, nodes, where="in these studies")
+    return label
+
+
+def _named(knowledge: Catalogue, name: str) -> str:
+    """Return the label of a concept, or the name itself where it is of none."""
+    try:
+        return knowledge.concept(name).label
+    except UnknownNameError:
+        return name
+
+
+def _times(taken: list[Taken], at: str | None) -> list[str]:
+    """Return what to say of the times that were taken."""
+    weeks = sorted({float(found.weeks) for found in taken if found.weeks is not None})
+    if not weeks or (at is None and len(weeks) == 1):
+        return []
+    span = f"{weeks[0]:g}" if len(weeks) == 1 else f"{weeks[0]:g} to {weeks[-1]:g}"
+    if at is None:
+        return [f"No time was asked for: each study's longest was taken, weeks {span}"]
+    return (
+        [f"{at} was met by results at week {span}"]
+        if len(weeks) == 1
+        else [f"{at} was met by results at weeks {span}"]
+    )
+
+
+def _reading(taken: list[Taken]) -> list[str]:
+    """Return what to say of how the figures that were taken were read."""
+    results = [
+        result for found in taken if found.told.contrasts is not None for result in found.results
+    ]
+    elsewhere = sum(result.verification == "readInSecondarySource" for result in results)
+    unread = sum(result.verification == "notVerified" for result in results)
+    said = []
+    if elsewhere:
+        said.append(f"{elsewhere} of {len(results)} figures were read in a secondary source")
+    if unread:
+        said.append(f"{unread} of {len(results)} figures are not verified")
+    return said
+
+
+def _origin(found: Taken, knowledge: Catalogue) -> Origin:
+    labels = {arm.iri: arm.label for arm in found.study.arms}
+    told = [_told(result, labels, knowledge) for result in found.results]
+    documents = {
+        iri for result in found.results for iri in (*result.sources, *result.read_in)
+    } or set(found.study.sources)
+    dois = []
+    for iri in sorted(documents):
+        source = knowledge.sources.get(iri)
+        dois.append((source.doi or source.label) if source else knowledge.label(iri))
+    return Origin(tuple(told), tuple(dois), found.study.registrations)
+
+
+def _told(result: Result, labels: Mapping[IRI, str], knowledge: Catalogue) -> tuple[str, str, str]:
+    ends = [labels.get(arm, str(arm)) for arm in (result.arm, result.comparator_arm) if arm]
+    read = result.verification or ""
+    return " against ".join(ends), result.as_printed or "", read
+
+
+def evidence_map(knowledge: Catalogue, treatment: str | None = None) -> Table:
+    """Return what can be pooled: every outcome, time and measure, and how far it connects.
+
+    Parameters
+    ----------
+    treatment
+        Only where some study has an arm of it; then also what it is connected with.
+
+    Returns
+    -------
+    Table
+        One row for each outcome, time of some study, and measure that any study tells of.
+    """
+    label = None if treatment is None else knowledge.concept(treatment).label
+    studies, _ = _counted_once(knowledge)
+    rows = []
+    outcomes = {r.outcome for study in studies for r in study.results}
+    for outcome in sorted(outcomes, key=knowledge.label):
+        for weeks in _distinct_times(studies, outcome):
+            for of in MEASURES.values():
+                row = _mapped(knowledge, studies, Choice(outcome, of, weeks), label)
+                if row is not None:
+                    rows.append((knowledge.label(outcome), weeks, of.id, *row))
+    columns = ["outcome", "weeks", "measure", "studies", "networks", "treatments"]
+    if label is not None:
+        columns += ["connected_with", "hangs_on"]
+    return Table(columns, rows)
+
+
+def _distinct_times(studies: list[Study], outcome: IRI) -> list[float | None]:
+    """Return the times to ask for so that every result is met: those that meet most go first."""
+    left = [
+        float(r.weeks)
+        for study in studies
+        for r in study.results
+        if r.outcome == outcome and r.weeks is not None
+    ]
+    kept: list[float | None] = []
+    while left:
+        counts = {weeks: len(_met(weeks, left)) for weeks in sorted(set(left))}
+        best = max(counts, key=lambda weeks: (counts[weeks], weeks))
+        gone = _met(best, left)
+        left = [weeks for weeks in left if weeks not in gone]
+        kept.append(best)
+    return sorted(kept, key=lambda weeks: weeks or 0) or [None]
+
+
+def _met(weeks: float, among: list[float]) -> list[float]:
+    return [other for other in among if abs(other - weeks) <= WINDOW * weeks]
+
+
+def _mapped(
+    knowledge: Catalogue, studies: list[Study], choice: Choice, label: str | None
+) -> tuple[object, ...] | None:
+    taken = [take(study, choice, knowledge.label) for study in studies]
+    told = [found.told for found in taken if found is not None and found.told.contrasts]
+    if not told:
+        return None
+    found = Synthesis(Question("", choice.measure), told, Options())
+    sizes = [len(network.treatments) for network in found.networks]
+    shown = " + ".join(map(str, sizes))
+    row = (len(told), len(sizes), shown)
+    if label is None:
+        return row
+    if label not in found.treatments:
+        return None
+    network = found.network_of(label)
+    others = ", ".join(t for t in network.treatments if t != label)
+    bridges = [b.study for b in network.bridges if label in b.cut_off]
+    if len(network.studies) == 1:
+        bridges = [network.studies[0].study]
+    return (*row, others, ", ".join(bridges) or None)

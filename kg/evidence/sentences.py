@@ -1,0 +1,284 @@
+"""Say results in plain words, with what has to be known before they are used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from kg.evidence.arms import Counts, Figures, Means, Rates
+from kg.evidence.inconsistency import assessed
+from kg.evidence.measures import Measure
+
+if TYPE_CHECKING:
+    from kg.evidence.absolute import AbsoluteEffect
+    from kg.evidence.analysis import Effect, NetworkAnalysis, Options
+    from kg.evidence.network import Bridge
+    from kg.evidence.synthesis import Question, Synthesis
+
+# A study with fewer people than this is called small where all hangs on it.
+SMALL = 100
+
+# How many names a sentence lists before it only counts the rest.
+_NAMES = 12
+
+
+def number(measure: Measure, value: float) -> str:
+    """Return a value with as many digits as a reader wants.
+
+    Examples
+    --------
+    >>> from kg.evidence.measures import MEASURES
+    >>> number(MEASURES["RR"], 0.5234), number(MEASURES["RD"], -0.0412)
+    ('0.52', '-0.041')
+    """
+    digits = 3 if measure.id == "RD" or (measure.ratio and value < 0.095) else 2
+    shown = f"{value:.{digits}f}"
+    # A tiny negative number is no minus zero.
+    return shown[1:] if shown.startswith("-") and float(shown) == 0 else shown
+
+
+def percent(level: float) -> str:
+    """Return a level in percent: 0.95 is ``95 %``."""
+    return f"{100 * level:g} %"
+
+
+def interval(measure: Measure, value: float, lower: float | None, upper: float | None) -> str:
+    """Return an estimate with its interval, which it never stands without.
+
+    Examples
+    --------
+    >>> from kg.evidence.measures import MEASURES
+    >>> interval(MEASURES["RR"], 0.5, 0.4, 0.625)
+    '0.50 (0.40 to 0.62)'
+    """
+    if lower is None or upper is None:
+        return f"{number(measure, value)} (no interval)"
+    limits = f"{number(measure, lower)} to {number(measure, upper)}"
+    return f"{number(measure, value)} ({limits})"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names as a sentence has them.
+
+    Examples
+    --------
+    >>> listed(["a", "b", "c"])
+    'a, b and c'
+    """
+    shown = list(names[:_NAMES])
+    if len(names) > _NAMES:
+        shown.append(f"{len(names) - _NAMES} more")
+    return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
+
+
+def counted(many: int, noun: str) -> str:
+    """Return how many of something: 1 study, 2 studies."""
+    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    return f"{many} {noun if many == 1 else plural}"
+
+
+def figures(found: Figures) -> str:
+    """Return the figures of an arm in a few words.
+
+    Examples
+    --------
+    >>> figures(Counts(5, 20)), figures(Rates(12, 17.5))
+    ('5 of 20', '12 in 17.5')
+    """
+    if isinstance(found, Counts):
+        return f"{found.events:g} of {found.total:g}"
+    if isinstance(found, Rates):
+        return f"{found.events:g} in {found.time:g}"
+    if isinstance(found, Means):
+        return f"mean {found.mean:g}, SD {found.deviation:g}, n {found.total:g}"
+    return f"estimate {found.value:.4g}, SE {found.error:.3g}, on the scale of the analysis"
+
+
+def good(question: Question) -> str | None:
+    """Return in words which direction is good; None if that is not known."""
+    if question.better is None:
+        return None
+    return f"{question.better} is better"
+
+
+def favours(question: Question, effect: Effect) -> str | None:
+    """Return which treatment an estimate speaks for: None unless its interval is on one side."""
+    null = question.measure.null
+    if question.better is None or effect.lower is None or effect.upper is None:
+        return None
+    if effect.lower <= null <= effect.upper:
+        return None
+    above = effect.lower > null
+    return effect.treatment if above == (question.better == "higher") else effect.comparator
+
+
+def of_effect(effect: Effect, question: Question, options: Options) -> str:
+    """Return an estimate as a sentence: what it speaks for, how sure, and from which evidence."""
+    measure = question.measure
+    against = f"{effect.treatment} against {effect.comparator}"
+    if effect.lower is None or effect.upper is None:
+        said = f"How sure this is cannot be assessed: {measure.name} of {against}"
+        return f"{said} {number(measure, effect.value)}; {_evidence(effect)}."
+    limits = (
+        f"{measure.name} {number(measure, effect.value)}, {percent(options.level)} interval"
+        f" {number(measure, effect.lower)} to {number(measure, effect.upper)}"
+    )
+    winner = favours(question, effect)
+    if winner is not None:
+        loser = effect.comparator if winner == effect.treatment else effect.treatment
+        said = f"On {question.words}, {winner} does better than {loser} ({against}: {limits})"
+    elif effect.lower <= measure.null <= effect.upper:
+        said = (
+            f"On {question.words}, no difference between {effect.treatment} and"
+            f" {effect.comparator} is shown, and one is not ruled out either ({against}: {limits})"
+        )
+    else:
+        said = f"On {question.words}, {effect.treatment} and {effect.comparator} differ ({limits})"
+    return f"{said}; {_evidence(effect)}."
+
+
+def _evidence(effect: Effect) -> str:
+    if effect.evidence == "indirect":
+        return "indirect evidence alone, no study compares the two"
+    compare = f"{counted(len(effect.studies), 'study')}"
+    verb = "compares" if len(effect.studies) == 1 else "compare"
+    if effect.evidence == "direct":
+        return f"{compare} {verb} the two, and nothing else tells of it"
+    return f"{compare} {verb} the two, and indirect evidence adds to it"
+
+
+def of_absolute(
+    effect: AbsoluteEffect, treatment: str, comparator: str, outcome: str, level: float
+) -> str:
+    """Return an absolute effect as a sentence, from its baseline."""
+    more, low, high = effect.per_thousand
+    way = "fewer" if more < 0 else "more"
+    said = (
+        f"Of 1,000 people, {1000 * effect.baseline:.0f} have {outcome} with {comparator} (the"
+        f" stated baseline) and {1000 * effect.risk:.0f} with {treatment}"
+        f" ({percent(level)} interval {1000 * effect.lower:.0f} to {1000 * effect.upper:.0f}):"
+        f" {abs(more):.0f} {way} ({_signed(low)} to {_signed(high)})"
+    )
+    limits = effect.number_needed_limits
+    if limits is None:
+        return f"{said}; no number needed to treat, as the interval holds no difference."
+    return (
+        f"{said}; {effect.number_needed:.0f} treated for one {way} to have"
+        f" it ({limits[0]:.0f} to {limits[1]:.0f})."
+    )
+
+
+def _signed(value: float) -> str:
+    return f"{abs(value):.0f} {'fewer' if value < 0 else 'more'}"
+
+
+def method(synthesis: Synthesis) -> str:
+    """Return in one sentence how a synthesis was made."""
+    from kg import __version__
+
+    options = synthesis.options
+    way = f"tau² {options.tau2:g} as given" if not isinstance(options.tau2, str) else options.tau2
+    model = "random effects" if options.model == "random" else "a common effect"
+    tau = f", heterogeneity by {way}" if options.model == "random" else ""
+    return (
+        f"Frequentist network meta-analysis of the {synthesis.question.measure.name} with"
+        f" {model}{tau}, {percent(options.level)} {options.interval} intervals; treatment-kg"
+        f" {__version__}."
+    )
+
+
+# --- caveats ------------------------------------------------------------------------------------
+
+
+def caveats(synthesis: Synthesis) -> list[str]:
+    """Return what has to be known before a synthesis is used, a sentence each."""
+    return [_sentence(said) for said in _caveats(synthesis)]
+
+
+def _caveats(synthesis: Synthesis) -> Iterator[str]:
+    yield from synthesis.assumptions
+    if not synthesis.networks:
+        yield (
+            f"No two treatments can be compared on {synthesis.question.words}: no study gives"
+            f" figures of two for a {synthesis.question.measure.name}."
+        )
+    yield from _missing(synthesis)
+    for network in synthesis.networks:
+        yield from _of_network(network, many=len(synthesis.networks) > 1)
+    if synthesis.question.better is None and synthesis.networks:
+        yield "Nothing is ranked: it is not said whether higher or lower is better."
+    if synthesis.question.measure.id == "IRR" and any(t.way == "figures" for t in synthesis.told):
+        yield (
+            "Counts of events are taken as if every person had them at one rate; where some have"
+            " many, intervals are too narrow."
+        )
+    yield from synthesis.remarks
+    for found in synthesis.told:
+        yield from found.remarks
+
+
+def _sentence(text: str) -> str:
+    return text[0].upper() + text[1:] + ("" if text.endswith(".") else ".")
+
+
+def _missing(synthesis: Synthesis) -> Iterator[str]:
+    """Name what keeps networks apart."""
+    first, *others = synthesis.networks or (None,)
+    for other in others:
+        if first is not None:
+            yield (
+                f"{listed(other.treatments)} cannot be compared with {listed(first.treatments)} on"
+                f" {synthesis.question.words}: a study of one of these against one of those is"
+                " missing."
+            )
+    for node in synthesis.unconnected:
+        if synthesis.networks:
+            yield (
+                f"{node} is in no network: no study gives a {synthesis.question.measure.name} of it"
+                f" against anything on {synthesis.question.words}."
+            )
+
+
+def _of_network(network: NetworkAnalysis, *, many: bool) -> Iterator[str]:
+    where = f"Among {listed(network.treatments)}: " if many else ""
+    if len(network.studies) == 1:
+        yield _with(where, f"All rests on one study, {_sized(network.studies[0].study, network)}.")
+    if network.options.model == "random":
+        if network.heterogeneity.tau2 is None or network.heterogeneity.freedom <= 0:
+            shown = (
+                "; the estimates are those of a common effect" if network.model == "common" else ""
+            )
+            yield _with(
+                where,
+                "Heterogeneity cannot be assessed: there are no degrees of freedom, as no"
+                f" comparison was studied twice{shown}.",
+            )
+        else:
+            found = network.heterogeneity
+            yield _with(
+                where,
+                f"Heterogeneity: tau² = {found.tau2:.4g}, I² = {100 * (found.i2 or 0):.0f} %"
+                f" (Q = {found.q:.2f} on {found.freedom} degrees of freedom, p = {found.p:.3g}).",
+            )
+    if network.options.interval != "normal" and network.design.freedom <= 0:
+        yield _with(where, "Without degrees of freedom there is no t or HK interval.")
+    yield _with(where, assessed(network.heterogeneity, network.decomposition))
+    for bridge in network.bridges:
+        yield _with(where, _bridged(bridge))
+
+
+def _with(where: str, said: str) -> str:
+    return where + (said[0].lower() + said[1:] if where else said)
+
+
+def _sized(study: str, network: NetworkAnalysis) -> str:
+    people = next((s.participants for s in network.studies if s.study == study), None)
+    return study if people is None else f"{study}, of {people:g} people"
+
+
+def _bridged(bridge: Bridge) -> str:
+    small = bridge.participants is not None and bridge.participants < SMALL
+    kind = "small study" if small else "study"
+    size = "" if bridge.participants is None else f" (of {bridge.participants:g} people)"
+    verb = "hangs" if len(bridge.cut_off) == 1 else "hang"
+    return f"{listed(bridge.cut_off)} {verb} on the one {kind} {bridge.study}{size}."

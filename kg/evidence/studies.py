@@ -1,0 +1,304 @@
+"""Take from studies in the graph what they tell of an outcome at a time.
+
+A time is met by results within a window of weeks, the nearest first; what counts for one treatment
+is decided by the arms' own links, and may be drawn finer, by dose or by route.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from kg.errors import DataError, UnknownNameError
+from kg.evidence.arms import LEVEL, Counts, Estimate, Figures, Means, Rates
+from kg.evidence.contrasts import Contrast
+from kg.evidence.data import ArmData, StudyData, Told, told
+from kg.evidence.intervals import standard_error
+from kg.evidence.measures import Measure
+from kg.model.studies import Arm, Result, Study
+from kg.vocabulary import IRI
+
+# How long each unit of time is, in weeks; a year has 365.25 days.
+_WEEKS: Mapping[str, float] = {
+    "day": 1 / 7,
+    "week": 1.0,
+    "month": 365.25 / 12 / 7,
+    "year": 365.25 / 7,
+}
+
+# A time is met within this share of it, unless a window is given: 96 and 108 weeks are 24 months.
+WINDOW = 0.1
+
+NODES = ("therapy", "dose", "route")
+
+# Read in the source goes before read elsewhere, and that before not verified.
+_TRUST = ("readInSource", "readInSecondarySource", "notVerified", None)
+
+
+def weeks_of(time: str) -> float:
+    """Return a printed time in weeks.
+
+    Raises
+    ------
+    DataError
+        If it is no number with days, weeks, months or years.
+
+    Examples
+    --------
+    >>> weeks_of("48 weeks"), round(weeks_of("24 months"), 1)
+    (48.0, 104.4)
+    """
+    found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*(day|week|month|year)s?\s*", time.casefold())
+    if found is None:
+        raise DataError(f"the time {time!r}", "is not understood", "write it like '24 months'")
+    return float(found[1]) * _WEEKS[found[2]]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Hold which results of studies are taken, and what their arms count for.
+
+    Parameters
+    ----------
+    outcome
+        What was found out about.
+    measure
+        What contrasts are of.
+    weeks, window
+        The time, and how far from it a result may be; None takes a study's longest time.
+    nodes
+        ``therapy``, ``dose`` or ``route``: how finely treatments are told apart.
+    verified_only
+        Whether only figures count that were read, in their source or elsewhere.
+    """
+
+    outcome: IRI
+    measure: Measure
+    weeks: float | None = None
+    window: float | None = None
+    nodes: str = "therapy"
+    verified_only: bool = False
+
+    def __post_init__(self) -> None:
+        if self.nodes not in NODES:
+            raise UnknownNameError("nodes", self.nodes, NODES, where="among the ways")
+
+    def takes(self, result: Result) -> bool:
+        """Return whether a result is of the outcome, near the time, and verified enough."""
+        if result.outcome != self.outcome:
+            return False
+        if self.verified_only and result.verification not in _TRUST[:2]:
+            return False
+        if self.weeks is None:
+            return True
+        if result.weeks is None:
+            return False
+        window = WINDOW * self.weeks if self.window is None else self.window
+        return abs(float(result.weeks) - self.weeks) <= window
+
+    def distance(self, weeks: Decimal | None) -> float:
+        """Return how late a time stands among those of a study that are tried in turn."""
+        if self.weeks is None:
+            return -float(weeks or 0)
+        return abs(float(weeks or 0) - self.weeks)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Taken:
+    """Hold what was taken of a study in the graph.
+
+    Parameters
+    ----------
+    told
+        What it tells of the measure, or that it tells nothing.
+    weeks
+        The time of it.
+    results
+        The results that it is from.
+    """
+
+    study: Study
+    told: Told
+    weeks: Decimal | None
+    results: tuple[Result, ...]
+
+
+def take(study: Study, choice: Choice, labels: Callable[[str], str]) -> Taken | None:
+    """Return what a study tells; None if it has no result of the outcome at the time.
+
+    Parameters
+    ----------
+    study
+        With its arms and results.
+    choice
+        Which of them.
+    labels
+        What a concept is called.
+    """
+    results = [result for result in study.results if choice.takes(result)]
+    if not results:
+        return None
+    times = sorted({result.weeks for result in results}, key=choice.distance)
+    first = None
+    for weeks in times:
+        at = [result for result in results if result.weeks == weeks]
+        data, remarks = _data(study, at, choice, labels)
+        found = told(data, choice.measure)
+        taken = Taken(study, replace(found, remarks=(*remarks, *found.remarks)), weeks, tuple(at))
+        if found.contrasts is not None:
+            used = set(found.origins)
+            return replace(taken, results=tuple(r for r in at if r.iri in used))
+        first = first or taken
+    return first
+
+
+def _data(
+    study: Study, results: Sequence[Result], choice: Choice, labels: Callable[[str], str]
+) -> tuple[StudyData, list[str]]:
+    remarks: list[str] = []
+    names = _arm_names(study.arms)
+    arms = []
+    for arm in study.arms:
+        of_arm = [r for r in results if r.arm == arm.iri and r.kind != "contrast"]
+        figures: list[Figures] = []
+        origins = []
+        for kind in sorted({r.kind for r in of_arm}):
+            best = _best([r for r in of_arm if r.kind == kind], names[arm.iri], study, remarks)
+            made = None if best is None else _figures(best, choice.measure)
+            if made is not None and best is not None:
+                figures.append(made)
+                origins.append(best.iri)
+        node = node_of(arm, choice.nodes, labels)
+        arms.append(ArmData(names[arm.iri], node, tuple(figures), arm.participants, tuple(origins)))
+    contrasts = []
+    of_measure = [r for r in results if r.kind == "contrast" and r.measure == choice.measure.term]
+    for pair in sorted({(str(r.arm), str(r.comparator_arm)) for r in of_measure}):
+        same = [r for r in of_measure if (str(r.arm), str(r.comparator_arm)) == pair]
+        label = f"{names.get(pair[0], pair[0])} against {names.get(pair[1], pair[1])}"
+        best = _best(same, label, study, remarks)
+        made_of = None if best is None else _error(best, choice.measure)
+        if best is None or best.value is None:
+            continue
+        if made_of is None:
+            remarks.append(
+                f"{study.label}: {label} is printed as {best.as_printed or best.value} without an"
+                " interval of two limits; it cannot be pooled"
+            )
+            continue
+        effect = choice.measure.to_scale(float(best.value))
+        first, second = (names.get(end, end) for end in pair)
+        contrasts.append(Contrast(first, second, effect, made_of, best.iri))
+    return StudyData(study.label, tuple(arms), tuple(contrasts)), remarks
+
+
+def _arm_names(arms: Iterable[Arm]) -> dict[str, str]:
+    """Return what each arm is called, told apart where two have one label."""
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for arm in arms:
+        name = arm.label if arm.label not in taken else f"{arm.label} ({arm.iri.local_name})"
+        taken.add(name)
+        names[arm.iri] = name
+    return names
+
+
+def node_of(arm: Arm, nodes: str, labels: Callable[[str], str]) -> str:
+    """Return what an arm counts for in a network: the therapy, with its dose or route if asked."""
+    name = labels(arm.counts_for)
+    detail = arm.dose if nodes == "dose" else arm.route if nodes == "route" else None
+    if nodes == "dose" and detail and arm.frequency:
+        detail = f"{detail} {arm.frequency}"
+    return f"{name} {detail}" if detail else name
+
+
+def _best(results: Sequence[Result], label: str, study: Study, remarks: list[str]) -> Result | None:
+    """Return the result to take where several tell the same, and remark on the others."""
+    ranked = sorted(
+        results, key=lambda r: (not _has_interval(r), _TRUST.index(r.verification), r.iri)
+    )
+    if len({_printed(r) for r in ranked}) > 1:
+        others = ", ".join(sorted({_printed(r) for r in ranked[1:]} - {_printed(ranked[0])}))
+        remarks.append(
+            f"{study.label}: sources differ on {label}; taken was {_printed(ranked[0])}, not"
+            f" {others}"
+        )
+    return ranked[0] if ranked else None
+
+
+def _has_interval(result: Result) -> bool:
+    """Return whether a result can be weighed: counts can, and estimates with two limits."""
+    estimated = result.kind in ("estimate", "contrast")
+    limits = result.lower is not None and result.upper is not None
+    return not estimated or limits or result.standard_error is not None
+
+
+def _printed(result: Result) -> str:
+    if result.as_printed is not None:
+        return result.as_printed
+    figures = (result.events, result.total, result.mean, result.value)
+    return "/".join(str(figure) for figure in figures if figure is not None)
+
+
+def _figures(result: Result, measure: Measure) -> Figures | None:
+    """Return a result of one arm as figures, None if it lacks some or cannot be."""
+    try:
+        if result.kind == "count" and None not in (result.events, result.total):
+            return Counts(float(result.events or 0), float(result.total or 0))
+        if result.kind == "rate" and result.person_years is not None:
+            return Rates(float(result.events or 0), float(result.person_years))
+        if result.kind == "mean" and None not in (result.mean, result.standard_deviation):
+            return Means(
+                float(result.mean or 0),
+                float(result.standard_deviation or 0),
+                float(result.total or 0),
+            )
+        if result.kind == "estimate":
+            return _estimate(result, measure)
+    except ValueError as error:
+        raise DataError(f"result {result.iri.local_name!r}", f"has {error}", "correct it") from None
+    return None
+
+
+# On which scale each kind of estimate of one arm is, for each measure that it can tell of.
+_ARM_SCALES: Mapping[tuple[str, str], Callable[[float], float]] = {
+    ("IRR", "eventRate"): math.log,
+    ("MD", "meanValue"): float,
+    ("ROM", "meanValue"): math.log,
+    **{
+        (measure, kind): scale
+        for kind in ("proportion", "kaplanMeierProportion")
+        for measure, scale in (
+            ("RD", float),
+            ("RR", math.log),
+            ("OR", lambda p: math.log(p / (1 - p))),
+        )
+    },
+}
+
+
+def _estimate(result: Result, measure: Measure) -> Estimate | None:
+    scale = _ARM_SCALES.get((measure.id, result.measure or ""))
+    if scale is None or result.value is None:
+        return None
+    try:
+        if result.lower is not None and result.upper is not None:
+            level = float(result.level or LEVEL)
+            ends = (scale(float(result.lower)), scale(float(result.upper)))
+            return Estimate(scale(float(result.value)), standard_error(*ends, level))
+    except (ValueError, ZeroDivisionError):
+        # A proportion of nothing, or of all, has no logarithm.
+        return None
+    return None
+
+
+def _error(result: Result, measure: Measure) -> float | None:
+    """Return the standard error of a contrast, from its own or from both limits."""
+    if result.standard_error is not None:
+        return float(result.standard_error)
+    if result.lower is None or result.upper is None:
+        return None
+    low, high = (measure.to_scale(float(limit)) for limit in (result.lower, result.upper))
+    return standard_error(low, high, float(result.level or LEVEL))
