@@ -81,7 +81,8 @@ def _model() -> dict[str, list[ox.Triple]]:
 
 
 _CLAIM_ENDS = {TKG.subject, TKG.object}
-_NAMES = {f"{PREFIXES['skos']}{kind}Label" for kind in ("pref", "alt")}
+# Texts that stand for one thing only, and get the number of the cohort at their end.
+_OWN = {*(f"{PREFIXES['skos']}{kind}Label" for kind in ("pref", "alt")), TKG.registration}
 
 
 def _cohort(
@@ -99,8 +100,9 @@ def _object(triple: ox.Triple, cohort: int, among: int) -> ox.NamedNode | ox.Lit
     value = triple.object
     if isinstance(value, ox.NamedNode):
         return _renamed(value, among)
-    if triple.predicate.value in _NAMES:
-        return ox.Literal(f"{value.value} {cohort}", language=value.language)
+    if triple.predicate.value in _OWN:
+        said = f"{value.value} {cohort}"
+        return ox.Literal(said, language=value.language) if value.language else ox.Literal(said)
     if triple.predicate.value == TKG.fingerprint:
         digest = hashlib.sha256(f"{value.value} {cohort}".encode()).hexdigest()
         return ox.Literal(f"sha256:{digest}")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kg.evidence.synthesis import Synthesis
     from kg.store.table import Table
     from kg.validation import Report
+    from kg.vocabulary import IRI
 
 
 def load(*sources: str | os.PathLike[str], read_only: bool = False) -> Knowledge:
@@ -203,6 +204,20 @@ class Knowledge(Catalogue):
             verified_only=verified_only,
             options=Options(model, tau2, interval, level),
         )
+
+    def record(self, synthesis: Synthesis) -> IRI:
+        """Write a synthesis into the graph, for SPARQL and every face; see `kg.evidence.record`.
+
+        Examples
+        --------
+        >>> smoking = load("smoking")
+        >>> iri = smoking.record(smoking.synthesize("smoking cessation", measure="OR"))
+        >>> len([c for c in smoking.claims.values() if c.modality == "pooled"])
+        6
+        """
+        from kg.evidence.record import record
+
+        return record(synthesis, self)
 
     def evidence_map(self, treatment: str | None = None) -> Table:
         """Return which outcomes, times and measures can be pooled, and how far they connect.

@@ -33,7 +33,7 @@ def test_the_same_seed_gives_the_same_bytes_and_another_one_does_not(tmp_path):
 
 
 def test_directions_and_modalities_are_spread_as_in_the_shipped_pack(tmp_path, ms):
-    write_pack(str(tmp_path / "p"), triples=10_000)
+    write_pack(str(tmp_path / "p"), triples=16_000)
     made = Counter((c.direction, c.modality) for c in kg.load(tmp_path / "p").claims.values())
     shipped = Counter((c.direction, c.modality) for c in ms.claims.values())
     assert made == Counter({kind: 3 * count for kind, count in shipped.items()})

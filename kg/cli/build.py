@@ -72,11 +72,17 @@ def summary(knowledge: Knowledge) -> str:
         "claims by how the source puts them",
         (_modality(knowledge, claim.modality) for claim in claims),
     )
+    studies = knowledge.studies.values()
+    arms = sum(len(study.arms) for study in studies)
+    figures = sum(len(study.results) for study in studies)
+    lines += [f"studies: {len(studies)}, with {arms} arms and {figures} results"]
     lines += [f"sources: {len(knowledge.sources)}"]
     for iri, source in knowledge.sources.items():
         of_it = [claim for claim in claims if iri in claim.sources]
         located = {sentence for claim in of_it for sentence in claim.sentences}
-        lines.append(f"  {source.label}: {len(of_it)} claims from {len(located)} sentences")
+        if of_it:
+            said = f"  {source.label}: {len(of_it)} {'claim' if len(of_it) == 1 else 'claims'}"
+            lines.append(f"{said} from {len(located)} sentences" if located else said)
     return "\n".join(lines)
 
 

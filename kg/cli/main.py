@@ -199,6 +199,42 @@ def _new(command: argparse.ArgumentParser) -> None:
     command.set_defaults(run=lambda options: new(options.name, options.title))
 
 
+def _evidence(command: argparse.ArgumentParser) -> None:
+    from kg.cli import evidence
+
+    add = command.add_argument
+    add("outcome", nargs="?", help="a concept's name; without it, what can be pooled is listed")
+    add("--at", metavar="TIME", help="such as '24 months' (each study's longest)")
+    add("--window", metavar="TIME", help="how far from it a result may be (a tenth of it)")
+    add("--measure", help="OR, RR, RD, HR, IRR, MD, SMD or ROM (what most studies tell of)")
+    add("--model", default="random", help="random or common (random)")
+    add("--tau2", default="DL", help="DL, REML, ML, PM, or a value (DL)")
+    add("--interval", default="normal", help="normal, t or HK (normal)")
+    add("--level", type=float, default=0.95, help="of every interval (0.95)")
+    add("--nodes", default="therapy", help="tell treatments apart by therapy, dose or route")
+    add("--lump", action="append", default=[], metavar="OLD=NEW", help="count OLD as NEW")
+    add("--assume", action="append", default=[], metavar="OLD=NEW", help="likewise, as assumed")
+    add("--verified-only", action="store_true", help="leave out figures that nobody has read")
+    add("--baseline", metavar="COMPARATOR=RISK", help="tell effects as people in a thousand")
+    add("--treatment", help="list only what studies have an arm of it for")
+    add("--plots", metavar="FOLDER", help="write forest, geometry, ranks and funnel there as SVG")
+    add("--format", choices=evidence.FORMATS, default="text", help="text")
+    _takes_data(command)
+
+    def run(options: argparse.Namespace) -> int:
+        names = ("at", "window", "measure", "model", "interval", "level", "nodes", "verified_only")
+        chosen = {name: getattr(options, name) for name in names}
+        chosen["tau2"] = evidence.tau2(options.tau2)
+        chosen["lump"] = evidence.pairs(options.lump, "--lump")
+        chosen["assume"] = evidence.pairs(options.assume, "--assume")
+        asked = evidence.Asked(
+            chosen, evidence.baseline(options.baseline), options.plots, options.treatment
+        )
+        return evidence.evidence(options.outcome, options.format, options.data, asked)
+
+    command.set_defaults(run=run)
+
+
 def _import(command: argparse.ArgumentParser) -> None:
     from kg.cli.arms import import_table
     from kg.exchange.arms import Import
@@ -238,6 +274,7 @@ _COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] =
     "build": ("read, derive, validate, and write page and files", _build),
     "query": ("run a SPARQL query", _query),
     "ask": ("list the questions, or answer one", _ask),
+    "evidence": ("pool what studies say of an outcome", _evidence),
     "view": ("write the interactive page", _view),
     "export": ("write everything as TriG or GraphML", _export),
     "validate": ("check data against the shapes", _validate),

@@ -13,7 +13,7 @@ from kg.evidence.contrasts import Contrast, StudyContrasts, from_arms, from_cont
 from kg.evidence.measures import Measure
 
 # In which order a study's ways of telling are tried. An adjusted rate ratio knows that some people
-# relapse more than others, and bare counts of events do not: so rates come last.
+# have more events than others, and bare counts of events do not: so rates come last.
 _ORDER: Mapping[str, tuple[str, ...]] = {"IRR": ("contrasts", "estimates", "figures")}
 _USUAL_ORDER = ("figures", "contrasts", "estimates")
 

@@ -4,9 +4,9 @@ One variance τ² for every contrast of the network.
 
 References
 ----------
-DerSimonian and Laird for networks with multi-arm studies: Jackson 2012, 10.1002/sim.4372. REML and
-ML: Viechtbauer 2005, 10.3102/10769986030003261, here with the whole covariance of multi-arm
-studies. Paule and Mandel 1982, 10.6028/jres.087.022.
+DerSimonian and Laird for networks with multi-arm studies: Jackson, White and Riley 2012,
+10.1002/sim.5453. REML and ML: Viechtbauer 2005, J Educ Behav Stat 30(3):261-293, here with the
+whole covariance of multi-arm studies. Paule and Mandel 1982, 10.6028/jres.087.022.
 """
 
 from __future__ import annotations

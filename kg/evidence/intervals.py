@@ -68,8 +68,8 @@ def reach(
     Notes
     -----
     Hartung-Knapp multiplies every standard error by √(Q/df) and takes a t distribution
-    (Hartung and Knapp 2001, 10.1002/sim.1009; for networks Jackson and Riley 2014,
-    10.1002/sim.6011). It can make intervals narrower; nothing is done against that.
+    (Hartung and Knapp 2001, 10.1002/sim.1009, here with the Q and df of the network). It can make
+    intervals narrower; nothing is done against that.
     """
     if kind not in INTERVALS:
         raise UnknownNameError("interval", kind, INTERVALS, where="among the intervals")

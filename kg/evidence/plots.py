@@ -30,6 +30,8 @@ _INK = "#26323d"
 _FAINT = "#8a949d"
 # Okabe and Ito's colours, which people see apart whatever their colour vision.
 _COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#7d6fc9")
+# Where on its line a number of studies stands: not in the middle, where diagonals cross.
+_ALONG = 0.4
 _STYLE: Mapping[str, object] = {
     "svg.hashsalt": "treatment-kg",
     "svg.fonttype": "none",
@@ -96,7 +98,9 @@ def forest(network: NetworkAnalysis, question: Question, *, reference: str) -> F
         _plain_ticks(axes)
     axes.set_xlabel(f"{measure.name} against {reference}{_side(question)}")
     level = percent(network.options.level)
-    axes.set_title(f"{question.words}: {level} confidence (thick) and prediction (thin)", size=10)
+    predicted = any(effect.prediction is not None for effect in effects)
+    shown = "confidence (thick) and prediction (thin)" if predicted else "confidence"
+    axes.set_title(f"{question.words}: {level} {shown}", size=10)
     rows = [
         (
             e.treatment,
@@ -170,7 +174,7 @@ def geometry(networks: Sequence[NetworkAnalysis], question: Question) -> Figure:
         rows += _circle(axes, network, (centre, 0.0), radius, _COLOURS[(number - 1) % 7], number)
         centre += radius + 2.2
     axes.margins(0.22)
-    axes.set_title(f"{question.words}: which treatments were compared", size=10)
+    axes.set_title(f"{question.words}: which treatments were compared", size=10, pad=18)
     alt = f"Network of {question.words}. " + "; ".join(
         f"{first} and {second}: {studies} studies" for _, first, second, studies, _ in rows
     )
@@ -205,25 +209,33 @@ def _circle(
         width = 1 + 1.2 * math.sqrt(many)
         axes.plot((x0, x1), (y0, y1), color=_FAINT, linewidth=width, zorder=1)
         axes.text(
-            (x0 + x1) / 2, (y0 + y1) / 2, str(many), ha="center", va="center", size=8, zorder=3,
+            x0 + _ALONG * (x1 - x0),
+            y0 + _ALONG * (y1 - y0),
+            str(many),
+            ha="center",
+            va="center",
+            size=8,
+            zorder=3,
             bbox={"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none"},
-        )  # fmt: skip
+        )
         rows.append((number, first, second, many, "; ".join(studies)))
     for name, (x, y) in at.items():
         size = 8 + 3 * math.sqrt(len(graph.nodes[name]["studies"]))
         axes.plot([x], [y], "o", color=colour, markersize=size, zorder=2)
-        _label(axes, name, (x, y), centre)
+        _label(axes, name, (x, y), centre, below=len(names) == 2)
     return rows
 
 
-def _label(axes: Axes, name: str, at: tuple[float, float], centre: tuple[float, float]) -> None:
+def _label(
+    axes: Axes, name: str, at: tuple[float, float], centre: tuple[float, float], *, below: bool
+) -> None:
     dx, dy = at[0] - centre[0], at[1] - centre[1]
     far = math.hypot(dx, dy) or 1.0
     right, up = dx / far, dy / far
     side = "left" if right > 0.3 else "right" if right < -0.3 else "center"
     level = "bottom" if up > 0.7 else "top" if up < -0.7 else "center"
     # Two nodes face each other: their names go below, where there is room.
-    if abs(up) < 1e-9:
+    if below:
         side, level, right, up = "center", "top", 0.0, -1.0
     axes.annotate(
         name, at, (14 * right, 14 * up), textcoords="offset points", ha=side, va=level, size=9
@@ -255,6 +267,7 @@ def rankogram(network: NetworkAnalysis, question: Question) -> Figure:
         panel.bar(numbers, chances, color=_COLOURS[0], width=0.8)
         panel.set_title(f"{name}\nSUCRA {sucra[name]:.2f}", size=8)
         panel.set_ylim(0, 1)
+        panel.set_xticks(numbers if len(numbers) <= 8 else numbers[::2])
         panel.spines[["top", "right"]].set_visible(False)
         rows += [(name, rank, chance) for rank, chance in zip(numbers, chances, strict=True)]
     drawing.supxlabel("rank, 1 is best", size=9)

@@ -151,8 +151,10 @@ def read_table(
     name, rows = read_rows(table)
     studies: dict[str, _Study] = {}
     problems: list[tuple[int | None, str]] = []
+    seen: dict[tuple[tuple[str, str], ...], int] = {}
     for row in rows:
         try:
+            _refuse_repeated(row, seen)
             _read_row(row, name, studies, _scale(measure, log))
         except ValueError as error:
             problems.append((row.number, str(error)))
@@ -160,6 +162,16 @@ def read_table(
     if problems:
         raise TableError(name, problems)
     return [_study(study, found) for study, found in studies.items()]
+
+
+def _refuse_repeated(row: Row, seen: dict[tuple[tuple[str, str], ...], int]) -> None:
+    """Refuse a row that says just what an earlier one does, so that nobody counts twice."""
+    cells = tuple(sorted((column, text.strip()) for column, text in row.cells.items()))
+    first = seen.setdefault(cells, row.number)
+    if first != row.number:
+        raise ValueError(
+            f"it repeats row {first}; remove it, or tell the arms apart in a column 'arm'"
+        )
 
 
 def read_rows(table: str | os.PathLike[str] | pandas.DataFrame) -> tuple[str, list[Row]]:

@@ -15,7 +15,7 @@ from decimal import Decimal
 
 import pyoxigraph as ox
 
-from kg import resources
+from kg import resources, rules
 from kg.errors import DataError, KgError, WriteError
 from kg.evidence.studies import weeks_of
 from kg.evidence.tables import Row, TableError, arm_figures, read_rows
@@ -103,12 +103,28 @@ def import_arms(table: str, pack: str, said: Import, *, replace: bool = False) -
     (namespace,) = {found.namespace for found in catalogue.packs.values()} or {""}
     _, rows = read_rows(table)
     triples = list(_triples(table, rows, said, catalogue, namespace))
-    prefixes = {**catalogue.prefixes}
-    data = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes)
-    written = f"# The arms of {os.path.basename(table)}.\n\n".encode() + (data or b"")
     _check(catalogue.store, triples, namespace)
-    write_whole(path, written)
+    write_whole(path, _turtle(triples, catalogue.prefixes, os.path.basename(table)))
     return path
+
+
+def _turtle(triples: list[ox.Triple], prefixes: Mapping[str, str], table: str) -> bytes:
+    """Return triples as Turtle, one block a subject, with the prefixes that they use."""
+    by_subject: dict[str, list[ox.Triple]] = {}
+    for triple in triples:
+        by_subject.setdefault(str(triple.subject), []).append(triple)
+    blocks = [_block(own, prefixes) for own in by_subject.values()]
+    words = {word.partition(":")[0] for block in blocks for word in block.split()}
+    used = {prefix: name for prefix, name in sorted(prefixes.items()) if prefix in words}
+    head = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in used.items())
+    return "\n\n".join([head + f"\n# The arms of {table}.", *blocks, ""]).rstrip().encode() + b"\n"
+
+
+def _block(triples: list[ox.Triple], prefixes: Mapping[str, str]) -> str:
+    """Return the triples of one subject as Turtle, without the prefixes."""
+    data = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=dict(prefixes)) or b""
+    lines = [line for line in data.decode().splitlines() if not line.startswith("@prefix")]
+    return "\n".join(line.replace("\t", "    ", 1) for line in lines)
 
 
 def _without(pack: str, path: str) -> EmbeddedStore:
@@ -119,6 +135,7 @@ def _without(pack: str, path: str) -> EmbeddedStore:
     for graph in store.graphs():
         if graph.endswith(f"graph/{stem}"):
             store.remove_graph(graph)
+            rules.derive_anew(store)
     return store
 
 
@@ -127,8 +144,8 @@ def _check(store: EmbeddedStore, triples: list[ox.Triple], namespace: str) -> No
     store.extend(ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples)
     report = validate(store)
     if not report.conforms:
-        first = report.to_text().splitlines()[0]
-        raise DataError("the pack", f"would not be valid: {first}", "correct the table")
+        first, _, remedy = report.to_text().splitlines()[0].partition("; ")
+        raise DataError("the pack", f"would not be valid: {first}", remedy or "correct the table")
 
 
 def _triples(
@@ -160,9 +177,10 @@ def _triples(
             if study not in studies:
                 studies[study] = names.new("study", study)
                 made += _study(studies[study], study, row, said)
-            arm = names.new(studies[study].local_name, row.text("arm") or row.text("treatment"))
+            group = f"{study} {row.text('arm') or row.text('treatment')}"
+            arm = names.new("arm", group)
             made += _arm(arm, studies[study], treatment, row)
-            result = names.new("result", f"{arm.local_name} {outcome.local_name}")
+            result = names.new("result", f"{group} {outcome.local_name}")
             made += _result(result, arm, outcome, row)
             made += _circumstances(result, said, documents, weeks)
             if (people := row.number_in("total")) is not None:

@@ -96,6 +96,7 @@ def read_concepts(store: Store, claims: Mapping[IRI, Claim]) -> dict[IRI, Concep
             desirable=one.term(TKG.desirableDirection) if TKG.desirableDirection in of else None,
             broader=one.links(_SKOS + "broader"),
             parts=one.links(TKG.hasPart),
+            members=one.links(TKG.hasMember),
         )
     return concepts
 

@@ -31,6 +31,8 @@ class Concept:
         The concepts right above it.
     parts
         The therapies that a combination consists of.
+    members
+        The therapies that a choice is made among.
     """
 
     iri: IRI
@@ -42,6 +44,7 @@ class Concept:
     desirable: str | None = None
     broader: tuple[IRI, ...] = ()
     parts: tuple[IRI, ...] = ()
+    members: tuple[IRI, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,19 @@ import kg
 def test_build_writes_page_rdf_and_graphml_and_says_what_is_in_them(run, tmp_path):
     done = run("build")
     assert (done.returncode, done.stderr) == (0, "")
-    assert sorted(os.listdir(tmp_path / "out")) == ["ms.graphml", "ms.html", "ms.trig"]
+    assert sorted(os.listdir(tmp_path / "out")) == [
+        "ms.graphml",
+        "ms.html",
+        "ms.trig",
+        "smoking.graphml",
+        "smoking.html",
+        "smoking.trig",
+    ]
     for line in (
-        "claims by direction: 185",
-        "   180  supports",
+        "claims by direction: 203",
+        "   194  supports",
         "     4  insufficient",
+        "     4  inconclusive",
         "     1  mixed",
         "  Article on stem cell therapy for multiple sclerosis: 185 claims from 104 sentences",
     ):
@@ -26,7 +34,7 @@ def test_build_writes_page_rdf_and_graphml_and_says_what_is_in_them(run, tmp_pat
 def test_build_is_the_same_from_run_to_run(run, tmp_path):
     run("build", "-o", "a")
     run("build", "-o", "b")
-    assert len(os.listdir(tmp_path / "a")) == 3
+    assert len(os.listdir(tmp_path / "a")) == 6
     for name in os.listdir(tmp_path / "a"):
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
 
@@ -81,7 +89,7 @@ def test_a_pack_of_ones_own_loads_together_with_the_shipped_one(run, tmp_path):
     run("new", "mine")
     both = kg.load("ms", tmp_path / "mine")
     assert [pack.prefix for pack in both.packs.values()] == ["mine", "ms"]
-    assert len(both.claims) == 186
+    assert len(both.claims) == 204
 
 
 def test_validate_prints_each_finding_and_exits_with_1(run, write):

@@ -58,7 +58,7 @@ def test_data_come_from_a_file_too(run, write):
         ),
         (
             ["query", "ASK {}", "-d", "nope"],
-            "kg: pack 'nope' is not among the shipped packs, nor a file or folder; there are 'ms'",
+            "kg: pack 'nope' is not among the shipped packs, nor a file or folder; there are 'ms', 'smoking'",
         ),
         (
             ["query", "ASK {}", "-d", "no.ttl"],

@@ -27,7 +27,7 @@ def test_the_claims_are_the_same_in_every_face(ms, tmp_path):
     graphml = to_graphml(ms.graph()).decode()
     rdf = {row.c for row in ms.select("SELECT DISTINCT ?c { ?c a tkg:Claim }")}
     networkx = {k for _, _, k, kind in ms.graph().edges(keys=True, data="kind") if kind == "claim"}
-    assert len(rdf) == 185
+    assert len(rdf) == 203
     assert rdf == set(ms.claims) == networkx == set(kg.load(tmp_path / "ms.trig").claims)
     assert {claim for claim in rdf if f'data-claim="{claim}"' not in page} == set()
     assert page.count('data-claim="') == len(rdf)
@@ -64,11 +64,35 @@ def test_the_hedges_of_the_article_are_kept(ms, subject, predicate, object_, exp
     assert said(ms, subject, predicate, object_) == expected
 
 
-def test_the_studies_are_unidentified(ms):
-    studies = [c for c in ms.concepts.values() if c.cls == kg.TKG.Study]
-    assert len(studies) == 2
-    assert ms.ask("ASK { ?s a tkg:Study ; tkg:identified false }")
-    assert not ms.ask("ASK { ?s a tkg:Study ; tkg:identified true }")
+def test_the_studies_that_the_article_mentions_are_unidentified(ms):
+    unidentified = [study for study in ms.studies.values() if not study.identified]
+    assert [study.label for study in unidentified] == [
+        "unidentified study of AHSCT in aggressive MS",
+        "unidentified study of MSC therapy",
+    ]
+    assert [study.arms for study in unidentified] == [(), ()]
+
+
+def test_thirteen_trials_have_arms_and_figures(ms):
+    trials = [study for study in ms.studies.values() if study.identified]
+    assert len(trials) == 13
+    assert [trial.label for trial in trials if not trial.results] == []
+    assert sorted(t.label for t in trials if len(t.arms) != 2) == ["CLARITY", "HALT-MS", "TEMSO"]
+
+
+def test_every_figure_says_where_it_was_read_and_as_what_it_is_printed(ms):
+    figures = [result for study in ms.studies.values() for result in study.results]
+    assert len(figures) == 90
+    assert [f.iri for f in figures if not (f.as_printed and f.sources and f.verification)] == []
+    elsewhere = [f for f in figures if f.verification == "readInSecondarySource"]
+    assert [f.iri for f in elsewhere if not f.read_in] == []
+
+
+def test_a_trial_that_missed_its_primary_outcome_supports_no_claim(ms):
+    missed = {study.iri for study in ms.studies.values() if study.primary_outcome_met is False}
+    claims = [claim for claim in ms.claims.values() if claim.study in missed]
+    assert [claim.direction for claim in claims] == ["inconclusive", "inconclusive"]
+    assert [claim.effect for claim in claims] == [None, None]
 
 
 def test_nothing_is_said_to_treat_the_disease(ms):
@@ -78,7 +102,11 @@ def test_nothing_is_said_to_treat_the_disease(ms):
 def test_every_concept_has_a_label_a_definition_and_a_part_in_a_claim_or_the_hierarchy(ms):
     used = {iri for c in ms.claims.values() for iri in (c.subject, c.object, c.means, c.purpose)}
     used |= {iri for c in ms.claims.values() for iri in (c.comparator, c.population, c.disease)}
-    used |= {above for c in ms.concepts.values() for above in (*c.broader, *c.parts)}
+    used |= {above for c in ms.concepts.values() for above in (*c.broader, *c.parts, *c.members)}
+    for study in ms.studies.values():
+        used |= {study.iri, study.population, *study.primary_outcomes}
+        used |= {arm.counts_for for arm in study.arms}
+        used |= {result.outcome for result in study.results}
     assert [c.iri for c in ms.concepts.values() if not (c.label and c.definition)] == []
     assert [c.iri for c in ms.concepts.values() if c.iri not in used and not c.broader] == []
 

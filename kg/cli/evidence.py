@@ -1,0 +1,158 @@
+"""Pool what studies say of an outcome, or list what can be pooled, from a shell."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kg.cli.sources import disclaimer, load, note
+from kg.errors import DataError
+from kg.files import write_files
+
+if TYPE_CHECKING:
+    from kg.evidence.synthesis import Synthesis
+
+FORMATS = ("text", "markdown", "table", "csv", "tsv", "json")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Hold what the command line asks for besides the outcome; see `kg.Knowledge.synthesize`."""
+
+    options: Mapping[str, Any]
+    baseline: tuple[str, float] | None = None
+    plots: str | None = None
+    treatment: str | None = None
+
+
+def evidence(outcome: str | None, format: str, sources: Sequence[str] | None, asked: Asked) -> int:
+    """Print the synthesis of an outcome, or without one the list of what can be pooled."""
+    knowledge = load(sources)
+    if outcome is None:
+        table = knowledge.evidence_map(asked.treatment)
+        print(_listing(table, format))
+        if not table:
+            note("No rows: no study gives figures that can be pooled.")
+        note(disclaimer(knowledge))
+        return 0
+    found = knowledge.synthesize(outcome, **asked.options)
+    print(_WRITERS[format](found).rstrip("\n"))
+    if asked.baseline is not None:
+        for line in _absolute(found, *asked.baseline):
+            note(line)
+    if asked.plots is not None:
+        write_files(asked.plots, _drawings(found))
+        note(f"wrote the plots and their data into {asked.plots}")
+    note(disclaimer(knowledge))
+    return 0
+
+
+def _listing(table: Any, format: str) -> str:
+    if format in ("csv", "tsv"):
+        return str(table.to_csv(delimiter="\t" if format == "tsv" else ",")).rstrip("\n")
+    if format == "json":
+        rows = [row.asdict() for row in table]
+        return json.dumps(rows, ensure_ascii=False, indent=1, default=str)
+    return str(table.to_text())
+
+
+def _json(found: Synthesis) -> str:
+    question = found.question
+    return json.dumps(
+        {
+            "outcome": question.outcome,
+            "at": question.at,
+            "measure": question.measure.name,
+            "better": question.better,
+            "method": found.method,
+            "estimates": [row.asdict() for row in found.to_table()],
+            "findings": list(found.findings),
+            "caveats": list(found.caveats),
+            "arms": [row.asdict() for row in found.arms()],
+        },
+        ensure_ascii=False,
+        indent=1,
+        default=str,
+    )
+
+
+_WRITERS: Mapping[str, Callable[[Synthesis], str]] = {
+    "text": lambda found: found.to_text(),
+    "markdown": lambda found: found.to_markdown(),
+    "table": lambda found: found.to_table().to_text(),
+    "csv": lambda found: found.to_table().to_csv(),
+    "tsv": lambda found: found.to_table().to_csv(delimiter="\t"),
+    "json": _json,
+}
+
+
+def _absolute(found: Synthesis, comparator: str, baseline: float) -> list[str]:
+    from kg.evidence.sentences import of_absolute
+
+    network = found.network_of(comparator)
+    level = network.options.level
+    return [
+        of_absolute(
+            found.absolute(other, comparator, baseline=baseline),
+            other,
+            comparator,
+            found.question.words,
+            level,
+        )
+        for other in network.treatments
+        if other != comparator
+    ]
+
+
+def _drawings(found: Synthesis) -> dict[str, bytes]:
+    figures = {"geometry": found.geometry()}
+    for number, network in enumerate(found.networks, 1):
+        end = f"-{number}" if len(found.networks) > 1 else ""
+        figures[f"forest{end}"] = found.forest(network)
+        figures[f"funnel{end}"] = found.funnel(network)
+        if network.better is not None:
+            figures[f"rankogram{end}"] = found.rankogram(network)
+    files = {}
+    for name, figure in figures.items():
+        files[f"{name}.svg"] = figure.svg.encode()
+        files[f"{name}.csv"] = figure.data.to_csv().encode()
+    return files
+
+
+def pairs(given: Sequence[str], option: str) -> dict[str, str]:
+    """Return what ``OLD=NEW`` options say, by the old name.
+
+    Raises
+    ------
+    DataError
+        If one has no equals sign.
+    """
+    found = {}
+    for text in given:
+        old, equals, new = text.partition("=")
+        if not equals or not old.strip() or not new.strip():
+            raise DataError(f"{option} {text!r}", "names no two", "write it as 'OLD=NEW'")
+        found[old.strip()] = new.strip()
+    return found
+
+
+def baseline(given: str | None) -> tuple[str, float] | None:
+    """Return the comparator and its risk of a ``COMPARATOR=RISK`` option."""
+    if given is None:
+        return None
+    ((comparator, risk),) = pairs([given], "--baseline").items()
+    try:
+        return comparator, float(risk)
+    except ValueError:
+        remedy = "write it as 'placebo=0.4'"
+        raise DataError(f"the baseline risk {risk!r}", "is no number", remedy) from None
+
+
+def tau2(given: str) -> str | float:
+    """Return a method's name, or the value that is given instead."""
+    try:
+        return float(given)
+    except ValueError:
+        return given

@@ -1,0 +1,236 @@
+"""Write a synthesis back into the graph: pooled results, and claims that rest on them.
+
+Each pooled result says on which kind of evidence it rests and names every figure that it pools, so
+that SPARQL finds the way from an estimate to its trials. They have a graph of their own, which a
+synthesis of the same question gives way to.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg import __version__
+from kg.errors import DataError, UnknownNameError
+from kg.evidence.analysis import NetworkAnalysis
+from kg.evidence.intervals import quantile
+from kg.evidence.sentences import favours, method
+from kg.evidence.splitting import Part, Split
+from kg.evidence.synthesis import Synthesis
+from kg.store.terms import to_term
+from kg.vocabulary import IRI, PREFIXES, TKG
+
+if TYPE_CHECKING:
+    from kg.knowledge import Knowledge
+
+SYNTHESES = "https://w3id.org/treatment-kg/synthesis/"
+
+_TYPE = IRI(PREFIXES["rdf"] + "type")
+_LABEL = IRI(PREFIXES["skos"] + "prefLabel")
+
+# Figures are written with as many digits as a double holds without noise.
+_DIGITS = 12
+
+
+def record(synthesis: Synthesis, knowledge: Knowledge) -> IRI:
+    """Write a synthesis into a graph's store, and return the IRI of it.
+
+    Parameters
+    ----------
+    synthesis
+        Of studies of that graph.
+    knowledge
+        Where it is written; the rules run anew, so that every face shows it.
+
+    Raises
+    ------
+    DataError
+        If it is of a table and not of a graph, it holds no estimate, or one of its treatments is no
+        concept.
+
+    Examples
+    --------
+    >>> import kg
+    >>> smoking = kg.load("smoking")
+    >>> iri = record(smoking.synthesize("smoking cessation", measure="OR"), smoking)
+    >>> rows = smoking.answer("pooled-results", outcome="smoking cessation")
+    >>> len(rows), sorted({str(row.evidence) for row in rows})
+    (18, ['direct evidence', 'indirect evidence', 'network evidence'])
+    """
+    question = synthesis.question
+    if question.iri is None:
+        raise DataError(
+            f"the synthesis of {question.words}", "is of a table", "import the table into a pack"
+        )
+    if not synthesis.networks:
+        raise DataError(f"the synthesis of {question.words}", "holds nothing", "record another one")
+    name = _slug(f"{question.words} {question.measure.id} {_way(synthesis)}")
+    iri = IRI(SYNTHESES + name)
+    triples = list(_triples(synthesis, knowledge, iri, IRI(question.iri)))
+    graph = ox.NamedNode(iri)
+    quads = [ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples]
+    knowledge.store.replace_graph(iri, quads)
+    knowledge.derive()
+    return iri
+
+
+def _way(synthesis: Synthesis) -> str:
+    """Return what tells a synthesis from another of the same question: how it was made."""
+    options = synthesis.options
+    parts = [options.model, str(options.tau2), options.interval, f"{100 * options.level:g}"]
+    return " ".join([*parts, *synthesis.assumptions])
+
+
+def _triples(
+    synthesis: Synthesis, knowledge: Knowledge, iri: IRI, outcome: IRI
+) -> Iterator[ox.Triple]:
+    yield _triple(iri, _TYPE, TKG.Synthesis)
+    label = f"Network meta-analysis of {synthesis.question.words}"
+    yield ox.Triple(ox.NamedNode(iri), ox.NamedNode(_LABEL), ox.Literal(label, language="en"))
+    said = " ".join([method(synthesis), *synthesis.caveats])
+    yield _triple(iri, TKG.method, said)
+    yield _triple(iri, TKG.software, f"treatment-kg {__version__}")
+    for result in _figures(synthesis, [t.study.study for t in synthesis.told if t.contrasts]):
+        yield _triple(iri, TKG.pools, result)
+    taus = [n.heterogeneity.tau2 for n in synthesis.networks if n.heterogeneity.tau2 is not None]
+    if len(taus) == 1 and synthesis.options.model == "random":
+        yield _triple(iri, TKG.heterogeneity, _decimal(taus[0]))
+    for network in synthesis.networks:
+        nodes = {name: _concept(knowledge, name) for name in network.treatments}
+        for found in network.splits():
+            yield from _comparison(synthesis, network, found, nodes, iri, outcome)
+
+
+def _concept(knowledge: Knowledge, name: str) -> IRI:
+    try:
+        return knowledge.concept(name).iri
+    except UnknownNameError as error:
+        raise DataError(f"the treatment {name!r}", "is no concept", "lump it otherwise") from error
+
+
+def _comparison(
+    synthesis: Synthesis,
+    network: NetworkAnalysis,
+    found: Split,
+    nodes: dict[str, IRI],
+    iri: IRI,
+    outcome: IRI,
+) -> Iterator[ox.Triple]:
+    parts: dict[str, Part | None] = {
+        "network": found.network,
+        "direct": found.direct,
+        "indirect": found.indirect,
+    }
+    pair = _slug(f"{found.treatment} against {found.comparator}")
+    all_studies = [study.study for study in network.studies]
+    rests_on = {
+        "network": all_studies,
+        "direct": list(found.studies),
+        "indirect": all_studies,
+    }
+    for kind, part in parts.items():
+        if part is None:
+            continue
+        result = IRI(f"{iri}/{pair}-{kind}")
+        yield from _result(synthesis, network, result, part, found, nodes, kind)
+        yield _triple(result, TKG.outcome, outcome)
+        yield _triple(result, TKG.source, iri)
+        for figure in _figures(synthesis, rests_on[kind]):
+            yield _triple(result, TKG.pools, figure)
+    yield from _claim(synthesis, network, IRI(f"{iri}/{pair}"), found, nodes, iri, outcome)
+
+
+def _result(
+    synthesis: Synthesis,
+    network: NetworkAnalysis,
+    iri: IRI,
+    part: Part,
+    found: Split,
+    nodes: dict[str, IRI],
+    kind: str,
+) -> Iterator[ox.Triple]:
+    measure, level = network.measure, network.options.level
+    effect = network.effect(found.treatment, found.comparator)
+    limits: tuple[float | None, float | None] = (effect.lower, effect.upper)
+    error = effect.error
+    if kind != "network":
+        far, error = quantile(level) * part.error, part.error
+        limits = measure.from_scale(part.effect - far), measure.from_scale(part.effect + far)
+    yield _triple(iri, _TYPE, TKG.PooledResult)
+    yield _triple(iri, TKG.countsFor, nodes[found.treatment])
+    yield _triple(iri, TKG.comparator, nodes[found.comparator])
+    yield _triple(iri, TKG.evidenceKind, TKG[f"{kind}Evidence"])
+    yield _triple(iri, TKG.measure, TKG[measure.term])
+    yield _triple(iri, TKG.value, _decimal(measure.from_scale(part.effect)))
+    yield _triple(iri, TKG.standardError, _decimal(error))
+    for property, limit in zip((TKG.lowerLimit, TKG.upperLimit), limits, strict=True):
+        if limit is not None:
+            yield _triple(iri, property, _decimal(limit))
+    yield _triple(iri, TKG.level, _decimal(level))
+    yield from _time(iri, synthesis)
+
+
+def _claim(
+    synthesis: Synthesis,
+    network: NetworkAnalysis,
+    iri: IRI,
+    found: Split,
+    nodes: dict[str, IRI],
+    source: IRI,
+    outcome: IRI,
+) -> Iterator[ox.Triple]:
+    """Say what a comparison comes to: for the one that does better, or that it stays open."""
+    better = synthesis.question.better
+    effect = network.effect(found.treatment, found.comparator)
+    if better is None or effect.lower is None:
+        return
+    winner = favours(synthesis.question, effect)
+    subject, other = found.treatment, found.comparator
+    if winner == found.comparator:
+        subject, other = other, subject
+    claim = IRI(f"{iri}-claim")
+    yield _triple(claim, _TYPE, TKG.Claim)
+    yield _triple(claim, TKG.subject, nodes[subject])
+    yield _triple(claim, TKG.predicate, TKG.reduces if better == "lower" else TKG.increases)
+    yield _triple(claim, TKG.object, outcome)
+    yield _triple(claim, TKG.comparator, nodes[other])
+    yield _triple(claim, TKG.direction, TKG.inconclusive if winner is None else TKG.supports)
+    yield _triple(claim, TKG.modality, TKG.pooled)
+    yield _triple(claim, TKG.result, IRI(f"{iri}-network"))
+    yield _triple(claim, TKG.source, source)
+    yield from _time(claim, synthesis)
+
+
+def _time(iri: IRI, synthesis: Synthesis) -> Iterator[ox.Triple]:
+    question = synthesis.question
+    if question.weeks is not None and question.at is not None:
+        yield _triple(iri, TKG.weeks, Decimal(f"{question.weeks:.1f}"))
+        yield _triple(iri, TKG.timeLabel, question.at)
+
+
+def _figures(synthesis: Synthesis, studies: Sequence[str]) -> list[IRI]:
+    """Return the results in the graph that studies were taken from, sorted."""
+    told = {found.study.study: found for found in synthesis.told}
+    return sorted({IRI(origin) for name in studies for origin in told[name].origins})
+
+
+def _decimal(value: float) -> Decimal:
+    """Return a number as an xsd:decimal, which has no exponent."""
+    return Decimal(f"{Decimal(f'{value:.{_DIGITS}g}'):f}")
+
+
+def _triple(subject: IRI, property: IRI, value: object) -> ox.Triple:
+    term = to_term(value)
+    if isinstance(term, ox.NamedNode | ox.Literal):
+        return ox.Triple(ox.NamedNode(subject), ox.NamedNode(property), term)
+    raise TypeError(f"{value!r} is no term")
+
+
+def _slug(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-")
