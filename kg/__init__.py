@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         UnknownNameError,
         WriteError,
     )
-    from kg.knowledge import Knowledge, load
+    from kg.knowledge import Knowledge, load, synthesize
     from kg.resources import packs
     from kg.vocabulary import IRI, TKG
 
@@ -44,6 +44,7 @@ _HOMES = {
     "WriteError": "kg.errors",
     "load": "kg.knowledge",
     "packs": "kg.resources",
+    "synthesize": "kg.knowledge",
 }
 
 __all__ = [
@@ -60,6 +61,7 @@ __all__ = [
     "WriteError",
     "load",
     "packs",
+    "synthesize",
 ]
 
 

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from kg import rules
+from kg.errors import UnknownNameError
 from kg.loading import load_ontology, open_store
 from kg.model.catalogue import Catalogue
 from kg.store.embedded import EmbeddedStore
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import networkx as nx
+    import pandas
 
     from kg.audit import Audit
     from kg.evidence.synthesis import Synthesis
@@ -56,6 +58,76 @@ def load(*sources: str | os.PathLike[str], read_only: bool = False) -> Knowledge
     paths = [os.fspath(source) for source in sources]
     store, warnings = open_store(paths, read_only=read_only)
     return Knowledge(store, warnings=tuple(warnings))
+
+
+def synthesize(
+    table: str | os.PathLike[str] | pandas.DataFrame,
+    *,
+    measure: str,
+    outcome: str = "the outcome",
+    better: str | None = None,
+    log: bool = False,
+    model: str = "random",
+    tau2: str | float = "DL",
+    interval: str = "normal",
+    level: float = 0.95,
+    lump: Mapping[str, str] | None = None,
+    assume: Mapping[str, str] | None = None,
+) -> Synthesis:
+    """Pool the studies of a table, by network meta-analysis, without a graph.
+
+    Parameters
+    ----------
+    table
+        A CSV file or a DataFrame of arms, contrasts or both; see `kg.evidence.tables.read_table`
+        for its columns.
+    measure
+        OR, RR, RD, HR, IRR (rate ratio), MD, SMD or ROM.
+    outcome
+        What it is called in sentences.
+    better
+        ``"higher"`` or ``"lower"``: which is better. Without it nothing is ranked.
+    log
+        Whether the effects and limits of a ratio are logarithms already.
+    model, tau2, interval, level, lump, assume
+        As `Knowledge.synthesize` takes them.
+
+    Raises
+    ------
+    TableError
+        If rows of the table cannot be; all of them are named.
+    UnknownNameError
+        If a choice is not known.
+
+    Examples
+    --------
+    >>> import pandas
+    >>> frame = pandas.DataFrame({
+    ...     "study": ["S", "T", "U"], "treatment": ["B", "C", "C"], "comparator": ["A", "B", "A"],
+    ...     "effect": [0.5, 0.8, 0.42], "lower": [0.3, 0.5, 0.2], "upper": [0.83, 1.28, 0.88]})
+    >>> found = synthesize(frame, measure="HR", better="lower")
+    >>> found
+    Synthesis(the outcome; hazard ratio; 3 studies of 3 treatments in 1 network)
+    >>> round(found.effect("C", "A").value, 2), found.effect("C", "A").evidence
+    (0.41, 'mixed')
+    """
+    from kg.evidence.analysis import Options
+    from kg.evidence.measures import measure as measure_of
+    from kg.evidence.synthesis import synthesize
+    from kg.evidence.tables import read_table
+
+    if better not in (None, "higher", "lower"):
+        raise UnknownNameError("direction", better, ("higher", "lower"), where="among the two")
+    wanted = measure_of(measure)
+    return synthesize(
+        read_table(table, wanted, log=log),
+        wanted,
+        outcome=outcome,
+        better=better,
+        options=Options(model, tau2, interval, level),
+        lump=lump,
+        assume=assume,
+    )
 
 
 class Knowledge(Catalogue):

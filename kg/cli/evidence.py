@@ -37,7 +37,36 @@ def evidence(outcome: str | None, format: str, sources: Sequence[str] | None, as
             note("No rows: no study gives figures that can be pooled.")
         note(disclaimer(knowledge))
         return 0
-    found = knowledge.synthesize(outcome, **asked.options)
+    _show(knowledge.synthesize(outcome, **asked.options), format, asked)
+    note(disclaimer(knowledge))
+    return 0
+
+
+# What only a graph can be asked for: a table has no times, no doses and no verification.
+_OF_GRAPHS = {"at": "--at", "window": "--window", "verified_only": "--verified-only"}
+
+
+def of_table(table: str, outcome: str | None, better: str | None, format: str, asked: Asked) -> int:
+    """Print the synthesis of a table's studies."""
+    from kg.knowledge import synthesize
+
+    for name, option in _OF_GRAPHS.items():
+        if asked.options[name]:
+            raise DataError(option, "asks a graph, and not a table", "leave one of them out")
+    if asked.options["measure"] is None:
+        raise DataError("the table", "does not say what it is of", "add --measure, such as RR")
+    taken = "measure model tau2 interval level lump assume".split()
+    options = {name: asked.options[name] for name in taken}
+    _show(
+        synthesize(table, outcome=outcome or "the outcome", better=better, **options),
+        format,
+        asked,
+    )
+    note("Not medical advice.")
+    return 0
+
+
+def _show(found: Synthesis, format: str, asked: Asked) -> None:
     print(_WRITERS[format](found).rstrip("\n"))
     if asked.baseline is not None:
         for line in _absolute(found, *asked.baseline):
@@ -45,8 +74,6 @@ def evidence(outcome: str | None, format: str, sources: Sequence[str] | None, as
     if asked.plots is not None:
         write_files(asked.plots, _drawings(found))
         note(f"wrote the plots and their data into {asked.plots}")
-    note(disclaimer(knowledge))
-    return 0
 
 
 def _listing(table: Any, format: str) -> str:

@@ -204,6 +204,8 @@ def _evidence(command: argparse.ArgumentParser) -> None:
 
     add = command.add_argument
     add("outcome", nargs="?", help="a concept's name; without it, what can be pooled is listed")
+    add("--table", metavar="FILE", help="pool a CSV file of arms or contrasts, and no graph")
+    add("--better", choices=("higher", "lower"), help="of a table: which is better")
     add("--at", metavar="TIME", help="such as '24 months' (each study's longest)")
     add("--window", metavar="TIME", help="how far from it a result may be (a tenth of it)")
     add("--measure", help="OR, RR, RD, HR, IRR, MD, SMD or ROM (what most studies tell of)")
@@ -230,6 +232,10 @@ def _evidence(command: argparse.ArgumentParser) -> None:
         asked = evidence.Asked(
             chosen, evidence.baseline(options.baseline), options.plots, options.treatment
         )
+        if options.table is not None:
+            return evidence.of_table(
+                options.table, options.outcome, options.better, options.format, asked
+            )
         return evidence.evidence(options.outcome, options.format, options.data, asked)
 
     command.set_defaults(run=run)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 # Every column, and the other names that it may have.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "study": ("studlab", "trial", "author"),
-    "treatment": ("treat", "intervention", "t"),
+    "treatment": ("treat", "treat1", "intervention", "t"),
     "comparator": ("treat2", "control"),
     "arm": ("arm_label",),
     "events": ("event", "r", "d"),
@@ -158,7 +158,8 @@ def read_table(
             _read_row(row, name, studies, _scale(measure, log))
         except ValueError as error:
             problems.append((row.number, str(error)))
-    problems += _inconsistent(studies)
+    # A study whose rows are wrong may look as if it lacked arms.
+    problems = problems or list(_inconsistent(studies))
     if problems:
         raise TableError(name, problems)
     return [_study(study, found) for study, found in studies.items()]

@@ -10,6 +10,7 @@ from kg.model.mapping import CLAIM_LINKS, read_sentences
 from kg.model.values import Claim, Concept, Sentence
 from kg.view import lines, qualifiers, wording
 from kg.view.families import family_of
+from kg.view.figures import figure_texts
 from kg.view.labels import Labels, clean, term_name, web_address
 from kg.vocabulary import IRI, ONTOLOGY, TKG
 
@@ -99,7 +100,8 @@ def claim_texts(knowledge: Catalogue, labels: Labels) -> dict[str, ClaimText]:
     sentences = read_sentences(knowledge.store)
     notes = {row.term: clean(str(row.note)) for row in knowledge.select(_NOTES)}
     claims = sorted(knowledge.claims.values(), key=lambda claim: _place(claim, sentences))
-    return {claim.iri: _claim_text(claim, labels, notes, sentences) for claim in claims}
+    figures = figure_texts(knowledge)
+    return {claim.iri: _claim_text(claim, labels, notes, sentences, figures) for claim in claims}
 
 
 _NOTES = """
@@ -117,10 +119,17 @@ def _place(claim: Claim, sentences: Mapping[IRI, Sentence]) -> tuple[str, int, i
 
 
 def _claim_text(
-    claim: Claim, labels: Labels, notes: Mapping[IRI, str], sentences: Mapping[IRI, Sentence]
+    claim: Claim,
+    labels: Labels,
+    notes: Mapping[IRI, str],
+    sentences: Mapping[IRI, Sentence],
+    figures: Mapping[IRI, qualifiers.Qualifier],
 ) -> ClaimText:
     direction, modality = (IRI(f"{ONTOLOGY}#{n}") for n in (claim.direction, claim.modality))
-    limits = qualifiers.qualifiers(claim, labels)
+    limits = (
+        *qualifiers.qualifiers(claim, labels),
+        *(figures[result] for result in claim.results if result in figures),
+    )
     linked = (getattr(claim, name) for name in CLAIM_LINKS)
     return ClaimText(
         iri=claim.iri,
