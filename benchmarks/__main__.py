@@ -15,7 +15,7 @@ from collections.abc import Callable
 import pyoxigraph as ox
 
 import kg
-from benchmarks import deriving, loading, networks, page, queries, starting
+from benchmarks import deriving, evidence, loading, networks, page, queries, starting
 from benchmarks.report import Comparison, Section, Target, machine
 from benchmarks.synthetic import write_pack
 from benchmarks.timing import Timing, time_calls, time_processes
@@ -228,12 +228,46 @@ def _starting(pack: Packs, sizes: list[int]) -> Section:
     return section
 
 
+def _evidence(pack: Packs, sizes: list[int]) -> Section:
+    section = Section("Pooling a network of studies")
+    for treatments, studies in evidence.SIZES[: 3 if _LARGE in sizes else 2]:
+        made = evidence.network(treatments, studies)
+        what = f"{treatments} treatments, {studies:,} studies"
+        calls: dict[str, Callable[[], object]] = {
+            "DL": lambda made=made: evidence.pool(made),
+            "REML": lambda made=made: evidence.pool(made, "REML"),
+        }
+        if studies <= 1_000:  # Above, a dense covariance takes gigabytes.
+            calls["dense"] = lambda made=made: evidence.pool_densely(made)  # type: ignore[misc]
+        found = time_calls(calls)
+        dense = found.get("dense")
+        peer = "numpy, one dense covariance" if dense else ""
+        section.rows.append(Comparison(f"{what}: DL, every effect", found["DL"], peer, dense))
+        section.rows.append(Comparison(f"{what}: REML, every effect", found["REML"]))
+        found = time_calls(
+            {
+                "updates": lambda made=made: evidence.leave_out(made),
+                "refits": lambda made=made: evidence.refit_some(made),
+            }
+        )
+        refits = Timing(found["refits"].seconds * studies / evidence.REFITTED)
+        section.rows.append(
+            Comparison(f"{what}: without each study", found["updates"], "refits", refits)
+        )
+    section.notes.append(
+        f"Refits: {evidence.REFITTED} of the studies are left out in turn, and the time is scaled"
+        " up to all of them."
+    )
+    return section
+
+
 _SUITES: dict[str, Callable[[Packs, list[int]], Section]] = {
     "loading": _loading,
     "queries": _queries,
     "networks": _networks,
     "page": _page,
     "rules": _rules,
+    "evidence": _evidence,
     "starting": _starting,
 }
 

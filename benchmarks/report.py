@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from benchmarks.timing import Timing
 
-_PACKAGES = "pyoxigraph rdflib oxrdflib networkx pyvis".split()
+_PACKAGES = "pyoxigraph rdflib oxrdflib networkx pyvis numpy scipy".split()
 
 
 @dataclass(frozen=True, slots=True)

@@ -259,7 +259,7 @@ class Knowledge(Catalogue):
         --------
         >>> found = load("smoking").synthesize("smoking cessation", measure="OR")
         >>> print(found.ranks().to_text().splitlines()[2])
-        group counselling       0.895    0.893  1 to 3
+        group counselling       0.838    0.839  1 to 3
         """
         from kg.evidence.analysis import Options
         from kg.evidence.asked import synthesize

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
 
 import numpy as np
 
@@ -26,6 +27,9 @@ from kg.evidence.ranking import Rankogram, p_scores, rankogram
 from kg.evidence.splitting import Split, direct_estimate, split
 
 MODELS = ("random", "common")
+
+# An estimate is direct evidence alone if it is as exact as that, but for rounding.
+_ALONE = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,14 +179,13 @@ class NetworkAnalysis:
     # --- estimates ------------------------------------------------------------------------------
 
     @cached_property
-    def _direct(self) -> dict[frozenset[str], tuple[str, ...]]:
-        found: dict[frozenset[str], list[str]] = {}
+    def _direct(self) -> dict[frozenset[str], list[StudyContrasts]]:
+        """Return the studies that compare each pair directly."""
+        found: dict[frozenset[str], list[StudyContrasts]] = {}
         for study in self.studies:
-            names = study.treatments
-            for i, first in enumerate(names):
-                for second in names[i + 1 :]:
-                    found.setdefault(frozenset((first, second)), []).append(study.study)
-        return {pair: tuple(names) for pair, names in found.items()}
+            for pair in combinations(study.treatments, 2):
+                found.setdefault(frozenset(pair), []).append(study)
+        return found
 
     def effect(self, treatment: str, comparator: str) -> Effect:
         """Return the estimate of one treatment against another.
@@ -210,7 +213,7 @@ class NetworkAnalysis:
         if predicted is not None and treatment != comparator:
             far = float(predicted[at])
             prediction = self._printed(value - far), self._printed(value + far)
-        studies = self._direct.get(frozenset((treatment, comparator)), ())
+        studies = self._direct.get(frozenset((treatment, comparator)), [])
         return Effect(
             treatment,
             comparator,
@@ -219,7 +222,7 @@ class NetworkAnalysis:
             p,
             prediction,
             self._evidence(treatment, comparator, studies),
-            studies,
+            tuple(study.study for study in studies),
             value,
             error,
         )
@@ -258,15 +261,12 @@ class NetworkAnalysis:
             freedom=self.design.freedom,
         )
 
-    def _evidence(self, treatment: str, comparator: str, studies: Sequence[str]) -> str:
-        if not studies:
-            return "indirect"
-        at = self.design.place[treatment], self.design.place[comparator]
-        members = [s for s in self.studies if {treatment, comparator} <= set(s.treatments)]
-        direct = direct_estimate(members, treatment, comparator, self.fitted.tau2)
+    def _evidence(self, treatment: str, comparator: str, studies: Sequence[StudyContrasts]) -> str:
+        direct = direct_estimate(studies, treatment, comparator, self.fitted.tau2)
         if direct is None:
             return "indirect"
-        alone = abs(float(self.fitted.errors[at]) - direct.error) <= 1e-9 * direct.error
+        at = self.design.place[treatment], self.design.place[comparator]
+        alone = abs(float(self.fitted.errors[at]) - direct.error) <= _ALONE * direct.error
         return "direct" if alone else "mixed"
 
     def effects_against(self, reference: str) -> list[Effect]:

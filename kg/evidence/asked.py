@@ -14,7 +14,7 @@ from kg.evidence.analysis import Options
 from kg.evidence.data import nodes_of
 from kg.evidence.measures import MEASURES, Measure
 from kg.evidence.measures import measure as measure_of
-from kg.evidence.studies import WINDOW, Choice, Taken, take, weeks_of
+from kg.evidence.studies import WINDOW, Choice, Taken, printed, take, weeks_of
 from kg.evidence.synthesis import Origin, Question, Synthesis, retold, with_nodes
 from kg.store.table import Table
 from kg.vocabulary import IRI
@@ -206,7 +206,7 @@ def _origin(found: Taken, knowledge: Catalogue) -> Origin:
 def _told(result: Result, labels: Mapping[IRI, str], knowledge: Catalogue) -> tuple[str, str, str]:
     ends = [labels.get(arm, str(arm)) for arm in (result.arm, result.comparator_arm) if arm]
     read = result.verification or ""
-    return " against ".join(ends), result.as_printed or "", read
+    return " against ".join(ends), printed(result), read
 
 
 def evidence_map(knowledge: Catalogue, treatment: str | None = None) -> Table:

@@ -34,10 +34,10 @@ def league(network: NetworkAnalysis, *, orientation: str = "row") -> Table:
     Examples
     --------
     >>> import kg
-    >>> found = kg.load("smoking").synthesize("smoking cessation")
+    >>> found = kg.load("smoking").synthesize("smoking cessation", measure="OR")
     >>> table = found.league()
     >>> table.columns[0], table[0][1:3]
-    ('row against column', ('group counselling', '1.19 (0.56 to 2.53)'))
+    ('row against column', ('group counselling', '1.18 (0.55 to 2.55)'))
     """
     if orientation not in ORIENTATIONS:
         raise UnknownNameError("orientation", orientation, ORIENTATIONS, where="among the two")

@@ -59,6 +59,9 @@ class Figure:
     alt: str
     data: Table
 
+    def __repr__(self) -> str:
+        return f"Figure({self.alt!r})"
+
     def _repr_svg_(self) -> str:
         return self.svg
 

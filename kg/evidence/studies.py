@@ -219,10 +219,10 @@ def _best(results: Sequence[Result], label: str, study: Study, remarks: list[str
     ranked = sorted(
         results, key=lambda r: (not _has_interval(r), _TRUST.index(r.verification), r.iri)
     )
-    if len({_printed(r) for r in ranked}) > 1:
-        others = ", ".join(sorted({_printed(r) for r in ranked[1:]} - {_printed(ranked[0])}))
+    if len({printed(r) for r in ranked}) > 1:
+        others = ", ".join(sorted({printed(r) for r in ranked[1:]} - {printed(ranked[0])}))
         remarks.append(
-            f"{study.label}: sources differ on {label}; taken was {_printed(ranked[0])}, not"
+            f"{study.label}: sources differ on {label}; taken was {printed(ranked[0])}, not"
             f" {others}"
         )
     return ranked[0] if ranked else None
@@ -235,7 +235,8 @@ def _has_interval(result: Result) -> bool:
     return not estimated or limits or result.standard_error is not None
 
 
-def _printed(result: Result) -> str:
+def printed(result: Result) -> str:
+    """Return a figure as its source prints it, or its parts where that is not known."""
     if result.as_printed is not None:
         return result.as_printed
     figures = (result.events, result.total, result.mean, result.value)

@@ -100,7 +100,7 @@ class Synthesis:
     Examples
     --------
     >>> import kg
-    >>> found = kg.load("smoking").synthesize("smoking cessation")
+    >>> found = kg.load("smoking").synthesize("smoking cessation", measure="OR")
     >>> found
     Synthesis(smoking cessation; odds ratio; 24 studies of 4 treatments in 1 network)
     >>> effect = found.effect("individual counselling", "no contact")

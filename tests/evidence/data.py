@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from kg.evidence.arms import Counts
+from kg.evidence.arms import Counts, Means
 from kg.evidence.contrasts import Contrast, StudyContrasts, from_arms, from_contrasts
 from kg.evidence.measures import MEASURES
 
@@ -40,6 +40,44 @@ SENN = (
     ("Willms1999", "metformin", "placebo", -1.2, 0.3758),
     ("Willms1999", "acarbose", "placebo", -1.0, 0.4669),
 )
+
+# The same by arms: change of HbA1c, or HbA1c, its SD, and participants. Senn 2013, as in
+# wviechtb.github.io/metadat/reference/dat.senn2013.html.
+SENN_ARMS = {
+    "De Fronzo (1995)": (("metformin", -1.7, 1.459, 213), ("placebo", 0.2, 1.446, 209)),
+    "Lewin (2007)": (("metformin", -0.74, 1.106, 431), ("placebo", 0.08, 1.004, 144)),
+    "Willms (1999)": (
+        ("metformin", -2.5, 0.862, 29),
+        ("acarbose", -2.3, 1.782, 31),
+        ("placebo", -1.3, 1.831, 29),
+    ),
+    "Davidson (2007)": (("rosiglitazone", -1.2, 1.097, 117), ("placebo", 0.14, 1.093, 116)),
+    "Wolffenbuttel (1999)": (("rosiglitazone", -0.9, 1.1, 183), ("placebo", 0.2, 1.11, 192)),
+    "Kipnes (2001)": (("pioglitazone", -1.2, 1.369, 182), ("placebo", 0.1, 1.024, 181)),
+    "Kerenyi (2004)": (("rosiglitazone", -0.91, 0.99, 160), ("placebo", -0.14, 0.92, 154)),
+    "Hanefeld (2004)": (("pioglitazone", 7.61, 1.072, 319), ("metformin", 7.45, 1.073, 320)),
+    "Derosa (2004)": (("pioglitazone", 6.8, 0.8, 45), ("rosiglitazone", 6.7, 0.9, 42)),
+    "Baksi (2004)": (("rosiglitazone", -1.2, 1.112, 218), ("placebo", 0.1, 1.036, 233)),
+    "Rosenstock (2008)": (("rosiglitazone", -1.17, 1.229, 59), ("placebo", -0.08, 1.208, 57)),
+    "Zhu (2003)": (("rosiglitazone", -1.9, 1.47, 210), ("placebo", -0.4, 1.3, 105)),
+    "Yang (2003)": (("rosiglitazone", -1.09, 1.65, 102), ("metformin", -0.95, 1.5, 96)),
+    "Vongthavaravat (2002)": (
+        ("rosiglitazone", -1.1, 1.559, 164),
+        ("sulfonylurea", 0.1, 0.992, 170),
+    ),
+    "Oyama (2008)": (("acarbose", -0.7, 0.8, 41), ("sulfonylurea", -0.3, 0.6, 43)),
+    "Costa (1997)": (("acarbose", -1.1, 0.36, 36), ("placebo", -0.3, 0.7, 29)),
+    "Hermansen (2007)": (("sitagliptin", -0.3, 0.94, 106), ("placebo", 0.27, 0.94, 106)),
+    "Garber (2008)": (("vildagliptin", -0.63, 1.034, 132), ("placebo", 0.07, 1.08, 144)),
+    "Alex (1998)": (("metformin", 0.13, 1.428, 291), ("sulfonylurea", 0.5, 1.45, 300)),
+    "Johnston (1994)": (("miglitol", -0.41, 1.072, 68), ("placebo", 0.33, 1.032, 63)),
+    "Johnston (1998a)": (("miglitol", -0.43, 0.954, 91), ("placebo", 0.98, 1.311, 43)),
+    "Kim (2007)": (("rosiglitazone", -1.1, 1.341, 57), ("metformin", -1.1, 1.139, 56)),
+    "Johnston (1998b)": (("miglitol", -0.12, 1.4, 49), ("placebo", 0.56, 1.166, 34)),
+    "Gonzalez-Ortiz (2004)": (("metformin", -1.3, 1.861, 34), ("placebo", -0.9, 1.803, 37)),
+    "Stucci (1996)": (("benfluorex", 8.03, 1.29, 28), ("placebo", 8.26, 1.35, 30)),
+    "Moulin (2006)": (("benfluorex", -0.82, 1.028, 161), ("placebo", 0.19, 1.374, 156)),
+}
 
 # 24 trials of counselling to stop smoking: who stopped, of how many. A is no contact, B self-help,
 # C individual and D group counselling. Hasselblad 1998, 10.1177/0272989X9801800110.
@@ -111,10 +149,22 @@ def senn() -> list[StudyContrasts]:
     return [from_contrasts(study, contrasts) for study, contrasts in by_study.items()]
 
 
-def smoking(measure: str = "OR") -> list[StudyContrasts]:
-    """Return the trials of counselling to stop smoking."""
+def senn_by_arms() -> list[StudyContrasts]:
+    """Return the trials of glucose-lowering drugs, from their arms."""
     return [
-        from_arms(f"{trial:02}", [(t, Counts(r, n)) for t, r, n in arms], MEASURES[measure])
+        from_arms(study, [(t, Means(*figures)) for t, *figures in arms], MEASURES["MD"])
+        for study, arms in SENN_ARMS.items()
+    ]
+
+
+def smoking(measure: str = "OR", add: float = 0.0) -> list[StudyContrasts]:
+    """Return the trials of counselling to stop smoking, with something added to every cell."""
+    return [
+        from_arms(
+            f"{trial:02}",
+            [(t, Counts(r + add, n + 2 * add)) for t, r, n in arms],
+            MEASURES[measure],
+        )
         for trial, arms in SMOKING.items()
     ]
 

@@ -13,28 +13,41 @@ from kg.evidence.contrasts import StudyContrasts
 TREATMENTS = "ABCDE"
 
 
-def study_of(name: str, treatments: Sequence[str], chance: np.random.Generator) -> StudyContrasts:
-    """Return a study whose arms are independent of one another, with any effects."""
+def study_of(
+    name: str, treatments: Sequence[str], chance: np.random.Generator, *, independent: bool = True
+) -> StudyContrasts:
+    """Return a study with any effects, and any covariance unless its arms are independent."""
     values = chance.normal(0, 1, len(treatments))
     variances = np.exp(chance.uniform(-3, 0, len(treatments)))
     covariance = np.diag(variances[1:]) + variances[0]
+    if not independent:
+        root = chance.normal(0, 0.5, (len(treatments) - 1, len(treatments) + 1))
+        covariance = root @ root.T + np.diag(variances[1:])
     return StudyContrasts(name, tuple(treatments), values[1:] - values[0], covariance)
 
 
 @st.composite
 def networks(
-    draw: st.DrawFn, *, least: int = 2, most_arms: int = 4, more: int = 6
+    draw: st.DrawFn, *, least: int = 2, most_arms: int = 4, independent: bool = True
 ) -> list[StudyContrasts]:
     """Return studies that connect two to five treatments, in any order, their arms in any order."""
     chance = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
     names = list(TREATMENTS[: draw(st.integers(least, len(TREATMENTS)))])
     # A tree that connects all, and whatever studies besides.
     arms = [[names[int(chance.integers(i))], name] for i, name in enumerate(names) if i]
-    for _ in range(draw(st.integers(0, more))):
+    for _ in range(draw(st.integers(0, 6))):
         size = int(chance.integers(2, min(most_arms, len(names)) + 1))
         arms.append(chance.choice(names, size, replace=False).tolist())
     chance.shuffle(arms)
-    return [study_of(f"{i:02}", treatments, chance) for i, treatments in enumerate(arms)]
+    return [
+        study_of(f"{i:02}", treatments, chance, independent=independent)
+        for i, treatments in enumerate(arms)
+    ]
+
+
+def any_networks() -> st.SearchStrategy[list[StudyContrasts]]:
+    """Return networks whose studies have any covariance, independent arms or not."""
+    return st.one_of(networks(), networks(independent=False))
 
 
 def two_arm_networks() -> st.SearchStrategy[list[StudyContrasts]]:
@@ -45,7 +58,7 @@ def two_arm_networks() -> st.SearchStrategy[list[StudyContrasts]]:
 @st.composite
 def networks_with_freedom(draw: st.DrawFn) -> list[StudyContrasts]:
     """Return networks that leave degrees of freedom."""
-    studies = draw(networks())
+    studies = draw(networks(independent=draw(st.booleans())))
     treatments = {t for study in studies for t in study.treatments}
     if sum(len(study.effects) for study in studies) < len(treatments) + 1:
         first = studies[0]

@@ -21,7 +21,9 @@ from .networks import study_of
 OR, RD, IRR, MD = (MEASURES[id] for id in ("OR", "RD", "IRR", "MD"))
 
 # Three arms with variances of 1, 2 and 3.
-THREE = StudyContrasts("S", ("A", "B", "C"), np.array([1.0, 3.0]), np.array([[3.0, 1.0], [1.0, 4.0]]))
+THREE = StudyContrasts(
+    "S", ("A", "B", "C"), np.array([1.0, 3.0]), np.array([[3.0, 1.0], [1.0, 4.0]])
+)
 PAIRS = (
     Contrast("B", "A", 1, math.sqrt(3)),
     Contrast("C", "A", 3, 2),
@@ -46,7 +48,7 @@ def same(one: StudyContrasts, other: StudyContrasts) -> bool:
         ("B", "A", 1, 3),
         ("A", "B", -1, 3),
         ("C", "A", 3, 4),
-        # 3 − 1; 3 + 4 − 2·1
+        # 3 - 1; 3 + 4 - 2·1
         ("C", "B", 2, 5),
         ("B", "B", 0, 0),
     ],
@@ -146,7 +148,7 @@ def test_a_contrast_may_be_given_either_way_round(contrast):
 
 
 def test_the_covariance_follows_from_the_standard_errors_of_all_pairs():
-    # cov(B − A, C − A) = (3 + 4 − 5)/2 = 1, the variance of A.
+    # cov(B - A, C - A) = (3 + 4 - 5)/2 = 1, the variance of A.
     assert same(from_contrasts("S", PAIRS), THREE)
 
 

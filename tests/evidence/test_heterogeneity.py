@@ -14,8 +14,8 @@ from kg.evidence.fit import Design, Fit
 from kg.evidence.heterogeneity import ESTIMATORS, heterogeneity, trace
 from tests.strategies import examples
 
-from .data import STROKE, bcg, pair, senn, smoking, triangle, two_treatments
-from .networks import Dense, networks, networks_with_freedom
+from .data import STROKE, bcg, pair, senn, senn_by_arms, smoking, triangle, two_treatments
+from .networks import Dense, any_networks, networks_with_freedom
 
 # Two examples of Viechtbauer 2005, 10.3102/10769986030003261, pages 271 and 272.
 SCHOOL = (
@@ -23,10 +23,14 @@ SCHOOL = (
     [0.023, 0.052, 0.060, 0.115, 0.095, 0.203, 0.200, 0.211, 0.051, 0.040],
 )
 VALIDITY = (
-    [0.100, -0.162, -0.090, -0.049, -0.046, -0.010, -0.431, -0.261, 0.134]
-    + [0.019, 0.175, 0.056, 0.045, 0.103, 0.121, -0.482, 0.290, 0.342],
-    [0.016, 0.015, 0.050, 0.050, 0.032, 0.052, 0.036, 0.024, 0.034]
-    + [0.033, 0.031, 0.034, 0.039, 0.167, 0.134, 0.096, 0.016, 0.035],
+    [
+        *(0.100, -0.162, -0.090, -0.049, -0.046, -0.010, -0.431, -0.261, 0.134),
+        *(0.019, 0.175, 0.056, 0.045, 0.103, 0.121, -0.482, 0.290, 0.342),
+    ],
+    [
+        *(0.016, 0.015, 0.050, 0.050, 0.032, 0.052, 0.036, 0.024, 0.034),
+        *(0.033, 0.031, 0.034, 0.039, 0.167, 0.134, 0.096, 0.016, 0.035),
+    ],
 )
 
 every_method = pytest.mark.parametrize("method", ESTIMATORS)
@@ -55,8 +59,8 @@ def test_equal_studies_vary_by_their_variance_less_chance(method, expected):
 
 
 def test_dersimonian_and_laird_by_hand():
-    # Weights 1, 1/2, 1/2; mean 2, Q = 4 + 2 + 2 − … : (0−1.5)² + ½·(2−1.5)² + ½·(4−1.5)² = 5.5;
-    # Σw − Σw²/Σw = 2 − 1.5/2 = 1.25; (5.5 − 2)/1.25.
+    # Weights 1, 1/2 and 1/2, mean (2/2 + 4/2)/2 = 1.5; Q = 1.5² + 0.5²/2 + 2.5²/2 = 5.5;
+    # Σw - Σw²/Σw = 2 - 1.5/2 = 1.25; (5.5 - 2)/1.25.
     studies = two_treatments([0, 2, 4], [1, 2, 2])
     assert Fit(Design(studies)).q == pytest.approx(5.5)
     assert tau2(studies, "DL") == pytest.approx(2.8)
@@ -73,7 +77,7 @@ def test_studies_that_agree_more_than_by_chance_have_none(method):
 
 
 def test_q_and_i2_by_hand():
-    # Q = 4 + 0 + 4 on 2 degrees of freedom, whose upper tail is exp(−Q/2); (8 − 2)/8.
+    # Q = 4 + 0 + 4 on 2 degrees of freedom, whose upper tail is exp(-Q/2); (8 - 2)/8.
     found = heterogeneity(Design(two_treatments([0, 2, 4], [1, 1, 1])))
     assert (found.q, found.freedom) == (pytest.approx(8), 2)
     assert found.p == pytest.approx(math.exp(-4))
@@ -81,14 +85,14 @@ def test_q_and_i2_by_hand():
 
 
 def test_limits_of_i2_where_q_is_more_than_studies():
-    # SE of ln H = ½·(ln 8 − ln 2)/(√16 − √3) = 0.305636; ln H = ½·ln 4 = 0.693147;
-    # H² from exp(0.188226) = 1.207106 to exp(2.584363) = 13.25484.
+    # SE of ln H = ½·(ln 8 - ln 2)/(√16 - √3) = 0.693147/2.267949 = 0.305627; ln H = ½·ln 4;
+    # H² from exp(2·(0.693147 - 0.599018)) = 1.207145 to exp(2·(0.693147 + 0.599018)) = 13.25442.
     found = heterogeneity(Design(two_treatments([0, 2, 4], [1, 1, 1])))
-    assert found.i2_limits == pytest.approx((1 - 1 / 1.207106, 1 - 1 / 13.25484), abs=1e-5)
+    assert found.i2_limits == pytest.approx((1 - 1 / 1.207145, 1 - 1 / 13.25442), abs=2e-6)
 
 
 def test_limits_of_i2_where_q_is_no_more_than_studies():
-    # Q = 2 on 2 degrees of freedom; SE of ln H = √((1 − 1/3)/2) = 0.577350; ln H = 0;
+    # Q = 2 on 2 degrees of freedom; SE of ln H = √((1 - 1/3)/2) = 0.577350; ln H = 0;
     # H² up to exp(2·1.959964·0.577350) = 9.6136.
     found = heterogeneity(Design(two_treatments([0, 1, 2], [1, 1, 1])))
     assert found.q == pytest.approx(2)
@@ -175,6 +179,22 @@ def test_bcg_has_the_published_heterogeneity(measure, method, expected):
 
 
 @pytest.mark.parametrize(
+    ("studies", "expected"),
+    [(senn_by_arms(), 0.0999), (senn(), 0.0999), (smoking(add=0.5), 0.4324)],
+    ids=["senn, by arms", "senn, by contrasts", "smoking"],
+)
+def test_published_networks_have_the_heterogeneity_that_metafor_finds(studies, expected):
+    # By restricted likelihood: wviechtb.github.io/metadat/reference/dat.senn2013.html and
+    # dat.hasselblad1998.html.
+    assert tau2(studies, "REML") == pytest.approx(expected, abs=5e-5)
+
+
+def test_the_i2_of_senns_data_is_the_published_one():
+    # Harrer et al., Doing Meta-Analysis in R, 2019, 10-network_metanalysis.Rmd.
+    assert heterogeneity(Design(senn())).i2 == pytest.approx(0.814, abs=5e-4)
+
+
+@pytest.mark.parametrize(
     ("measure", "effect", "lower", "upper", "i2"),
     [("RR", -0.7141, -1.0644, -0.3638, 0.921173), ("OR", -0.7474, -1.1242, -0.3706, 0.926455)],
 )
@@ -218,7 +238,7 @@ def test_dersimonian_and_lairds_is_the_moment_estimate(studies):
 
 
 @examples(20)
-@given(studies=networks())
+@given(studies=any_networks())
 def test_the_trace_is_that_of_one_big_regression(studies):
     dense = Dense(studies, 0.3)
     assert trace(Fit(Design(studies), 0.3)) == pytest.approx(
@@ -258,8 +278,7 @@ def test_published_networks_have_their_most_likely_heterogeneity(studies, method
 @given(studies=networks_with_freedom())
 def test_the_unit_of_the_effects_changes_heterogeneity_by_its_square(method, studies):
     scaled = [
-        StudyContrasts(s.study, s.treatments, 1000 * s.effects, 1e6 * s.covariance)
-        for s in studies
+        StudyContrasts(s.study, s.treatments, 1000 * s.effects, 1e6 * s.covariance) for s in studies
     ]
     expected = 1e6 * tau2(studies, method)
     assert tau2(scaled, method) == pytest.approx(expected, rel=1e-6, abs=1e-6)

@@ -79,17 +79,17 @@ def test_a_hazard_ratio_cannot_be_had_from_arms():
     [
         # (5/15) / (10/10) = 1/3; 1/5 + 1/15 + 1/10 + 1/10
         ("OR", Counts(10, 20), Counts(5, 20), math.log(1 / 3), 7 / 15),
-        # 0.25 / 0.5; 1/5 − 1/20 + 1/10 − 1/20
+        # 0.25 / 0.5; 1/5 - 1/20 + 1/10 - 1/20
         ("RR", Counts(10, 20), Counts(5, 20), math.log(0.5), 0.2),
-        # 0.25 − 0.5; 0.25·0.75/20 + 0.5·0.5/20
+        # 0.25 - 0.5; 0.25·0.75/20 + 0.5·0.5/20
         ("RD", Counts(10, 20), Counts(5, 20), -0.25, 0.021875),
         # 0.03 / 0.12; 1/6 + 1/12
         ("IRR", Rates(12, 100), Rates(6, 200), math.log(0.25), 0.25),
-        # 7 − 5; 2²/16 + 3²/9
+        # 7 - 5; 2²/16 + 3²/9
         ("MD", Means(5, 2, 16), Means(7, 3, 9), 2, 1.25),
         # 7 / 5; (2/5)²/16 + (3/7)²/9
         ("ROM", Means(5, 2, 16), Means(7, 3, 9), math.log(1.4), 0.01 + 1 / 49),
-        # 1.5 − 0.5; 0.3² + 0.4²
+        # 1.5 - 0.5; 0.3² + 0.4²
         ("HR", Estimate(0.5, 0.3), Estimate(1.5, 0.4), 1, 0.25),
     ],
 )
@@ -98,7 +98,7 @@ def test_a_contrast_is_that_of_the_second_arm_with_the_first(id, first, second, 
 
 
 def test_a_standardised_mean_difference_is_hedges_g():
-    # (1 − 0)/2 = 0.5, times Γ(9)/(√9·Γ(8.5)) with 18 degrees of freedom. Γ(8.5) is
+    # (1 - 0)/2 = 0.5, times Γ(9)/(√9·Γ(8.5)) with 18 degrees of freedom. Γ(8.5) is
     # 15!!/2⁸·√π = 2027025/256·1.7724539 = 14034.407, so 40320/(3·14034.407) = 0.957647.
     g, variance = one("SMD", Means(0, 2, 10), Means(1, 2, 10))
     assert g == pytest.approx(0.5 * 0.957647, abs=1e-6)
@@ -109,7 +109,7 @@ def test_a_standardised_mean_difference_is_hedges_g():
 def test_a_standardised_mean_difference_pools_the_deviations_of_both_arms():
     # √((10·3² + 20·6²)/30) = √27
     g, _ = one("SMD", Means(0, 3, 11), Means(1, 6, 21))
-    # Γ(15)/(√15·Γ(14.5)), 30 degrees of freedom; about 1 − 3/(4·30 − 1) = 0.97479.
+    # Γ(15)/(√15·Γ(14.5)), 30 degrees of freedom; about 1 - 3/(4·30 - 1) = 0.97479.
     assert g == pytest.approx(0.97475 / math.sqrt(27), rel=1e-4)
 
 
@@ -211,7 +211,7 @@ def test_a_risk_ratio_with_an_empty_cell_has_half_an_event_and_half_a_person_mor
 
 
 def test_a_risk_difference_with_an_empty_cell_is_corrected_in_its_variance_alone():
-    # 0.2 − 0; 2.5·8.5/11³ + 0.5·10.5/11³
+    # 0.2 - 0; 2.5·8.5/11³ + 0.5·10.5/11³
     effect, variance = one("RD", Counts(0, 10), Counts(2, 10))
     assert effect == pytest.approx(0.2)
     assert variance == pytest.approx((21.25 + 5.25) / 1331)
@@ -229,7 +229,7 @@ def test_a_rate_ratio_with_an_arm_without_events_has_half_an_event_more_in_all()
         ("OR", -math.log(21), 2 / 5.5 + 1 / 10.5 + 1 / 0.5),
         # (5.5/10.5) / (10.5/10.5)
         ("RR", math.log(5.5 / 10.5), 1 / 5.5 - 1 / 10.5),
-        # 0.5 − 1; (5.5·5.5 + 10.5·0.5)/11³
+        # 0.5 - 1; (5.5·5.5 + 10.5·0.5)/11³
         ("RD", -0.5, (30.25 + 5.25) / 1331),
     ],
 )

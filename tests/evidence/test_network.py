@@ -90,7 +90,9 @@ def test_studies_of_other_treatments_leave_a_sub_network_as_it_is(studies):
         pytest.param(("AB", "AB"), {}, id="one pair twice"),
         pytest.param(("AB", "BC", "CA"), {}, id="a loop"),
         pytest.param(("AB", "BC", "CA", "CD"), {"CD": ("D",)}, id="a spur"),
-        pytest.param(("AB", "BC", "CA", "CD", "DE"), {"CD": ("D", "E"), "DE": ("E",)}, id="a chain"),
+        pytest.param(
+            ("AB", "BC", "CA", "CD", "DE"), {"CD": ("D", "E"), "DE": ("E",)}, id="a chain"
+        ),
         pytest.param(("AB", "BC", "CA", "CD", "CD"), {}, id="a spur of two studies"),
         pytest.param(("ABC", "AB"), {"ABC": ("C",)}, id="an arm of its own"),
         pytest.param(("ABC", "AD"), {"ABC": ("B", "C"), "AD": ("D",)}, id="two arms of its own"),

@@ -166,7 +166,7 @@ def test_a_file_that_is_not_there_is_named():
 
 def test_nothing_to_load_is_refused():
     with pytest.raises(
-        kg.DataError, match=r"was given nothing to load; name a pack \('ms'\) or a file"
+        kg.DataError, match=r"was given nothing to load; name a pack \('ms', 'smoking'\) or a file"
     ):
         kg.load()
 

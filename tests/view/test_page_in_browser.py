@@ -350,7 +350,7 @@ def test_the_drawing_has_a_text_alternative_and_no_stop_of_its_own(opened) -> No
 def test_motion_takes_time_only_where_it_is_wanted(show, ms_page: Path) -> None:
     shown = show(ms_page, reduced_motion="no-preference")
     home = shown.page.evaluate("network.getScale()")
-    shown.choose("fatigue")
+    shown.choose("natalizumab")
     shown.until(f"Math.abs(network.getScale() - {home}) > 0.2")
     shown.page.keyboard.press("Escape")
     shown.until(f"Math.abs(network.getScale() - {home}) < 0.001")

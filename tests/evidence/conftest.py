@@ -1,0 +1,26 @@
+"""Published networks at their restricted likelihood, fitted once."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.evidence.fit import Design, Fit
+from kg.evidence.heterogeneity import reml
+
+from .data import senn_by_arms, smoking
+
+
+def most_likely(design: Design) -> Fit:
+    return Fit(design, reml(design))
+
+
+@pytest.fixture(scope="session")
+def drugs() -> Fit:
+    """Return the trials of glucose-lowering drugs."""
+    return most_likely(Design(senn_by_arms()))
+
+
+@pytest.fixture(scope="session")
+def counselling() -> Fit:
+    """Return the trials of counselling to stop smoking, with 0.5 in every cell of every trial."""
+    return most_likely(Design(smoking(add=0.5)))
