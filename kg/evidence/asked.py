@@ -6,7 +6,9 @@ both are said.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.errors import DataError, UnknownNameError
@@ -16,12 +18,14 @@ from kg.evidence.measures import MEASURES, Measure
 from kg.evidence.measures import measure as measure_of
 from kg.evidence.studies import WINDOW, Choice, Taken, printed, take, weeks_of
 from kg.evidence.synthesis import Origin, Question, Synthesis, retold, with_nodes
-from kg.store.table import Table
+from kg.store.table import Table, compact
 from kg.vocabulary import IRI
 
 if TYPE_CHECKING:
     from kg.model.catalogue import Catalogue
     from kg.model.studies import Result, Study
+
+_NOT_RANDOMISED = ("cohortStudy", "singleArmTrial")
 
 # Which measure is taken where several tell as much, the first that does.
 _PREFERRED = ("HR", "RR", "OR", "IRR", "MD", "SMD", "ROM", "RD")
@@ -51,11 +55,11 @@ def synthesize(
         return Choice(concept.iri, of, weeks, near, nodes, verified_only)
 
     if chosen is None:
-        chosen = _most_telling(studies, choice, knowledge.label)
+        chosen = _most_telling(studies, choice, names_of(knowledge))
     taken = [
         found
         for study in studies
-        if (found := take(study, choice(chosen), knowledge.label)) is not None
+        if (found := take(study, choice(chosen), names_of(knowledge))) is not None
     ]
     if not taken:
         raise _nothing(knowledge, concept.iri, at)
@@ -74,7 +78,7 @@ def synthesize(
         told,
         options or Options(),
         assumptions=said,
-        remarks=[*remarks, *_times(taken, at), *_reading(taken)],
+        remarks=[*remarks, *_times(taken, at), *_people(taken, knowledge), *_reading(taken)],
         origins={found.study.label: _origin(found, knowledge) for found in taken},
     )
 
@@ -99,10 +103,24 @@ def _counted_once(knowledge: Catalogue) -> tuple[list[Study], list[str]]:
         kept.append(study)
         if study.results:
             by_number.update(dict.fromkeys(study.registrations, study))
-    labels = [study.label for study in kept]
-    for label in sorted({label for label in labels if labels.count(label) > 1}):
-        raise DataError(f"the name {label!r}", "is that of two studies", "tell them apart")
-    return kept, remarks
+    labels = Counter(study.label for study in kept)
+    return [
+        replace(study, label=f"{study.label} ({compact(study.iri, knowledge.prefixes)})")
+        if labels[study.label] > 1
+        else study
+        for study in kept
+    ], remarks
+
+
+def names_of(knowledge: Catalogue) -> Callable[[str], str]:
+    """Return what concepts are called: by their labels, told apart where two have one."""
+    labels = Counter(concept.label for concept in knowledge.concepts.values())
+
+    def name(iri: str) -> str:
+        label = knowledge.label(iri)
+        return f"{label} ({compact(iri, knowledge.prefixes)})" if labels[label] > 1 else label
+
+    return name
 
 
 def _most_telling(
@@ -162,7 +180,8 @@ def _named(knowledge: Catalogue, name: str) -> str:
 
 def _times(taken: list[Taken], at: str | None) -> list[str]:
     """Return what to say of the times that were taken."""
-    weeks = sorted({float(found.weeks) for found in taken if found.weeks is not None})
+    used = [found for found in taken if found.told.contrasts is not None]
+    weeks = sorted({float(found.weeks) for found in used if found.weeks is not None})
     if not weeks or (at is None and len(weeks) == 1):
         return []
     span = f"{weeks[0]:g}" if len(weeks) == 1 else f"{weeks[0]:g} to {weeks[-1]:g}"
@@ -173,6 +192,20 @@ def _times(taken: list[Taken], at: str | None) -> list[str]:
         if len(weeks) == 1
         else [f"{at} was met by results at weeks {span}"]
     )
+
+
+def _people(taken: list[Taken], knowledge: Catalogue) -> list[str]:
+    """Return what to say of studies whose people, or whose ways, differ."""
+    used = [found.study for found in taken if found.told.contrasts is not None]
+    people = sorted({knowledge.label(s.population) for s in used if s.population is not None})
+    said = []
+    if len(people) > 1:
+        shown = "; ".join(people)
+        said.append(f"The studies are of different people, as if that made no difference: {shown}")
+    loose = [study.label for study in used if study.design in _NOT_RANDOMISED]
+    if loose:
+        said.append(f"Nobody was assigned to a treatment at random in {', '.join(loose)}")
+    return said
 
 
 def _reading(taken: list[Taken]) -> list[str]:
@@ -263,7 +296,7 @@ def _met(weeks: float, among: list[float]) -> list[float]:
 def _mapped(
     knowledge: Catalogue, studies: list[Study], choice: Choice, label: str | None
 ) -> tuple[object, ...] | None:
-    taken = [take(study, choice, knowledge.label) for study in studies]
+    taken = [take(study, choice, names_of(knowledge)) for study in studies]
     told = [found.told for found in taken if found is not None and found.told.contrasts]
     if not told:
         return None

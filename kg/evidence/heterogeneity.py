@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kg.errors import UnknownNameError
+from kg.errors import DataError, UnknownNameError
 from kg.evidence.fit import Design, Fit
 from kg.evidence.measures import Array
 
@@ -65,6 +65,8 @@ def heterogeneity(design: Design, method: str | float = "DL") -> Heterogeneity:
     ------
     UnknownNameError
         If there is no such method.
+    DataError
+        If the τ² that is given is negative or no number.
     """
     freedom = design.freedom
     q = Fit(design).q
@@ -74,7 +76,7 @@ def heterogeneity(design: Design, method: str | float = "DL") -> Heterogeneity:
     tau2: float | None
     if isinstance(method, int | float):
         if not 0 <= method < float("inf"):
-            raise ValueError(f"tau² is {method}; give a number that is not negative")
+            raise DataError(f"tau² {method:g}", "is no variance", "give a number from zero up")
         tau2 = float(method)
     else:
         tau2 = ESTIMATORS[name](design) if freedom > 0 else None

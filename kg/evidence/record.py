@@ -22,7 +22,7 @@ from kg.evidence.intervals import quantile
 from kg.evidence.sentences import favours, method
 from kg.evidence.splitting import Part, Split
 from kg.evidence.synthesis import Synthesis
-from kg.store.terms import to_term
+from kg.store.terms import Text, to_triple
 from kg.vocabulary import IRI, PREFIXES, TKG
 
 if TYPE_CHECKING:
@@ -89,17 +89,17 @@ def _way(synthesis: Synthesis) -> str:
 def _triples(
     synthesis: Synthesis, knowledge: Knowledge, iri: IRI, outcome: IRI
 ) -> Iterator[ox.Triple]:
-    yield _triple(iri, _TYPE, TKG.Synthesis)
+    yield to_triple(iri, _TYPE, TKG.Synthesis)
     label = f"Network meta-analysis of {synthesis.question.words}"
-    yield ox.Triple(ox.NamedNode(iri), ox.NamedNode(_LABEL), ox.Literal(label, language="en"))
+    yield to_triple(iri, _LABEL, Text(label, "en"))
     said = " ".join([method(synthesis), *synthesis.caveats])
-    yield _triple(iri, TKG.method, said)
-    yield _triple(iri, TKG.software, f"treatment-kg {__version__}")
+    yield to_triple(iri, TKG.method, said)
+    yield to_triple(iri, TKG.software, f"treatment-kg {__version__}")
     for result in _figures(synthesis, [t.study.study for t in synthesis.told if t.contrasts]):
-        yield _triple(iri, TKG.pools, result)
+        yield to_triple(iri, TKG.pools, result)
     taus = [n.heterogeneity.tau2 for n in synthesis.networks if n.heterogeneity.tau2 is not None]
     if len(taus) == 1 and synthesis.options.model == "random":
-        yield _triple(iri, TKG.heterogeneity, _decimal(taus[0]))
+        yield to_triple(iri, TKG.heterogeneity, _decimal(taus[0]))
     for network in synthesis.networks:
         nodes = {name: _concept(knowledge, name) for name in network.treatments}
         for found in network.splits():
@@ -138,10 +138,10 @@ def _comparison(
             continue
         result = IRI(f"{iri}/{pair}-{kind}")
         yield from _result(synthesis, network, result, part, found, nodes, kind)
-        yield _triple(result, TKG.outcome, outcome)
-        yield _triple(result, TKG.source, iri)
+        yield to_triple(result, TKG.outcome, outcome)
+        yield to_triple(result, TKG.source, iri)
         for figure in _figures(synthesis, rests_on[kind]):
-            yield _triple(result, TKG.pools, figure)
+            yield to_triple(result, TKG.pools, figure)
     yield from _claim(synthesis, network, IRI(f"{iri}/{pair}"), found, nodes, iri, outcome)
 
 
@@ -161,17 +161,17 @@ def _result(
     if kind != "network":
         far, error = quantile(level) * part.error, part.error
         limits = measure.from_scale(part.effect - far), measure.from_scale(part.effect + far)
-    yield _triple(iri, _TYPE, TKG.PooledResult)
-    yield _triple(iri, TKG.countsFor, nodes[found.treatment])
-    yield _triple(iri, TKG.comparator, nodes[found.comparator])
-    yield _triple(iri, TKG.evidenceKind, TKG[f"{kind}Evidence"])
-    yield _triple(iri, TKG.measure, TKG[measure.term])
-    yield _triple(iri, TKG.value, _decimal(measure.from_scale(part.effect)))
-    yield _triple(iri, TKG.standardError, _decimal(error))
+    yield to_triple(iri, _TYPE, TKG.PooledResult)
+    yield to_triple(iri, TKG.countsFor, nodes[found.treatment])
+    yield to_triple(iri, TKG.comparator, nodes[found.comparator])
+    yield to_triple(iri, TKG.evidenceKind, TKG[f"{kind}Evidence"])
+    yield to_triple(iri, TKG.measure, TKG[measure.term])
+    yield to_triple(iri, TKG.value, _decimal(measure.from_scale(part.effect)))
+    yield to_triple(iri, TKG.standardError, _decimal(error))
     for property, limit in zip((TKG.lowerLimit, TKG.upperLimit), limits, strict=True):
         if limit is not None:
-            yield _triple(iri, property, _decimal(limit))
-    yield _triple(iri, TKG.level, _decimal(level))
+            yield to_triple(iri, property, _decimal(limit))
+    yield to_triple(iri, TKG.level, _decimal(level))
     yield from _time(iri, synthesis)
 
 
@@ -194,23 +194,23 @@ def _claim(
     if winner == found.comparator:
         subject, other = other, subject
     claim = IRI(f"{iri}-claim")
-    yield _triple(claim, _TYPE, TKG.Claim)
-    yield _triple(claim, TKG.subject, nodes[subject])
-    yield _triple(claim, TKG.predicate, TKG.reduces if better == "lower" else TKG.increases)
-    yield _triple(claim, TKG.object, outcome)
-    yield _triple(claim, TKG.comparator, nodes[other])
-    yield _triple(claim, TKG.direction, TKG.inconclusive if winner is None else TKG.supports)
-    yield _triple(claim, TKG.modality, TKG.pooled)
-    yield _triple(claim, TKG.result, IRI(f"{iri}-network"))
-    yield _triple(claim, TKG.source, source)
+    yield to_triple(claim, _TYPE, TKG.Claim)
+    yield to_triple(claim, TKG.subject, nodes[subject])
+    yield to_triple(claim, TKG.predicate, TKG.reduces if better == "lower" else TKG.increases)
+    yield to_triple(claim, TKG.object, outcome)
+    yield to_triple(claim, TKG.comparator, nodes[other])
+    yield to_triple(claim, TKG.direction, TKG.inconclusive if winner is None else TKG.supports)
+    yield to_triple(claim, TKG.modality, TKG.pooled)
+    yield to_triple(claim, TKG.result, IRI(f"{iri}-network"))
+    yield to_triple(claim, TKG.source, source)
     yield from _time(claim, synthesis)
 
 
 def _time(iri: IRI, synthesis: Synthesis) -> Iterator[ox.Triple]:
     question = synthesis.question
     if question.weeks is not None and question.at is not None:
-        yield _triple(iri, TKG.weeks, Decimal(f"{question.weeks:.1f}"))
-        yield _triple(iri, TKG.timeLabel, question.at)
+        yield to_triple(iri, TKG.weeks, Decimal(f"{question.weeks:.1f}"))
+        yield to_triple(iri, TKG.timeLabel, question.at)
 
 
 def _figures(synthesis: Synthesis, studies: Sequence[str]) -> list[IRI]:
@@ -222,13 +222,6 @@ def _figures(synthesis: Synthesis, studies: Sequence[str]) -> list[IRI]:
 def _decimal(value: float) -> Decimal:
     """Return a number as an xsd:decimal, which has no exponent."""
     return Decimal(f"{Decimal(f'{value:.{_DIGITS}g}'):f}")
-
-
-def _triple(subject: IRI, property: IRI, value: object) -> ox.Triple:
-    term = to_term(value)
-    if isinstance(term, ox.NamedNode | ox.Literal):
-        return ox.Triple(ox.NamedNode(subject), ox.NamedNode(property), term)
-    raise TypeError(f"{value!r} is no term")
 
 
 def _slug(text: str) -> str:

@@ -23,7 +23,7 @@ from kg.files import write_whole
 from kg.loading import load_into
 from kg.model.catalogue import Catalogue
 from kg.store.embedded import EmbeddedStore
-from kg.store.terms import to_term
+from kg.store.terms import Text, to_triple
 from kg.validation import validate
 from kg.vocabulary import IRI, PREFIXES, TKG
 
@@ -163,7 +163,7 @@ def _triples(
         if iri is not None and label is not None and iri not in catalogue.sources:
             yield from _said(iri, TKG.Source, label)
             if doi:
-                yield _triple(iri, TKG.doi, doi)
+                yield to_triple(iri, TKG.doi, doi)
     weeks = None if said.at is None else Decimal(f"{weeks_of(said.at):.1f}")
     problems: list[tuple[int | None, str]] = []
     studies: dict[str, IRI] = {}
@@ -189,7 +189,7 @@ def _triples(
             problems.append((row.number, str(error)))
     if problems:
         raise TableError(table, problems)
-    made += [_triple(study, TKG.participants, int(size)) for study, size in sizes.items()]
+    made += [to_triple(study, TKG.participants, int(size)) for study, size in sizes.items()]
     yield from made
 
 
@@ -210,25 +210,25 @@ def _treatment(row: Row, catalogue: Catalogue) -> IRI:
 
 def _study(iri: IRI, name: str, row: Row, said: Import) -> Iterator[ox.Triple]:
     yield from _said(iri, TKG.Study, name)
-    definition = ox.Literal(f"A study of {said.outcome}, {name} in {said.source}.", language="en")
-    yield ox.Triple(ox.NamedNode(iri), ox.NamedNode(_DEFINITION), definition)
-    yield _triple(iri, TKG.identified, bool(row.text("registration")))
+    definition = f"A study of {said.outcome}, {name} in {said.source}."
+    yield to_triple(iri, _DEFINITION, Text(definition, "en"))
+    yield to_triple(iri, TKG.identified, bool(row.text("registration")))
     for column, property in _OF_STUDY.items():
         if text := row.text(column):
-            yield _triple(iri, property, text)
+            yield to_triple(iri, property, text)
 
 
 def _arm(iri: IRI, study: IRI, treatment: IRI, row: Row) -> Iterator[ox.Triple]:
-    yield _triple(study, TKG.hasArm, iri)
+    yield to_triple(study, TKG.hasArm, iri)
     yield from _said(iri, TKG.Arm, row.text("arm") or row.text("treatment"))
-    yield _triple(iri, TKG.countsFor, treatment)
+    yield to_triple(iri, TKG.countsFor, treatment)
     people = row.number_in("participants")
     people = row.number_in("total") if people is None else people
     if people is not None:
-        yield _triple(iri, TKG.participants, int(_whole(people)))
+        yield to_triple(iri, TKG.participants, int(_whole(people)))
     for column, property in _OF_ARM.items():
         if text := row.text(column):
-            yield _triple(iri, property, text)
+            yield to_triple(iri, property, text)
 
 
 # Which class and which properties each set of columns makes, the first that is filled.
@@ -243,19 +243,19 @@ _WHOLE = ("events", "total")
 def _result(iri: IRI, arm: IRI, outcome: IRI, row: Row) -> Iterator[ox.Triple]:
     for cls, properties in _KINDS:
         if all(row.text(column) for column in properties):
-            yield _triple(iri, _TYPE, cls)
+            yield to_triple(iri, _TYPE, cls)
             for column, property in properties.items():
                 number = row.number_in(column) or 0.0
                 whole = column in _WHOLE
                 value = int(_whole(number)) if whole else Decimal(row.text(column))
-                yield _triple(iri, property, value)
+                yield to_triple(iri, property, value)
             break
     else:
         raise ValueError("effects of arms cannot be imported; give counts, rates or means")
-    yield _triple(iri, TKG.arm, arm)
-    yield _triple(iri, TKG.outcome, outcome)
+    yield to_triple(iri, TKG.arm, arm)
+    yield to_triple(iri, TKG.outcome, outcome)
     if printed := row.text("as_printed"):
-        yield _triple(iri, TKG.asPrinted, printed)
+        yield to_triple(iri, TKG.asPrinted, printed)
 
 
 def _circumstances(
@@ -263,13 +263,13 @@ def _circumstances(
 ) -> Iterator[ox.Triple]:
     source, read_in = documents
     if source is not None:
-        yield _triple(result, TKG.source, source)
+        yield to_triple(result, TKG.source, source)
     if read_in is not None:
-        yield _triple(result, TKG.readIn, read_in)
-    yield _triple(result, TKG.verification, TKG[said.verification])
+        yield to_triple(result, TKG.readIn, read_in)
+    yield to_triple(result, TKG.verification, TKG[said.verification])
     if weeks is not None and said.at is not None:
-        yield _triple(result, TKG.weeks, weeks)
-        yield _triple(result, TKG.timeLabel, said.at)
+        yield to_triple(result, TKG.weeks, weeks)
+        yield to_triple(result, TKG.timeLabel, said.at)
 
 
 def _source(label: str, catalogue: Catalogue, names: _Names) -> IRI:
@@ -281,16 +281,8 @@ def _source(label: str, catalogue: Catalogue, names: _Names) -> IRI:
 
 
 def _said(iri: IRI, cls: IRI, label: str) -> Iterator[ox.Triple]:
-    yield _triple(iri, _TYPE, cls)
-    named = ox.Literal(label, language="en")
-    yield ox.Triple(ox.NamedNode(iri), ox.NamedNode(_LABEL), named)
-
-
-def _triple(subject: IRI, property: IRI, value: object) -> ox.Triple:
-    term = to_term(value)
-    if isinstance(term, ox.NamedNode | ox.Literal):
-        return ox.Triple(ox.NamedNode(subject), ox.NamedNode(property), term)
-    raise TypeError(f"{value!r} is no term")
+    yield to_triple(iri, _TYPE, cls)
+    yield to_triple(iri, _LABEL, Text(label, "en"))
 
 
 class _Names:

@@ -189,6 +189,20 @@ def to_term(value: object) -> Term:
     raise TypeError(f"{value!r} has no RDF term; give an IRI, a concept, text, a number or a date")
 
 
+def to_triple(subject: str, predicate: str, value: object) -> ox.Triple:
+    """Return a triple whose object is a Python value.
+
+    Examples
+    --------
+    >>> str(to_triple("http://e/s", "http://e/p", True).object.value)
+    'true'
+    """
+    term = to_term(value)
+    if isinstance(term, ox.NamedNode | ox.Literal):
+        return ox.Triple(ox.NamedNode(subject), ox.NamedNode(predicate), term)
+    raise TypeError(f"{value!r} is no IRI and no literal")
+
+
 def _typed(lexical: str, datatype: str) -> ox.Literal:
     return ox.Literal(lexical, datatype=ox.NamedNode(_XSD + datatype))
 

@@ -28,7 +28,7 @@ def test_build_writes_page_rdf_and_graphml_and_says_what_is_in_them(run, tmp_pat
     ):
         assert line in done.stdout.splitlines()
     assert os.path.join("out", "ms.html") in done.stdout
-    assert "Not medical advice. Knowledge as of: ms 2026-11-22." in done.stdout
+    assert "Not medical advice. Knowledge as of: ms 2026-11-26." in done.stdout
 
 
 def test_build_is_the_same_from_run_to_run(run, tmp_path):
