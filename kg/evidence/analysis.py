@@ -19,7 +19,7 @@ from kg.evidence.fit import Design, Fit
 from kg.evidence.flow import Flow
 from kg.evidence.heterogeneity import Heterogeneity, heterogeneity
 from kg.evidence.inconsistency import Decomposition, decompose
-from kg.evidence.influence import Influence, leave_one_out
+from kg.evidence.influence import Influence, dispensable, leave_one_out
 from kg.evidence.intervals import INTERVALS, prediction_reach, reach
 from kg.evidence.measures import Measure
 from kg.evidence.network import Bridge, bridges
@@ -330,7 +330,9 @@ class NetworkAnalysis:
     @cached_property
     def bridges(self) -> list[Bridge]:
         """Return the studies without which the network falls apart."""
-        return bridges(self.studies)
+        # To look for them one by one is slow; which they are follows from the fit.
+        needed = zip(self.studies, dispensable(self.common), strict=True)
+        return bridges(self.studies, [study for study, spared in needed if not spared])
 
     # --- ranks ----------------------------------------------------------------------------------
 

@@ -86,10 +86,9 @@ def random_walk(steps: Mapping[Pair, float], source: int, sink: int) -> dict[Pai
     for v in reversed(order):
         for _, w in network.out_edges(v):
             ahead[v][1:] += chance[v, w] * ahead[w][:-1]
-    lengths = np.add.outer(np.arange(size), np.arange(size)) + 1
-    return {
-        (v, w): float(p * (arrived[v] @ (1 / lengths) @ ahead[w])) for (v, w), p in chance.items()
-    }
+    parts = 1 / (np.add.outer(np.arange(size), np.arange(size)) + 1)
+    evenly = {v: arrived[v] @ parts for v in order}
+    return {(v, w): float(p * (evenly[v] @ ahead[w])) for (v, w), p in chance.items()}
 
 
 def shortest_path(steps: Mapping[Pair, float], source: int, sink: int) -> dict[Pair, float]:

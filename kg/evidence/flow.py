@@ -86,8 +86,8 @@ class Flow:
         A study of several arms is one step: what flows through it is what it takes in.
         """
         design = self.fitted.design
-        low, high = np.array(self.comparisons).T
-        total, largest = np.zeros(len(low)), np.zeros(len(low))
+        size = len(design.treatments)
+        total, largest = np.zeros((size, size)), np.zeros((size, size))
         by_design: dict[tuple[int, ...], Array] = {}
         for batch in design.batches:
             for row, block in zip(
@@ -97,11 +97,13 @@ class Flow:
                 name = tuple(row[order].tolist())
                 by_design[name] = by_design.get(name, 0) + block[np.ix_(order, order)]
         for name, block in sorted(by_design.items()):
-            of_treatments = block @ self.fitted.inverse[list(name)]
-            taken = np.abs(of_treatments[:, low] - of_treatments[:, high]).sum(axis=0) / 2
+            taken = np.zeros((size, size))
+            for row in block @ self.fitted.inverse[list(name)]:
+                taken += np.abs(row[:, None] - row)
             total += taken
-            largest = np.maximum(largest, taken)
-        return total, largest
+            np.maximum(largest, taken, out=largest)
+        pairs = np.triu_indices(size, 1)
+        return total[pairs] / 2, largest[pairs] / 2
 
     @property
     def path_lengths(self) -> Array:

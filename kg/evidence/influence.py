@@ -74,7 +74,7 @@ def leave_one_out(
     Exact but for the interpolation in τ², which is carried to a relative 1e-11.
     """
     common = Fit(design)
-    kept = _kept(common)
+    kept = dispensable(common)
     if not random:
         values = np.zeros(len(design.studies))
     elif tau2 is not None:
@@ -96,8 +96,8 @@ def _hat(inverse: Array, batch: Batch) -> Array:
     return contrasts
 
 
-def _kept(common: Fit) -> Array:
-    """Return whether the network holds together without each study."""
+def dispensable(common: Fit) -> Array:
+    """Return whether the network holds together without each study; shape (studies,)."""
     kept = np.zeros(len(common.design.studies), dtype=bool)
     for batch in common.design.batches:
         root = np.linalg.cholesky(batch.covariance)

@@ -75,16 +75,26 @@ class Bridge:
     participants: float | None
 
 
-def bridges(studies: Sequence[StudyContrasts]) -> list[Bridge]:
+def bridges(
+    studies: Sequence[StudyContrasts], among: Iterable[StudyContrasts] | None = None
+) -> list[Bridge]:
     """Return every study that alone holds a network together, by name.
 
     A study that stands for all of the network there is holds nothing together.
+
+    Parameters
+    ----------
+    studies
+        Of one connected network.
+    among
+        Those of them that are looked at; all if not given.
     """
     import networkx as nx
 
     network = treatment_network(studies)
     found = []
-    for study in sorted(studies, key=lambda study: study.study):
+    asked = studies if among is None else among
+    for study in sorted(asked, key=lambda study: study.study):
         alone = [
             pair
             for pair in combinations(sorted(study.treatments), 2)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from kg import UnknownNameError
+from kg import DataError, UnknownNameError
 from kg.evidence.contrasts import StudyContrasts
 from kg.evidence.fit import Design, Fit
 from kg.evidence.heterogeneity import ESTIMATORS, heterogeneity, trace
@@ -134,8 +134,9 @@ def test_a_heterogeneity_that_is_given_is_taken(effects, given_tau2):
 
 @pytest.mark.parametrize("given_tau2", [-0.1, math.nan, math.inf])
 def test_a_heterogeneity_that_cannot_be_is_refused(given_tau2):
-    with pytest.raises(ValueError, match="give a number that is not negative"):
+    with pytest.raises(DataError) as caught:
         heterogeneity(Design(triangle()), given_tau2)
+    assert str(caught.value) == f"tau² {given_tau2:g} is no variance; give a number from zero up"
 
 
 def test_an_unknown_method_is_refused():
