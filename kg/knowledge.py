@@ -113,7 +113,7 @@ def synthesize(
     """
     from kg.evidence.analysis import Options
     from kg.evidence.measures import measure as measure_of
-    from kg.evidence.synthesis import synthesize
+    from kg.evidence.pooling import synthesize
     from kg.evidence.tables import read_table
 
     if better not in (None, "higher", "lower"):
@@ -297,7 +297,7 @@ class Knowledge(Catalogue):
         With a treatment: only those that some study has an arm of it for, with what it is connected
         with and the studies that this hangs on.
         """
-        from kg.evidence.asked import evidence_map
+        from kg.evidence.coverage import evidence_map
 
         return evidence_map(self, treatment)
 

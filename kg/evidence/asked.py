@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING
 
 from kg.errors import DataError, UnknownNameError
 from kg.evidence.analysis import Options
+from kg.evidence.choice import Choice, weeks_of
 from kg.evidence.data import nodes_of
 from kg.evidence.measures import MEASURES, Measure
 from kg.evidence.measures import measure as measure_of
-from kg.evidence.studies import WINDOW, Choice, Taken, printed, take, weeks_of
-from kg.evidence.synthesis import Origin, Question, Synthesis, retold, with_nodes
-from kg.store.table import Table, compact
+from kg.evidence.pooling import retold, with_nodes
+from kg.evidence.question import Origin, Question
+from kg.evidence.studies import Taken, printed, take
+from kg.evidence.synthesis import Synthesis
+from kg.store.table import compact
 from kg.vocabulary import IRI
 
 if TYPE_CHECKING:
@@ -47,7 +50,7 @@ def synthesize(
     """Pool what the studies of a graph say of an outcome; see `kg.Knowledge.synthesize`."""
     concept = knowledge.concept(outcome)
     weeks = None if at is None else weeks_of(at)
-    studies, remarks = _counted_once(knowledge)
+    studies, remarks = counted_once(knowledge)
     chosen = None if measure is None else measure_of(measure)
 
     def choice(of: Measure) -> Choice:
@@ -83,7 +86,7 @@ def synthesize(
     )
 
 
-def _counted_once(knowledge: Catalogue) -> tuple[list[Study], list[str]]:
+def counted_once(knowledge: Catalogue) -> tuple[list[Study], list[str]]:
     """Return the studies that count, and what has to be said of those that do not."""
     kept: list[Study] = []
     remarks = []
@@ -240,77 +243,3 @@ def _told(result: Result, labels: Mapping[IRI, str], knowledge: Catalogue) -> tu
     ends = [labels.get(arm, str(arm)) for arm in (result.arm, result.comparator_arm) if arm]
     read = result.verification or ""
     return " against ".join(ends), printed(result), read
-
-
-def evidence_map(knowledge: Catalogue, treatment: str | None = None) -> Table:
-    """Return what can be pooled: every outcome, time and measure, and how far it connects.
-
-    Parameters
-    ----------
-    treatment
-        Only where some study has an arm of it; then also what it is connected with.
-
-    Returns
-    -------
-    Table
-        One row for each outcome, time of some study, and measure that any study tells of.
-    """
-    label = None if treatment is None else knowledge.concept(treatment).label
-    studies, _ = _counted_once(knowledge)
-    rows = []
-    outcomes = {r.outcome for study in studies for r in study.results}
-    for outcome in sorted(outcomes, key=knowledge.label):
-        for weeks in _distinct_times(studies, outcome):
-            for of in MEASURES.values():
-                row = _mapped(knowledge, studies, Choice(outcome, of, weeks), label)
-                if row is not None:
-                    rows.append((knowledge.label(outcome), weeks, of.id, *row))
-    columns = ["outcome", "weeks", "measure", "studies", "networks", "treatments"]
-    if label is not None:
-        columns += ["connected_with", "hangs_on"]
-    return Table(columns, rows)
-
-
-def _distinct_times(studies: list[Study], outcome: IRI) -> list[float | None]:
-    """Return the times to ask for so that every result is met: those that meet most go first."""
-    left = [
-        float(r.weeks)
-        for study in studies
-        for r in study.results
-        if r.outcome == outcome and r.weeks is not None
-    ]
-    kept: list[float | None] = []
-    while left:
-        counts = {weeks: len(_met(weeks, left)) for weeks in sorted(set(left))}
-        best = max(counts, key=lambda weeks: (counts[weeks], weeks))
-        gone = _met(best, left)
-        left = [weeks for weeks in left if weeks not in gone]
-        kept.append(best)
-    return sorted(kept, key=lambda weeks: weeks or 0) or [None]
-
-
-def _met(weeks: float, among: list[float]) -> list[float]:
-    return [other for other in among if abs(other - weeks) <= WINDOW * weeks]
-
-
-def _mapped(
-    knowledge: Catalogue, studies: list[Study], choice: Choice, label: str | None
-) -> tuple[object, ...] | None:
-    taken = [take(study, choice, names_of(knowledge)) for study in studies]
-    told = [found.told for found in taken if found is not None and found.told.contrasts]
-    if not told:
-        return None
-    found = Synthesis(Question("", choice.measure), told, Options())
-    sizes = [len(network.treatments) for network in found.networks]
-    shown = " + ".join(map(str, sizes))
-    row = (len(told), len(sizes), shown)
-    if label is None:
-        return row
-    if label not in found.treatments:
-        return None
-    network = found.network_of(label)
-    others = ", ".join(t for t in network.treatments if t != label)
-    bridges = [b.study for b in network.bridges if label in b.cut_off]
-    if len(network.studies) == 1:
-        bridges = [network.studies[0].study]
-    return (*row, others, ", ".join(bridges) or None)

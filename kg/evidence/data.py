@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.evidence.arms import Estimate, Figures
-from kg.evidence.contrasts import Contrast, StudyContrasts, from_arms, from_contrasts
+from kg.evidence.contrasts import StudyContrasts, from_arms
 from kg.evidence.measures import Measure
+from kg.evidence.pairs import Contrast, from_contrasts
 
 # In which order a study's ways of telling are tried. An adjusted rate ratio knows that some people
 # have more events than others, and bare counts of events do not: so rates come last.

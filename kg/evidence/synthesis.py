@@ -7,76 +7,22 @@ what is missing between them is named.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.errors import DataError, UnknownNameError
-from kg.evidence import sentences
+from kg.evidence import caveats, league, reports, sentences
 from kg.evidence.analysis import Effect, NetworkAnalysis, Options
-from kg.evidence.data import StudyData, Told, nodes_of, told
-from kg.evidence.measures import Measure
+from kg.evidence.data import Told, nodes_of
 from kg.evidence.network import sub_networks
+from kg.evidence.question import Origin, Question
 from kg.store.table import Table
-from kg.vocabulary import IRI
 
 if TYPE_CHECKING:
     import pandas
 
     from kg.evidence.absolute import AbsoluteEffect
-    from kg.evidence.plots import Figure
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Hold what is asked.
-
-    Parameters
-    ----------
-    outcome
-        What it is called.
-    measure
-        What effects are given as.
-    at
-        The time, as it was asked for.
-    better
-        ``higher`` or ``lower`` where more or less of it is better, else None.
-    iri
-        Of the outcome, where it is a concept.
-    weeks
-        The time in weeks.
-    """
-
-    outcome: str
-    measure: Measure
-    at: str | None = None
-    better: str | None = None
-    iri: IRI | None = None
-    weeks: float | None = None
-
-    @property
-    def words(self) -> str:
-        """Return the outcome and the time."""
-        return f"{self.outcome} at {self.at}" if self.at else self.outcome
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Hold where a study's figures are from, for tracing a number back.
-
-    Parameters
-    ----------
-    results
-        Each with its arm, the figure as printed, and whether it was read.
-    dois
-        Of the documents that report them, or their names where they have none.
-    registrations
-        Numbers that the study is registered under.
-    """
-
-    results: tuple[tuple[str, str, str], ...] = ()
-    dois: tuple[str, ...] = ()
-    registrations: tuple[str, ...] = ()
+    from kg.evidence.drawing import Figure
 
 
 class Synthesis:
@@ -236,7 +182,7 @@ class Synthesis:
     @cached_property
     def caveats(self) -> tuple[str, ...]:
         """Return what has to be known before the estimates are used, one sentence each."""
-        return tuple(sentences.caveats(self))
+        return tuple(caveats.caveats(self))
 
     @property
     def method(self) -> str:
@@ -245,62 +191,62 @@ class Synthesis:
 
     def to_text(self) -> str:
         """Return all of it in plain text: league tables, findings, ranks, caveats."""
-        from kg.evidence.league import to_text
-
-        return to_text(self)
+        return league.to_text(self)
 
     def to_markdown(self) -> str:
         """Return all of it as Markdown."""
-        from kg.evidence.league import to_markdown
-
-        return to_markdown(self)
+        return league.to_markdown(self)
 
     def _repr_html_(self) -> str:
-        from kg.evidence.league import to_html
-
-        return to_html(self)
+        return league.to_html(self)
 
     # --- as tables ------------------------------------------------------------------------------
 
     def to_table(self) -> Table:
-        """Return the estimate of every pair, one row each.
-
-        Ratios are as printed, `se` is on the scale of the analysis. Each pair stands one way round,
-        the later name against the earlier.
-        """
-        rows = [
-            (
-                number,
-                effect.treatment,
-                effect.comparator,
-                self.question.measure.id,
-                effect.value,
-                effect.lower,
-                effect.upper,
-                effect.error,
-                effect.p,
-                *(effect.prediction or (None, None)),
-                effect.evidence,
-                len(effect.studies),
-            )
-            for number, network in enumerate(self.networks, 1)
-            for effect in network.every_effect()
-        ]
-        return Table(
-            "network treatment comparator measure estimate lower upper se p predicted_lower"
-            " predicted_upper evidence direct_studies".split(),
-            rows,
-        )
+        """Return the estimate of every pair; see `kg.evidence.reports.estimates`."""
+        return reports.estimates(self)
 
     def to_pandas(self) -> pandas.DataFrame:
         """Return the estimate of every pair as a DataFrame; see `to_table`."""
         return self.to_table().to_pandas()
 
+    def arms(self) -> Table:
+        """Return every arm with the treatment it counts for, and what was taken of it."""
+        return reports.arms(self)
+
+    def trace(self, treatment: str, comparator: str) -> Table:
+        """Return the way back from an estimate to figures; see `kg.evidence.reports.trace`."""
+        return reports.trace(self, treatment, comparator)
+
     def league(self, network: NetworkAnalysis | None = None, *, orientation: str = "row") -> Table:
         """Return the league table of a network; see `kg.evidence.league.league`."""
-        from kg.evidence.league import league
+        return league.league(network or self._only(), orientation=orientation)
 
-        return league(network or self._only(), orientation=orientation)
+    def ranks(self, network: NetworkAnalysis | None = None) -> Table:
+        """Return the treatments of a network by P-score, with the ranks that each may have."""
+        return league.ranks(network or self._only())
+
+    def consistency(self, network: NetworkAnalysis | None = None) -> Table:
+        """Return what Q is made of, within and between designs."""
+        return reports.consistency(network or self._only())
+
+    def splits(self, network: NetworkAnalysis | None = None, *, method: str = "SIDE") -> Table:
+        """Return direct against indirect evidence, as printed; see `kg.evidence.splitting`."""
+        return reports.splits(network or self._only(), method=method)
+
+    def contributions(
+        self, treatment: str, comparator: str, *, method: str = "randomwalk"
+    ) -> Table:
+        """Return the share of each direct comparison; see `kg.evidence.contributions`."""
+        network = self.network_of(treatment)
+        return reports.contributions(network, treatment, comparator, method=method)
+
+    def influence(
+        self, network: NetworkAnalysis | None = None, *, reference: str | None = None
+    ) -> Table:
+        """Return the estimates without each study in turn; see `kg.evidence.influence`."""
+        chosen = network or self._only()
+        return reports.influence(chosen, reference or self.reference(chosen))
 
     def _only(self) -> NetworkAnalysis:
         if len(self.networks) != 1:
@@ -310,58 +256,6 @@ class Synthesis:
                 "say which, by one of its `networks`",
             )
         return self.networks[0]
-
-    def ranks(self, network: NetworkAnalysis | None = None) -> Table:
-        """Return the treatments of a network by P-score, with the ranks that each may have."""
-        from kg.evidence.league import ranks
-
-        return ranks(network or self._only())
-
-    def arms(self) -> Table:
-        """Return every arm with the treatment it counts for, and what was taken of it."""
-        rows = []
-        for found in self.told:
-            origin = self.origins.get(found.study.study, Origin())
-            documents = "; ".join(origin.dois)
-            for arm in found.study.arms:
-                figures = ", ".join(sentences.figures(f) for f in arm.figures)
-                rows.append(
-                    (
-                        found.study.study,
-                        arm.label,
-                        arm.node,
-                        arm.participants,
-                        figures or None,
-                        found.way or "left out",
-                        documents or None,
-                    )
-                )
-        columns = "study arm counts_for participants figures taken_from documents".split()
-        return Table(columns, rows)
-
-    def trace(self, treatment: str, comparator: str) -> Table:
-        """Return the way back from an estimate: each study's share, its figures and documents."""
-        network = self.network_of(treatment)
-        rows = []
-        for study, share in network.study_contributions(treatment, comparator).items():
-            origin = self.origins.get(study, Origin())
-            said = [(arm, printed, read) for arm, printed, read in origin.results] or [("", "", "")]
-            for arm, printed, read in said:
-                rows.append(
-                    (
-                        study,
-                        share,
-                        arm or None,
-                        printed or None,
-                        read or None,
-                        "; ".join(origin.dois) or None,
-                        "; ".join(origin.registrations) or None,
-                    )
-                )
-        rows.sort(key=lambda row: (-row[1], row[0]))
-        return Table(
-            "study share arm as_printed verification documents registrations".split(), rows
-        )
 
     # --- as figures -----------------------------------------------------------------------------
 
@@ -373,8 +267,8 @@ class Synthesis:
         return forest(chosen, self.question, **{"reference": self.reference(chosen), **options})
 
     def geometry(self, network: NetworkAnalysis | None = None) -> Figure:
-        """Return the geometry of a network, or of all; see `kg.evidence.plots.geometry`."""
-        from kg.evidence.plots import geometry
+        """Return the geometry of a network, or of all; see `kg.evidence.geometry`."""
+        from kg.evidence.geometry import geometry
 
         return geometry([network] if network else self.networks, self.question)
 
@@ -390,84 +284,3 @@ class Synthesis:
 
         chosen = network or self._only()
         return funnel(chosen, self.question, reference=self.reference(chosen))
-
-
-def synthesize(
-    studies: Sequence[StudyData],
-    measure: Measure,
-    *,
-    outcome: str = "the outcome",
-    better: str | None = None,
-    options: Options | None = None,
-    lump: Mapping[str, str] | None = None,
-    assume: Mapping[str, str] | None = None,
-) -> Synthesis:
-    """Pool studies that a table holds.
-
-    Parameters
-    ----------
-    studies
-        As `kg.evidence.tables.read_table` returns them.
-    measure
-        What effects are given as.
-    outcome
-        What it is called in sentences.
-    better
-        ``higher`` or ``lower``: which is better. Without it nothing is ranked.
-    options
-        Model, heterogeneity, intervals.
-    lump
-        Nodes that count as another, by their names.
-    assume
-        Likewise, where it is an assumption that has to be said.
-
-    Examples
-    --------
-    >>> import pandas
-    >>> from kg.evidence.measures import MEASURES
-    >>> from kg.evidence.tables import read_table
-    >>> frame = pandas.DataFrame({
-    ...     "study": ["S", "S", "T", "T"], "treatment": ["a", "b", "b", "c"],
-    ...     "events": [5, 9, 8, 4], "total": [20, 20, 25, 25]})
-    >>> found = synthesize(read_table(frame, MEASURES["OR"]), MEASURES["OR"])
-    >>> round(found.effect("c", "a").value, 2), found.effect("c", "a").evidence
-    (0.99, 'indirect')
-    """
-    assumed, assumptions = with_nodes(studies, lump or {}, assume or {})
-    found = [told(study, measure) for study in assumed]
-    question = Question(outcome, measure, better=better)
-    origins = {
-        study.study: Origin(tuple((arm.label, "", ", ".join(arm.origins)) for arm in study.arms))
-        for study in assumed
-    }
-    return Synthesis(
-        question, found, options or Options(), assumptions=assumptions, origins=origins
-    )
-
-
-def with_nodes(
-    studies: Sequence[StudyData], lump: Mapping[str, str], assume: Mapping[str, str]
-) -> tuple[list[StudyData], list[str]]:
-    """Return studies with nodes renamed, and the sentences that say so.
-
-    Raises
-    ------
-    UnknownNameError
-        If a node that is to be renamed is in no study.
-    """
-    known = nodes_of(studies)
-    said = []
-    nodes: dict[str, str] = {}
-    for renamed, verb in ((lump, "counts as"), (assume, "is assumed to stand for")):
-        for old, new in renamed.items():
-            if old not in known:
-                raise UnknownNameError("treatment", old, known, where="in these studies")
-            nodes[old] = new
-            said.append(f"Here {old} {verb} {new}.")
-    return [study.with_nodes(nodes) for study in studies], said
-
-
-def retold(found: Told, nodes: Mapping[str, str], measure: Measure) -> Told:
-    """Return what a study tells once some of its nodes have other names."""
-    again = told(found.study.with_nodes(nodes), measure)
-    return replace(again, remarks=(*found.remarks, *again.remarks))

@@ -17,8 +17,9 @@ import pyoxigraph as ox
 
 from kg import resources, rules
 from kg.errors import DataError, KgError, WriteError
-from kg.evidence.studies import weeks_of
-from kg.evidence.tables import Row, TableError, arm_figures, read_rows
+from kg.evidence.choice import weeks_of
+from kg.evidence.rows import Row, TableError, read_rows
+from kg.evidence.tables import arm_figures
 from kg.files import write_whole
 from kg.loading import load_into
 from kg.model.catalogue import Catalogue

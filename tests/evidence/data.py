@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from kg.evidence.arms import Counts, Means
-from kg.evidence.contrasts import Contrast, StudyContrasts, from_arms, from_contrasts
+from kg.evidence.contrasts import StudyContrasts, from_arms
 from kg.evidence.measures import MEASURES
+from kg.evidence.pairs import Contrast, from_contrasts
 
 # 26 trials of glucose-lowering drugs: HbA1c against the comparator in %, and standard error.
 # Senn, Gavini, Magrez and Scheen 2013, 10.1177/0962280211432220.

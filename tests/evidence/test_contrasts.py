@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from kg import DataError
 from kg.evidence.arms import Counts, Estimate, Means, Rates
-from kg.evidence.contrasts import Contrast, StudyContrasts, from_arms, from_contrasts
+from kg.evidence.contrasts import StudyContrasts, from_arms
 from kg.evidence.measures import MEASURES
+from kg.evidence.pairs import Contrast, from_contrasts
 from tests.strategies import examples
 
 from .data import senn

@@ -52,6 +52,10 @@ def test_two_treatments_are_pooled_by_the_inverse_of_their_variances():
     assert fitted.q == pytest.approx(24 / 9)
 
 
+def test_without_a_heterogeneity_effects_are_common():
+    assert Fit(Design(triangle())).tau2 == 0
+
+
 def test_heterogeneity_is_added_to_every_variance():
     # Variances 1 + 1 and 0.5 + 1, weights 1/2 and 2/3: (1/2 + 2)/(7/6).
     fitted = fit(two_treatments([1, 3], [1, 0.5]), 1)

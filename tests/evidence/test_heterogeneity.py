@@ -91,12 +91,27 @@ def test_limits_of_i2_where_q_is_more_than_studies():
     assert found.i2_limits == pytest.approx((1 - 1 / 1.207145, 1 - 1 / 13.25442), abs=2e-6)
 
 
-def test_limits_of_i2_where_q_is_no_more_than_studies():
-    # Q = 2 on 2 degrees of freedom; SE of ln H = √((1 - 1/3)/2) = 0.577350; ln H = 0;
-    # H² up to exp(2·1.959964·0.577350) = 9.6136.
-    found = heterogeneity(Design(two_treatments([0, 1, 2], [1, 1, 1])))
+@pytest.mark.parametrize(
+    ("effects", "upper"),
+    [
+        # 2 degrees of freedom: SE of ln H = √((1 - 1/3)/2) = 0.577350; exp(2·1.959964·SE).
+        ([0, 1, 2], 9.6136),
+        # 3 degrees of freedom: √((1 - 1/12)/4) = 0.478714.
+        ([0, 1, 1, 2], 6.5308),
+    ],
+)
+def test_limits_of_i2_where_q_is_no_more_than_studies(effects, upper):
+    # ln H is 0, since Q = 2 is no more than its degrees of freedom.
+    found = heterogeneity(Design(two_treatments(effects, [1] * len(effects))))
     assert found.q == pytest.approx(2)
-    assert found.i2_limits == pytest.approx((0, 1 - 1 / 9.6136), abs=1e-5)
+    assert found.i2_limits == pytest.approx((0, 1 - 1 / upper), abs=1e-5)
+
+
+def test_one_degree_of_freedom_is_enough():
+    # Q = 1 + 1 on 1; (2 - 1)/(2 - 1).
+    found = heterogeneity(Design(two_treatments([0, 2], [1, 1])))
+    assert (found.freedom, found.tau2) == (1, pytest.approx(1))
+    assert found.p == pytest.approx(math.erfc(1))
 
 
 def test_two_studies_that_agree_tell_nothing_of_i2():

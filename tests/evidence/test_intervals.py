@@ -79,6 +79,13 @@ def test_without_degrees_of_freedom_there_is_no_such_interval(kind, freedom):
     assert reach(ERRORS, kind, level=0.95, freedom=freedom, q=0.0) is None
 
 
+@pytest.mark.parametrize("kind", ["t", "HK"])
+def test_one_degree_of_freedom_is_enough(kind):
+    _, reached = reach(ERRORS, kind, level=0.95, freedom=1, q=1.0)
+    assert reached[0, 1] == pytest.approx(0.5 * 12.7062, rel=1e-6)
+    assert prediction_reach(ERRORS, 0.0, level=0.95, freedom=1) == pytest.approx(reached)
+
+
 def test_a_normal_interval_needs_no_degrees_of_freedom():
     _, reached = reach(ERRORS, "normal", level=0.95, freedom=0, q=0.0)
     assert reached[0, 1] == pytest.approx(0.979982)

@@ -134,6 +134,13 @@ def test_ranks_lie_between_limits(level, limits):
     assert BY_HAND.rank_limits(level) == limits
 
 
+def test_a_tail_of_just_the_level_is_outside():
+    # A quarter at either end.
+    even = np.array([[0.25, 0.5, 0.25], [0.5, 0, 0.5], [0.25, 0.5, 0.25]])
+    found = Rankogram(("A", "B", "C"), even, 4, 1)
+    assert found.rank_limits(0.5) == [(2, 2), (1, 3), (2, 2)]
+
+
 # --- rankograms by simulation -------------------------------------------------------------------
 
 

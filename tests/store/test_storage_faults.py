@@ -152,7 +152,8 @@ for read_only in (True, False):
         pytest.param(removed("*.sst"), id="the tables are gone"),
         pytest.param(
             # The last 53 bytes of a table are its footer.
-            lambda folder: flip(largest(folder, "*.sst"), -20), id="its end is damaged"
+            lambda folder: flip(largest(folder, "*.sst"), -20),
+            id="its end is damaged",
         ),
         pytest.param(removed("[!C]*"), id="CURRENT alone is left"),
     ],

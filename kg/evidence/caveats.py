@@ -1,0 +1,111 @@
+"""Say what has to be known before a synthesis is used: what is missing, or assumed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kg.evidence.inconsistency import assessed
+from kg.evidence.sentences import listed
+
+if TYPE_CHECKING:
+    from kg.evidence.analysis import NetworkAnalysis
+    from kg.evidence.network import Bridge
+    from kg.evidence.synthesis import Synthesis
+
+# A study with fewer people than this is called small where all hangs on it.
+SMALL = 100
+
+
+def caveats(synthesis: Synthesis) -> list[str]:
+    """Return what has to be known before a synthesis is used, a sentence each."""
+    return [_sentence(said) for said in _caveats(synthesis)]
+
+
+def _caveats(synthesis: Synthesis) -> Iterator[str]:
+    yield from synthesis.assumptions
+    if not synthesis.networks:
+        yield (
+            f"No two treatments can be compared on {synthesis.question.words}: no study gives"
+            f" figures of two for a {synthesis.question.measure.name}."
+        )
+    yield from _missing(synthesis)
+    for network in synthesis.networks:
+        yield from _of_network(network, many=len(synthesis.networks) > 1)
+    if synthesis.question.better is None and synthesis.networks:
+        yield "Nothing is ranked: it is not said whether higher or lower is better."
+    if synthesis.question.measure.id == "IRR" and any(t.way == "figures" for t in synthesis.told):
+        yield (
+            "Counts of events are taken as if every person had them at one rate; where some have"
+            " many, intervals are too narrow."
+        )
+    yield from synthesis.remarks
+    for found in synthesis.told:
+        yield from found.remarks
+
+
+def _sentence(text: str) -> str:
+    return text[0].upper() + text[1:] + ("" if text.endswith(".") else ".")
+
+
+def _missing(synthesis: Synthesis) -> Iterator[str]:
+    """Name what keeps networks apart."""
+    first, *others = synthesis.networks or (None,)
+    for other in others:
+        if first is not None:
+            yield (
+                f"{listed(other.treatments)} cannot be compared with {listed(first.treatments)} on"
+                f" {synthesis.question.words}: a study of one of these against one of those is"
+                " missing."
+            )
+    for node in synthesis.unconnected:
+        if synthesis.networks:
+            yield (
+                f"{node} is in no network: no study gives a {synthesis.question.measure.name} of it"
+                f" against anything on {synthesis.question.words}."
+            )
+
+
+def _of_network(network: NetworkAnalysis, *, many: bool) -> Iterator[str]:
+    where = f"Among {listed(network.treatments)}: " if many else ""
+    if len(network.studies) == 1:
+        yield _with(where, f"All rests on one study, {_sized(network.studies[0].study, network)}.")
+    if network.options.model == "random":
+        if network.heterogeneity.tau2 is None or network.heterogeneity.freedom <= 0:
+            shown = (
+                "; the estimates are those of a common effect" if network.model == "common" else ""
+            )
+            yield _with(
+                where,
+                "Heterogeneity cannot be assessed: there are no degrees of freedom, as no"
+                f" comparison was studied twice{shown}.",
+            )
+        else:
+            found = network.heterogeneity
+            yield _with(
+                where,
+                f"Heterogeneity: tau² = {found.tau2:.4g}, I² = {100 * (found.i2 or 0):.0f} %"
+                f" (Q = {found.q:.2f} on {found.freedom} degrees of freedom, p = {found.p:.3g}).",
+            )
+    if network.options.interval != "normal" and network.design.freedom <= 0:
+        yield _with(where, "Without degrees of freedom there is no t or HK interval.")
+    yield _with(where, assessed(network.heterogeneity, network.decomposition))
+    for bridge in network.bridges:
+        yield _with(where, _bridged(bridge))
+
+
+def _with(where: str, said: str) -> str:
+    return where + (said[0].lower() + said[1:] if where else said)
+
+
+def _sized(study: str, network: NetworkAnalysis) -> str:
+    people = next((s.participants for s in network.studies if s.study == study), None)
+    return study if people is None else f"{study}, of {people:g} people"
+
+
+def _bridged(bridge: Bridge) -> str:
+    small = bridge.participants is not None and bridge.participants < SMALL
+    kind = "small study" if small else "study"
+    size = "" if bridge.participants is None else f" (of {bridge.participants:g} people)"
+    verb = "hangs" if len(bridge.cut_off) == 1 else "hang"
+    return f"{listed(bridge.cut_off)} {verb} on the one {kind} {bridge.study}{size}."

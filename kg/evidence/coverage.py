@@ -1,0 +1,93 @@
+"""Say what can be pooled: every outcome, time and measure, and how far studies connect."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.evidence.analysis import Options
+from kg.evidence.asked import counted_once, names_of
+from kg.evidence.choice import WINDOW, Choice
+from kg.evidence.measures import MEASURES
+from kg.evidence.question import Question
+from kg.evidence.studies import take
+from kg.evidence.synthesis import Synthesis
+from kg.store.table import Table
+from kg.vocabulary import IRI
+
+if TYPE_CHECKING:
+    from kg.model.catalogue import Catalogue
+    from kg.model.studies import Study
+
+
+def evidence_map(knowledge: Catalogue, treatment: str | None = None) -> Table:
+    """Return what can be pooled: every outcome, time and measure, and how far it connects.
+
+    Parameters
+    ----------
+    treatment
+        Only where some study has an arm of it; then also what it is connected with.
+
+    Returns
+    -------
+    Table
+        One row for each outcome, time of some study, and measure that any study tells of.
+    """
+    label = None if treatment is None else knowledge.concept(treatment).label
+    studies, _ = counted_once(knowledge)
+    rows = []
+    outcomes = {r.outcome for study in studies for r in study.results}
+    for outcome in sorted(outcomes, key=knowledge.label):
+        for weeks in _distinct_times(studies, outcome):
+            for of in MEASURES.values():
+                row = _mapped(knowledge, studies, Choice(outcome, of, weeks), label)
+                if row is not None:
+                    rows.append((knowledge.label(outcome), weeks, of.id, *row))
+    columns = ["outcome", "weeks", "measure", "studies", "networks", "treatments"]
+    if label is not None:
+        columns += ["connected_with", "hangs_on"]
+    return Table(columns, rows)
+
+
+def _distinct_times(studies: list[Study], outcome: IRI) -> list[float | None]:
+    """Return the times to ask for so that every result is met: those that meet most go first."""
+    left = [
+        float(r.weeks)
+        for study in studies
+        for r in study.results
+        if r.outcome == outcome and r.weeks is not None
+    ]
+    kept: list[float | None] = []
+    while left:
+        counts = {weeks: len(_met(weeks, left)) for weeks in sorted(set(left))}
+        best = max(counts, key=lambda weeks: (counts[weeks], weeks))
+        gone = _met(best, left)
+        left = [weeks for weeks in left if weeks not in gone]
+        kept.append(best)
+    return sorted(kept, key=lambda weeks: weeks or 0) or [None]
+
+
+def _met(weeks: float, among: list[float]) -> list[float]:
+    return [other for other in among if abs(other - weeks) <= WINDOW * weeks]
+
+
+def _mapped(
+    knowledge: Catalogue, studies: list[Study], choice: Choice, label: str | None
+) -> tuple[object, ...] | None:
+    taken = [take(study, choice, names_of(knowledge)) for study in studies]
+    told = [found.told for found in taken if found is not None and found.told.contrasts]
+    if not told:
+        return None
+    found = Synthesis(Question("", choice.measure), told, Options())
+    sizes = [len(network.treatments) for network in found.networks]
+    shown = " + ".join(map(str, sizes))
+    row = (len(told), len(sizes), shown)
+    if label is None:
+        return row
+    if label not in found.treatments:
+        return None
+    network = found.network_of(label)
+    others = ", ".join(t for t in network.treatments if t != label)
+    bridges = [b.study for b in network.bridges if label in b.cut_off]
+    if len(network.studies) == 1:
+        bridges = [network.studies[0].study]
+    return (*row, others, ", ".join(bridges) or None)
