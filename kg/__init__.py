@@ -8,6 +8,8 @@
 
 from __future__ import annotations
 
+from kg.version import __version__ as __version__
+
 # What type checkers read; importing typing for it would cost more than all the rest.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,8 +28,6 @@ if TYPE_CHECKING:
     from kg.knowledge import Knowledge, load, synthesize
     from kg.resources import packs
     from kg.vocabulary import IRI, TKG
-
-__version__ = "0.1.0"
 
 # Where each public name lives; it is imported when it is first used (PEP 562).
 _HOMES = {

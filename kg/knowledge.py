@@ -289,7 +289,9 @@ class Knowledge(Catalogue):
         """
         from kg.evidence.record import record
 
-        return record(synthesis, self)
+        iri = record(synthesis, self)
+        self.derive()
+        return iri
 
     def evidence_map(self, treatment: str | None = None) -> Table:
         """Return which outcomes, times and measures can be pooled, and how far they connect.

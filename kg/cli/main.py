@@ -12,8 +12,9 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from kg import __version__, progress
+from kg import progress
 from kg.errors import KgError
+from kg.version import __version__
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -11,18 +11,18 @@ from kg.evidence.sentences import listed
 if TYPE_CHECKING:
     from kg.evidence.analysis import NetworkAnalysis
     from kg.evidence.network import Bridge
-    from kg.evidence.synthesis import Synthesis
+    from kg.evidence.pooled import Pooled
 
 # A study with fewer people than this is called small where all hangs on it.
 SMALL = 100
 
 
-def caveats(synthesis: Synthesis) -> list[str]:
+def caveats(synthesis: Pooled) -> list[str]:
     """Return what has to be known before a synthesis is used, a sentence each."""
     return [_sentence(said) for said in _caveats(synthesis)]
 
 
-def _caveats(synthesis: Synthesis) -> Iterator[str]:
+def _caveats(synthesis: Pooled) -> Iterator[str]:
     yield from synthesis.assumptions
     if not synthesis.networks:
         yield (
@@ -48,7 +48,7 @@ def _sentence(text: str) -> str:
     return text[0].upper() + text[1:] + ("" if text.endswith(".") else ".")
 
 
-def _missing(synthesis: Synthesis) -> Iterator[str]:
+def _missing(synthesis: Pooled) -> Iterator[str]:
     """Name what keeps networks apart."""
     first, *others = synthesis.networks or (None,)
     for other in others:

@@ -130,7 +130,9 @@ def _detached(fitted: Fit, name: DesignName, members: Sequence[StudyContrasts]) 
 
 def _squares(studies: Sequence[StudyContrasts], tau2: float = 0.0) -> Squares:
     design = Design(studies)
-    return Squares(Fit(design, tau2).q, design.freedom)
+    # Without degrees of freedom all fits, but for rounding.
+    q = Fit(design, tau2).q if design.freedom > 0 else 0.0
+    return Squares(q, design.freedom)
 
 
 def _tau2_within(
@@ -158,7 +160,7 @@ def assessed(heterogeneity: Heterogeneity, decomposition: Decomposition) -> str:
         return (
             "Consistency cannot be assessed: no comparison has both direct and indirect evidence."
         )
-    how = "disagree beyond chance" if between.p < 0.05 else "do not disagree beyond chance"
+    how = "disagree beyond chance" if between.p < 0.05 else "are not shown to disagree"
     return (
         f"Direct and indirect evidence {how} (design-by-treatment interaction:"
         f" Q = {between.q:.2f} on {between.freedom} degrees of freedom, p = {between.p:.3f})."

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from kg.errors import UnknownNameError
 from kg.evidence.analysis import NetworkAnalysis
-from kg.evidence.sentences import good, interval, percent
+from kg.evidence.caveats import caveats
+from kg.evidence.sentences import findings, good, interval, method, percent
 from kg.store.table import Table
 
 if TYPE_CHECKING:
-    from kg.evidence.synthesis import Synthesis
+    from kg.evidence.pooled import Pooled
 
 ORIENTATIONS = ("row", "column")
 
@@ -57,7 +58,7 @@ def league(network: NetworkAnalysis, *, orientation: str = "row") -> Table:
     return Table([corner, *names], rows)
 
 
-def nodes(synthesis: Synthesis) -> Table:
+def nodes(synthesis: Pooled) -> Table:
     """Return every treatment with the arms that count for it; see `Synthesis.arms` for each."""
     arms: dict[str, dict[str, list[str]]] = {}
     for found in synthesis.told:
@@ -105,7 +106,7 @@ def ranks(network: NetworkAnalysis) -> Table:
     return Table(columns, rows)
 
 
-def caption(synthesis: Synthesis, network: NetworkAnalysis, orientation: str = "row") -> str:
+def caption(synthesis: Pooled, network: NetworkAnalysis, orientation: str = "row") -> str:
     """Return in words what a cell of the league table is, and which direction is good."""
     measure = network.measure
     of = (
@@ -127,7 +128,7 @@ def caption(synthesis: Synthesis, network: NetworkAnalysis, orientation: str = "
     )
 
 
-def _parts(synthesis: Synthesis) -> Iterator[tuple[str, list[str] | Table]]:
+def _parts(synthesis: Pooled) -> Iterator[tuple[str, list[str] | Table]]:
     """Go through headings, each with its lines or its table."""
     for number, network in enumerate(synthesis.networks, 1):
         many = len(synthesis.networks) > 1
@@ -139,18 +140,18 @@ def _parts(synthesis: Synthesis) -> Iterator[tuple[str, list[str] | Table]]:
                 " difference is",
                 ranks(network),
             )
-    yield "What it says", list(synthesis.findings) or ["Nothing can be compared."]
+    yield "What it says", findings(synthesis) or ["Nothing can be compared."]
     yield "Which arms count for what", nodes(synthesis)
-    yield "Caveats", [*synthesis.caveats, synthesis.method]
+    yield "Caveats", [*caveats(synthesis), method(synthesis)]
 
 
-def _title(synthesis: Synthesis) -> str:
+def _title(synthesis: Pooled) -> str:
     question = synthesis.question
     title = f"{question.words}: {question.measure.name}"
     return title[0].upper() + title[1:]
 
 
-def to_text(synthesis: Synthesis) -> str:
+def to_text(synthesis: Pooled) -> str:
     """Return a synthesis in plain text."""
     parts = [_title(synthesis)]
     for heading, body in _parts(synthesis):
@@ -159,7 +160,7 @@ def to_text(synthesis: Synthesis) -> str:
     return "\n\n".join(parts)
 
 
-def to_markdown(synthesis: Synthesis) -> str:
+def to_markdown(synthesis: Pooled) -> str:
     """Return a synthesis as Markdown."""
     parts = [f"# {_title(synthesis)}"]
     for heading, body in _parts(synthesis):
@@ -184,7 +185,7 @@ def _escaped(text: str) -> str:
     return " ".join(text.split())
 
 
-def to_html(synthesis: Synthesis) -> str:
+def to_html(synthesis: Pooled) -> str:
     """Return a synthesis as a piece of HTML, for a notebook."""
     parts = [f"<h3>{html.escape(_title(synthesis))}</h3>"]
     for heading, body in _parts(synthesis):

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg import __version__
 from kg.errors import DataError, UnknownNameError
 from kg.evidence.analysis import NetworkAnalysis
 from kg.evidence.intervals import quantile
@@ -23,10 +22,11 @@ from kg.evidence.sentences import favours, method
 from kg.evidence.splitting import Part, Split
 from kg.evidence.synthesis import Synthesis
 from kg.store.terms import Text, to_triple
+from kg.version import __version__
 from kg.vocabulary import IRI, PREFIXES, TKG
 
 if TYPE_CHECKING:
-    from kg.knowledge import Knowledge
+    from kg.model.catalogue import Catalogue
 
 SYNTHESES = "https://w3id.org/treatment-kg/synthesis/"
 
@@ -37,7 +37,7 @@ _LABEL = IRI(PREFIXES["skos"] + "prefLabel")
 _DIGITS = 12
 
 
-def record(synthesis: Synthesis, knowledge: Knowledge) -> IRI:
+def record(synthesis: Synthesis, knowledge: Catalogue) -> IRI:
     """Write a synthesis into a graph's store, and return the IRI of it.
 
     Parameters
@@ -45,7 +45,7 @@ def record(synthesis: Synthesis, knowledge: Knowledge) -> IRI:
     synthesis
         Of studies of that graph.
     knowledge
-        Where it is written; the rules run anew, so that every face shows it.
+        Where it is written. What rules derive from it is there after `Knowledge.derive`.
 
     Raises
     ------
@@ -57,7 +57,7 @@ def record(synthesis: Synthesis, knowledge: Knowledge) -> IRI:
     --------
     >>> import kg
     >>> smoking = kg.load("smoking")
-    >>> iri = record(smoking.synthesize("smoking cessation", measure="OR"), smoking)
+    >>> iri = smoking.record(smoking.synthesize("smoking cessation", measure="OR"))
     >>> rows = smoking.answer("pooled-results", outcome="smoking cessation")
     >>> len(rows), sorted({str(row.evidence) for row in rows})
     (18, ['direct evidence', 'indirect evidence', 'network evidence'])
@@ -75,7 +75,6 @@ def record(synthesis: Synthesis, knowledge: Knowledge) -> IRI:
     graph = ox.NamedNode(iri)
     quads = [ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples]
     knowledge.store.replace_graph(iri, quads)
-    knowledge.derive()
     return iri
 
 
@@ -87,7 +86,7 @@ def _way(synthesis: Synthesis) -> str:
 
 
 def _triples(
-    synthesis: Synthesis, knowledge: Knowledge, iri: IRI, outcome: IRI
+    synthesis: Synthesis, knowledge: Catalogue, iri: IRI, outcome: IRI
 ) -> Iterator[ox.Triple]:
     yield to_triple(iri, _TYPE, TKG.Synthesis)
     label = f"Network meta-analysis of {synthesis.question.words}"
@@ -106,7 +105,7 @@ def _triples(
             yield from _comparison(synthesis, network, found, nodes, iri, outcome)
 
 
-def _concept(knowledge: Knowledge, name: str) -> IRI:
+def _concept(knowledge: Catalogue, name: str) -> IRI:
     try:
         return knowledge.concept(name).iri
     except UnknownNameError as error:

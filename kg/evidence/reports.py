@@ -11,10 +11,10 @@ from kg.evidence.sentences import figures
 from kg.store.table import Table
 
 if TYPE_CHECKING:
-    from kg.evidence.synthesis import Synthesis
+    from kg.evidence.pooled import Pooled
 
 
-def estimates(synthesis: Synthesis) -> Table:
+def estimates(synthesis: Pooled) -> Table:
     """Return the estimate of every pair, one row each.
 
     Ratios are as printed, `se` is on the scale of the analysis. Each pair stands one way round, the
@@ -46,7 +46,7 @@ def estimates(synthesis: Synthesis) -> Table:
     return Table(columns.split(), rows)
 
 
-def arms(synthesis: Synthesis) -> Table:
+def arms(synthesis: Pooled) -> Table:
     """Return every arm with the treatment it counts for, and what was taken of it."""
     rows = []
     for found in synthesis.told:
@@ -67,7 +67,7 @@ def arms(synthesis: Synthesis) -> Table:
     return Table(columns.split(), rows)
 
 
-def trace(synthesis: Synthesis, treatment: str, comparator: str) -> Table:
+def trace(synthesis: Pooled, treatment: str, comparator: str) -> Table:
     """Return the way back from an estimate: each study's share, its figures and documents."""
     network = synthesis.network_of(treatment)
     rows = []

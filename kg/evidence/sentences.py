@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from kg.evidence.arms import Counts, Figures, Means, Rates
 from kg.evidence.measures import Measure
+from kg.version import __version__
 
 if TYPE_CHECKING:
     from kg.evidence.absolute import AbsoluteEffect
     from kg.evidence.analysis import Effect, Options
+    from kg.evidence.pooled import Pooled
     from kg.evidence.question import Question
-    from kg.evidence.synthesis import Synthesis
 
 # How many names a sentence lists before it only counts the rest.
 _NAMES = 12
@@ -168,10 +169,17 @@ def _signed(value: float) -> str:
     return f"{abs(value):.0f} {'fewer' if value < 0 else 'more'}"
 
 
-def method(synthesis: Synthesis) -> str:
-    """Return in one sentence how a synthesis was made."""
-    from kg import __version__
+def findings(pooled: Pooled) -> list[str]:
+    """Return each estimate against the reference of its network, as a sentence."""
+    return [
+        of_effect(effect, pooled.question, pooled.options)
+        for network in pooled.networks
+        for effect in network.effects_against(pooled.reference(network))
+    ]
 
+
+def method(synthesis: Pooled) -> str:
+    """Return in one sentence how a synthesis was made."""
     options = synthesis.options
     way = f"tau² {options.tau2:g} as given" if not isinstance(options.tau2, str) else options.tau2
     model = "random effects" if options.model == "random" else "a common effect"

@@ -6,16 +6,13 @@ what is missing between them is named.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kg.errors import DataError, UnknownNameError
+from kg.errors import DataError
 from kg.evidence import caveats, league, reports, sentences
-from kg.evidence.analysis import Effect, NetworkAnalysis, Options
-from kg.evidence.data import Told, nodes_of
-from kg.evidence.network import sub_networks
-from kg.evidence.question import Origin, Question
+from kg.evidence.analysis import NetworkAnalysis
+from kg.evidence.pooled import Pooled
 from kg.store.table import Table
 
 if TYPE_CHECKING:
@@ -25,23 +22,10 @@ if TYPE_CHECKING:
     from kg.evidence.drawing import Figure
 
 
-class Synthesis:
+class Synthesis(Pooled):
     """Hold what studies say of a question, pooled.
 
-    Parameters
-    ----------
-    question
-        What was asked.
-    told
-        What was taken of each study, also where it tells nothing of the measure.
-    options
-        How networks are analysed.
-    assumptions
-        What was assumed, one sentence each.
-    remarks
-        What choosing the studies brought up, one sentence each.
-    origins
-        Where each study's figures are from.
+    See `Pooled` for what it is made of.
 
     Examples
     --------
@@ -54,21 +38,6 @@ class Synthesis:
     (2.08, 1.36, 3.2)
     """
 
-    def __init__(
-        self,
-        question: Question,
-        told: Sequence[Told],
-        options: Options,
-        *,
-        assumptions: Sequence[str] = (),
-        remarks: Sequence[str] = (),
-        origins: Mapping[str, Origin] | None = None,
-    ) -> None:
-        self.question, self.options = question, options
-        self.told = tuple(told)
-        self.assumptions, self.remarks = tuple(assumptions), tuple(remarks)
-        self.origins = dict(origins or {})
-
     def __repr__(self) -> str:
         studies = sum(len(network.studies) for network in self.networks)
         treatments = sum(len(network.treatments) for network in self.networks)
@@ -77,71 +46,6 @@ class Synthesis:
             f"Synthesis({self.question.words}; {self.question.measure.name}; {studies} studies of"
             f" {treatments} treatments in {len(self.networks)} {many})"
         )
-
-    # --- networks and estimates -----------------------------------------------------------------
-
-    @cached_property
-    def networks(self) -> tuple[NetworkAnalysis, ...]:
-        """Return each connected network by itself, the one with most treatments first."""
-        studies = [found.contrasts for found in self.told if found.contrasts is not None]
-        return tuple(
-            NetworkAnalysis(part, self.question.measure, self.options, better=self.question.better)
-            for part in sub_networks(studies)
-        )
-
-    @property
-    def treatments(self) -> tuple[str, ...]:
-        """Return the treatments of all networks, sorted."""
-        return tuple(sorted(t for network in self.networks for t in network.treatments))
-
-    @property
-    def unconnected(self) -> tuple[str, ...]:
-        """Return the nodes that studies have arms of, but that no network holds, sorted."""
-        return tuple(
-            node
-            for node in nodes_of([found.study for found in self.told])
-            if node not in self.treatments
-        )
-
-    def network_of(self, treatment: str) -> NetworkAnalysis:
-        """Return the network that holds a treatment.
-
-        Raises
-        ------
-        UnknownNameError
-            If none does.
-        """
-        for network in self.networks:
-            if treatment in network.treatments:
-                return network
-        raise UnknownNameError(
-            "treatment", treatment, self.treatments, where=f"in the studies of {self._words}"
-        )
-
-    @property
-    def _words(self) -> str:
-        return self.question.words
-
-    def effect(self, treatment: str, comparator: str) -> Effect:
-        """Return the estimate of one treatment against another.
-
-        Raises
-        ------
-        UnknownNameError
-            If a treatment is in no network.
-        DataError
-            If the two are in different networks: then nothing is known of the one against the
-            other.
-        """
-        network = self.network_of(treatment)
-        if comparator not in network.treatments:
-            self.network_of(comparator)
-            raise DataError(
-                f"{treatment} against {comparator}",
-                f"is not known: no study connects them on {self._words}",
-                "ask of treatments in one network",
-            )
-        return network.effect(treatment, comparator)
 
     def absolute(self, treatment: str, comparator: str, *, baseline: float) -> AbsoluteEffect:
         """Return what an estimate makes of a baseline risk, that of the comparator.
@@ -161,23 +65,12 @@ class Synthesis:
         limits = (effect.value, effect.lower, effect.upper)
         return absolute_effect(self.question.measure, limits, baseline)
 
-    def reference(self, network: NetworkAnalysis) -> str:
-        """Return the treatment that the others of a network are told against: the most compared."""
-        arms = {
-            t: sum(t in study.treatments for study in network.studies) for t in network.treatments
-        }
-        return max(network.treatments, key=lambda t: (arms[t], t))
-
     # --- in words -------------------------------------------------------------------------------
 
     @cached_property
     def findings(self) -> tuple[str, ...]:
         """Return each estimate against the reference of its network, as a sentence."""
-        return tuple(
-            sentences.of_effect(effect, self.question, self.options)
-            for network in self.networks
-            for effect in network.effects_against(self.reference(network))
-        )
+        return tuple(sentences.findings(self))
 
     @cached_property
     def caveats(self) -> tuple[str, ...]:
@@ -220,19 +113,19 @@ class Synthesis:
 
     def league(self, network: NetworkAnalysis | None = None, *, orientation: str = "row") -> Table:
         """Return the league table of a network; see `kg.evidence.league.league`."""
-        return league.league(network or self._only(), orientation=orientation)
+        return league.league(network or self.only(), orientation=orientation)
 
     def ranks(self, network: NetworkAnalysis | None = None) -> Table:
         """Return the treatments of a network by P-score, with the ranks that each may have."""
-        return league.ranks(network or self._only())
+        return league.ranks(network or self.only())
 
     def consistency(self, network: NetworkAnalysis | None = None) -> Table:
         """Return what Q is made of, within and between designs."""
-        return reports.consistency(network or self._only())
+        return reports.consistency(network or self.only())
 
     def splits(self, network: NetworkAnalysis | None = None, *, method: str = "SIDE") -> Table:
         """Return direct against indirect evidence, as printed; see `kg.evidence.splitting`."""
-        return reports.splits(network or self._only(), method=method)
+        return reports.splits(network or self.only(), method=method)
 
     def contributions(
         self, treatment: str, comparator: str, *, method: str = "randomwalk"
@@ -245,17 +138,8 @@ class Synthesis:
         self, network: NetworkAnalysis | None = None, *, reference: str | None = None
     ) -> Table:
         """Return the estimates without each study in turn; see `kg.evidence.influence`."""
-        chosen = network or self._only()
+        chosen = network or self.only()
         return reports.influence(chosen, reference or self.reference(chosen))
-
-    def _only(self) -> NetworkAnalysis:
-        if len(self.networks) != 1:
-            raise DataError(
-                f"the synthesis of {self._words}",
-                f"has {len(self.networks)} networks",
-                "say which, by one of its `networks`",
-            )
-        return self.networks[0]
 
     # --- as figures -----------------------------------------------------------------------------
 
@@ -263,7 +147,7 @@ class Synthesis:
         """Return the forest plot of a network; see `kg.evidence.plots.forest`."""
         from kg.evidence.plots import forest
 
-        chosen = network or self._only()
+        chosen = network or self.only()
         return forest(chosen, self.question, **{"reference": self.reference(chosen), **options})
 
     def geometry(self, network: NetworkAnalysis | None = None) -> Figure:
@@ -276,11 +160,11 @@ class Synthesis:
         """Return the chances of ranks of a network; see `kg.evidence.plots.rankogram`."""
         from kg.evidence.plots import rankogram
 
-        return rankogram(network or self._only(), self.question)
+        return rankogram(network or self.only(), self.question)
 
     def funnel(self, network: NetworkAnalysis | None = None) -> Figure:
         """Return the comparison-adjusted funnel plot; see `kg.evidence.plots.funnel`."""
         from kg.evidence.plots import funnel
 
-        chosen = network or self._only()
+        chosen = network or self.only()
         return funnel(chosen, self.question, reference=self.reference(chosen))

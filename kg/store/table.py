@@ -116,7 +116,7 @@ class Table(Sequence[Row]):
         return Table([self.columns[i] for i in positions], rows, prefixes=self._prefixes)
 
     def shown(self, value: object) -> str:
-        """Return a value as a person reads it: IRIs short, nothing for unbound.
+        """Return a value as a person reads it: IRIs short, floats to six digits, unbound empty.
 
         Examples
         --------
@@ -129,7 +129,7 @@ class Table(Sequence[Row]):
             return "yes" if value else "no"
         if isinstance(value, IRI):
             return compact(value, self._prefixes)
-        return str(value)
+        return f"{value:.6g}" if isinstance(value, float) else str(value)
 
     def to_text(self) -> str:
         """Return the table in plain text, columns aligned."""

@@ -224,7 +224,7 @@ def test_a_detached_design_leaves_the_q_of_all_other_designs(studies):
         ),
         pytest.param(
             triangle(),
-            "Direct and indirect evidence do not disagree beyond chance (design-by-treatment"
+            "Direct and indirect evidence are not shown to disagree (design-by-treatment"
             " interaction: Q = 0.33 on 1 degrees of freedom, p = 0.564).",
             id="a loop",
         ),

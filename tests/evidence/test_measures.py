@@ -265,6 +265,11 @@ def test_a_mean_that_is_not_above_zero_has_no_ratio(mean):
     assert effects(MEASURES["ROM"], [Means(5, 1, 10), Means(mean, 1, 10)]) is None
 
 
+def test_a_mean_just_above_zero_has_a_ratio():
+    # 0.5 / 5
+    assert one("ROM", Means(5, 1, 10), Means(0.5, 1, 10))[0] == pytest.approx(math.log(0.1))
+
+
 @pytest.mark.parametrize("id", MEASURES)
 def test_estimates_of_arms_are_contrasted_as_they_are_whatever_the_measure(id):
     y, v = effects(MEASURES[id], [Estimate(1, 1), Estimate(3, 2), Estimate(0, 3)])
