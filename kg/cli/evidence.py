@@ -14,7 +14,7 @@ from kg.files import write_files
 if TYPE_CHECKING:
     from kg.evidence.synthesis import Synthesis
 
-FORMATS = ("text", "markdown", "table", "csv", "tsv", "json")
+FORMATS = ("text", "markdown", "table", "csv", "tsv", "json", "turtle")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,13 @@ def evidence(outcome: str | None, format: str, sources: Sequence[str] | None, as
             note("No rows: no study gives figures that can be pooled.")
         note(disclaimer(knowledge))
         return 0
-    _show(knowledge.synthesize(outcome, **asked.options), format, asked)
+    found = knowledge.synthesize(outcome, **asked.options)
+    if format == "turtle":
+        from kg.evidence.record import to_turtle
+
+        print(to_turtle(found, knowledge).rstrip("\n"))
+    else:
+        _show(found, format, asked)
     note(disclaimer(knowledge))
     return 0
 
@@ -53,6 +59,8 @@ def of_table(table: str, outcome: str | None, better: str | None, format: str, a
     for name, option in _OF_GRAPHS.items():
         if asked.options[name]:
             raise DataError(option, "asks a graph, and not a table", "leave one of them out")
+    if format == "turtle":
+        raise DataError("a table", "is no graph to write triples of", "choose another --format")
     if asked.options["measure"] is None:
         raise DataError("the table", "does not say what it is of", "add --measure, such as RR")
     taken = "measure model tau2 interval level lump assume".split()

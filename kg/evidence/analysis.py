@@ -61,6 +61,8 @@ class Options:
             raise UnknownNameError("interval", self.interval, INTERVALS, where=where)
         if not 0 < self.level < 1:
             raise DataError(f"the level {self.level:g}", "is none", "give one such as 0.95")
+        if isinstance(self.tau2, str):
+            object.__setattr__(self, "tau2", self.tau2.upper())
 
 
 @dataclass(frozen=True, slots=True)

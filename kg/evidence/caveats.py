@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kg.evidence.inconsistency import assessed
+from kg.evidence.inconsistency import assessed, chance, degrees
 from kg.evidence.sentences import listed
 
 if TYPE_CHECKING:
@@ -85,11 +85,11 @@ def _of_network(network: NetworkAnalysis, *, many: bool) -> Iterator[str]:
             yield _with(
                 where,
                 f"Heterogeneity: tau² = {found.tau2:.4g}, I² = {100 * (found.i2 or 0):.0f} %"
-                f" (Q = {found.q:.2f} on {found.freedom} degrees of freedom, p = {found.p:.3g}).",
+                f" (Q = {found.q:.2f} on {degrees(found.freedom)}, {chance(found.p or 0)}).",
             )
     if network.options.interval != "normal" and network.design.freedom <= 0:
         yield _with(where, "Without degrees of freedom there is no t or HK interval.")
-    yield _with(where, assessed(network.heterogeneity, network.decomposition))
+    yield _with(where, assessed(network.decomposition))
     for bridge in network.bridges:
         yield _with(where, _bridged(bridge))
 

@@ -53,12 +53,33 @@ def contributions(
     for (low, high), weight in zip(flow.observed, flow.row(first, second).tolist(), strict=True):
         if abs(weight) > _NO_FLOW:
             steps[(low, high) if weight > 0 else (high, low)] = abs(weight)
-    shares = METHODS[method](steps, first, second)
+    shares = METHODS[method](_without_circles(steps), first, second)
     found: dict[Pair, float] = {}
     for step, share in shares.items():
         pair = (min(step), max(step))
         found[pair] = found.get(pair, 0.0) + share
     return dict(sorted(found.items()))
+
+
+def _without_circles(steps: dict[Pair, float]) -> dict[Pair, float]:
+    """Return a flow less what only goes round.
+
+    There is such a flow where arms of a study are correlated, so that a pair has a negative weight.
+    """
+    import networkx as nx
+
+    left = dict(steps)
+    while True:
+        try:
+            circle = nx.find_cycle(nx.DiGraph(sorted(left)))
+        except nx.NetworkXNoCycle:
+            return left
+        around = [(v, w) for v, w, *_ in circle]
+        flow = min(left[step] for step in around)
+        for step in around:
+            left[step] -= flow
+            if left[step] <= _NO_FLOW:
+                del left[step]
 
 
 def random_walk(steps: Mapping[Pair, float], source: int, sink: int) -> dict[Pair, float]:

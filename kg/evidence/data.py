@@ -106,7 +106,7 @@ def told(study: StudyData, measure: Measure) -> Told:
     remarks: list[str] = []
     for way in _ORDER.get(measure.id, _USUAL_ORDER):
         if way == "contrasts":
-            found, remark = _by_contrasts(study)
+            found, remark = _by_contrasts(study, measure)
             remarks += remark
         else:
             kind = Estimate if way == "estimates" else measure.figures
@@ -125,11 +125,13 @@ def _by_arms(study: StudyData, measure: Measure, kind: type[Figures]) -> StudyCo
     return None if made is None else replace(made, participants=study.participants)
 
 
-def _by_contrasts(study: StudyData) -> tuple[StudyContrasts | None, list[str]]:
+def _by_contrasts(study: StudyData, measure: Measure) -> tuple[StudyContrasts | None, list[str]]:
     if not study.contrasts:
         return None, []
     sizes = {arm.label: arm.participants for arm in study.arms}
-    made = from_contrasts(study.study, study.contrasts, sizes=sizes)
+    made = from_contrasts(
+        study.study, study.contrasts, sizes=sizes, independent=measure.id != "SMD"
+    )
     remarks = []
     if made is not None and made.reckoned:
         remarks.append(

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from numbers import Real
 
 import numpy as np
 
@@ -70,11 +71,13 @@ def heterogeneity(design: Design, method: str | float = "DL") -> Heterogeneity:
     """
     freedom = design.freedom
     q = Fit(design).q
-    name = "given" if isinstance(method, int | float) else method.upper()
+    given = isinstance(method, Real) and not isinstance(method, bool)
+    name = "given" if given else str(method).upper()
     if name not in ("given", *ESTIMATORS):
         raise UnknownNameError("method", str(method), list(ESTIMATORS), where="among the methods")
     tau2: float | None
-    if isinstance(method, int | float):
+    if given:
+        method = float(method)
         if not 0 <= method < float("inf"):
             raise DataError(f"tau² {method:g}", "is no variance", "give a number from zero up")
         tau2 = float(method)

@@ -20,7 +20,7 @@ import numpy as np
 
 from kg.evidence.contrasts import StudyContrasts
 from kg.evidence.fit import Design, Fit
-from kg.evidence.heterogeneity import Heterogeneity, trace
+from kg.evidence.heterogeneity import trace
 from kg.evidence.network import designs
 
 DesignName: TypeAlias = tuple[str, ...]
@@ -145,14 +145,29 @@ def _tau2_within(
     return max(0.0, (within.q - within.freedom) / traces)
 
 
-def assessed(heterogeneity: Heterogeneity, decomposition: Decomposition) -> str:
+def chance(p: float) -> str:
+    """Return the chance of something as large as a reader wants it.
+
+    Examples
+    --------
+    >>> chance(0.0312), chance(1e-30)
+    ('p = 0.031', 'p < 0.001')
+    """
+    return "p < 0.001" if p < 0.001 else f"p = {p:.3f}"
+
+
+def degrees(freedom: int) -> str:
+    """Return degrees of freedom in words."""
+    return f"{freedom} degree{'' if freedom == 1 else 's'} of freedom"
+
+
+def assessed(decomposition: Decomposition) -> str:
     """Return in one sentence what can be said of consistency.
 
     Examples
     --------
-    >>> none = Heterogeneity(0.0, 0, None, None, "DL", None, None)
     >>> zero = Squares(0.0, 0)
-    >>> assessed(none, Decomposition(zero, zero, zero, {}, {}, zero, None))
+    >>> assessed(Decomposition(zero, zero, zero, {}, {}, zero, None))
     'Consistency cannot be assessed: no comparison has both direct and indirect evidence.'
     """
     between = decomposition.interaction
@@ -163,5 +178,5 @@ def assessed(heterogeneity: Heterogeneity, decomposition: Decomposition) -> str:
     how = "disagree beyond chance" if between.p < 0.05 else "are not shown to disagree"
     return (
         f"Direct and indirect evidence {how} (design-by-treatment interaction:"
-        f" Q = {between.q:.2f} on {between.freedom} degrees of freedom, p = {between.p:.3f})."
+        f" Q = {between.q:.2f} on {degrees(between.freedom)}, {chance(between.p)})."
     )

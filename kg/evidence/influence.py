@@ -1,13 +1,15 @@
 """Say what becomes of a network's estimates when one study is left out, for each study.
 
 Nothing is fitted anew. Leaving out a study changes L by a matrix of low rank, so that its inverse
-follows from the one there is (Woodbury); DerSimonian and Laird's τ² then has a closed form. The
-inverse at each such τ² is read from a polynomial through the inverses at a few.
+follows from the one there is (Woodbury); DerSimonian and Laird's τ² then has a closed form. Where
+studies are many, the inverse at each such τ² is read from a polynomial through those at a few.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.polynomial import chebyshev
@@ -19,7 +21,9 @@ from kg.evidence.measures import Array
 _CUT_OFF = 1e-9
 # How exact the interpolation in τ² is, relative to the values.
 _EXACT = 1e-11
-_LARGEST_DEGREE = 96
+_LARGEST_DEGREE = 64
+# So many different τ² are fitted one by one.
+_MANY = 64
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -150,74 +154,114 @@ def _estimates(design: Design, values: Array, reference: int) -> tuple[Array, Ar
     known = values[~np.isnan(values)]
     if not len(known):
         return effects, errors
-    at = _Interpolated(design, float(known.min()), float(known.max()), reference)
-    for batch in design.batches:
-        for place, row, effect, covariance in zip(
-            batch.places.tolist(), batch.treatments, batch.effects, batch.covariance, strict=True
-        ):
-            tau2 = values[place]
-            if np.isnan(tau2):
-                continue
-            potentials, diagonal, columns = at(tau2, row)
-            # L⁺Cᵀ, for potentials that are 0 at the reference.
-            reached = columns[:, 1:] - columns[:, :1]
-            hat = reached[row[1:]] - reached[row[0]]
-            update = np.linalg.inv(covariance + tau2 * batch.shared - hat)
-            left = effect - (potentials[row[1:]] - potentials[row[0]])
-            effects[place] = potentials - reached @ (update @ left)
-            variances = diagonal + np.einsum("ij,jk,ik->i", reached, update, reached)
-            errors[place] = np.sqrt(np.maximum(variances, 0))
+    at = _reader(design, known, reference)
+    # In the order of τ², so that studies with one need one fit.
+    order = np.argsort(values, kind="stable")
+    where = {
+        place: (batch, i)
+        for batch in design.batches
+        for i, place in enumerate(batch.places.tolist())
+    }
+    for place in order[: len(known)].tolist():
+        batch, i = where[place]
+        row, effect, covariance = batch.treatments[i], batch.effects[i], batch.covariance[i]
+        tau2 = float(values[place])
+        potentials, diagonal, columns = at(tau2, row)
+        # L⁺Cᵀ, for potentials that are 0 at the reference.
+        reached = columns[:, 1:] - columns[:, :1]
+        hat = reached[row[1:]] - reached[row[0]]
+        update = np.linalg.inv(covariance + tau2 * batch.shared - hat)
+        left = effect - (potentials[row[1:]] - potentials[row[0]])
+        effects[place] = potentials - reached @ (update @ left)
+        variances = diagonal + np.einsum("ij,jk,ik->i", reached, update, reached)
+        errors[place] = np.sqrt(np.maximum(variances, 0))
     return effects, errors
+
+
+# What is read of a fit at some τ²: potentials, the inverse's diagonal, and its columns.
+_Read: TypeAlias = tuple[Array, Array, Array]
+
+
+def _reader(design: Design, values: Array, reference: int) -> Callable[[float, Array], _Read]:
+    """Return what reads fits at these τ²: each fitted, or interpolated where they are many."""
+    distinct = np.unique(values)
+    if len(distinct) > _MANY:
+        interpolated = _Interpolated(design, distinct[0], distinct[-1], reference)
+        if interpolated.exact:
+            return interpolated
+    solved: dict[float, tuple[Array, Array]] = {}
+
+    def fitted(tau2: float, row: Array) -> _Read:
+        if tau2 not in solved:
+            solved.clear()
+            solved[tau2] = _grounded(design, tau2, reference)
+        inverse, potentials = solved[tau2]
+        return potentials, np.diag(inverse), inverse[:, row]
+
+    return fitted
+
+
+def _grounded(design: Design, tau2: float, reference: int) -> tuple[Array, Array]:
+    """Return the inverse and the potentials at a τ², 0 at the reference."""
+    fitted = Fit(design, tau2)
+    inverse = fitted.inverse
+    grounded = inverse - inverse[:, [reference]] - inverse[[reference]]
+    grounded += inverse[reference, reference]
+    return grounded, fitted.potentials - fitted.potentials[reference]
 
 
 class _Interpolated:
     """Read the inverse of a network's Laplacian, grounded at the reference, at any τ² of a range.
 
-    Chebyshev polynomials in τ², whose degree doubles until the inverse between two of their nodes
-    is met.
+    Chebyshev polynomials in log(τ² + c), whose degree doubles until the inverse between their nodes
+    is met. Where c is the least variance of a contrast, the inverse as a function of this logarithm
+    has no pole within π of the range, however wide that is.
     """
 
     def __init__(self, design: Design, low: float, high: float, reference: int) -> None:
-        self._design, self._low, self._high, self._reference = design, low, high, reference
-        degree = 0 if high - low <= 1e-14 * max(high, 1e-300) else 8
-        while True:
+        self._design, self._reference = design, reference
+        self._least = min(
+            float(np.linalg.eigvals(np.linalg.solve(batch.shared, batch.covariance)).real.min())
+            for batch in design.batches
+        )
+        self._low, self._high = (float(np.log(end + self._least)) for end in (low, high))
+        degree = 8
+        while degree <= _LARGEST_DEGREE:
             self._interpolate(degree)
-            if degree == 0 or degree >= _LARGEST_DEGREE or self._is_exact(degree):
+            self.exact = self._meets(degree)
+            if self.exact:
                 return
             degree *= 2
 
     def _interpolate(self, degree: int) -> None:
         nodes = np.cos(np.pi * (np.arange(degree + 1) + 0.5) / (degree + 1))
-        solved = [self._solved(self._tau2(node)) for node in nodes]
+        solved = [self._solved(node) for node in nodes]
         to_coefficients = np.linalg.inv(chebyshev.chebvander(nodes, degree))
         self._inverses = np.tensordot(to_coefficients, [s[0] for s in solved], axes=1)
         self._potentials = to_coefficients @ np.array([s[1] for s in solved])
         self._degree = degree
 
-    def _tau2(self, node: float) -> float:
-        return (self._low + self._high) / 2 + node * (self._high - self._low) / 2
+    def _solved(self, node: float) -> tuple[Array, Array]:
+        place = (self._low + self._high) / 2 + node * (self._high - self._low) / 2
+        return _grounded(self._design, max(0.0, np.exp(place) - self._least), self._reference)
 
-    def _solved(self, tau2: float) -> tuple[Array, Array]:
-        fitted = Fit(self._design, tau2)
-        at = self._reference
-        inverse = fitted.inverse
-        grounded = inverse - inverse[:, [at]] - inverse[[at]] + inverse[at, at]
-        return grounded, fitted.potentials - fitted.potentials[at]
-
-    def _basis(self, tau2: float) -> Array:
-        width = self._high - self._low
-        node = 0.0 if self._degree == 0 else (2 * tau2 - self._low - self._high) / width
+    def _basis(self, node: float) -> Array:
         return np.asarray(chebyshev.chebvander(np.array([node]), self._degree)[0])
 
-    def _is_exact(self, degree: int) -> bool:
-        tau2 = self._tau2(float(np.cos(np.pi / (degree + 1))))
-        inverse, _ = self._solved(tau2)
-        met = np.tensordot(self._basis(tau2), self._inverses, axes=1)
-        return bool(np.abs(met - inverse).max() <= _EXACT * np.abs(inverse).max())
+    def _meets(self, degree: int) -> bool:
+        """Say whether the inverse is met between nodes, at both ends and inside."""
+        off = 0.0
+        for step in (1, degree // 2, degree):
+            node = float(np.cos(np.pi * step / (degree + 1)))
+            inverse, _ = self._solved(node)
+            met = np.tensordot(self._basis(node), self._inverses, axes=1)
+            off = max(off, float(np.abs(met - inverse).max() / np.abs(inverse).max()))
+        return off <= _EXACT
 
-    def __call__(self, tau2: float, row: Array) -> tuple[Array, Array, Array]:
+    def __call__(self, tau2: float, row: Array) -> _Read:
         """Return potentials, the inverse's diagonal, and its columns of some treatments."""
-        basis = self._basis(tau2)
+        place = float(np.log(tau2 + self._least))
+        basis = self._basis((2 * place - self._low - self._high) / (self._high - self._low))
         diagonal = np.diagonal(self._inverses, axis1=1, axis2=2)
         columns = np.tensordot(basis, self._inverses[:, :, row], axes=1)
         return basis @ self._potentials, basis @ diagonal, columns

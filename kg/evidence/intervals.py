@@ -85,8 +85,9 @@ def reach(
 def prediction_reach(errors: Array, tau2: float, *, level: float, freedom: int) -> Array | None:
     """Return how far the interval reaches that a new study's true effect falls into.
 
-    t with as many degrees of freedom as the network has (Higgins, Thompson and Spiegelhalter 2009,
-    10.1111/j.1467-985X.2008.00552.x, for one comparison). None without degrees of freedom.
+    t with as many degrees of freedom as the network has, after Higgins, Thompson and Spiegelhalter
+    2009, 10.1111/j.1467-985X.2008.00552.x, who take one less for a single comparison. None without
+    degrees of freedom.
     """
     if freedom <= 0:
         return None

@@ -163,7 +163,11 @@ def _risk_ratio(arms: Sequence[Counts]) -> tuple[Array, Array] | None:
     if _uninformative(arms):
         return None
     add = _corrected(arms)
-    cells = [(a.events + add, a.total + add) for a in arms]
+    # Arms in which everybody had the event would have no variance left: with several of them,
+    # people without it are added too, as for an odds ratio.
+    full = sum(a.events == a.total for a in arms)
+    spare = 2 * add if full > 1 else add
+    cells = [(a.events + add, a.total + spare) for a in arms]
     return _contrasted([(math.log(e / n), 1 / e - 1 / n) for e, n in cells])
 
 

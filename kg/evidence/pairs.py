@@ -12,12 +12,16 @@ from itertools import combinations
 import numpy as np
 
 from kg.errors import DataError
+from kg.evidence.arms import Estimate
 from kg.evidence.contrasts import StudyContrasts
 from kg.evidence.measures import Array
 
 # How far the contrasts of one study may disagree (A against C, and by way of B), in standard
 # errors, before they are taken for a slip of the pen and not for rounding.
 DISAGREEMENT = 0.1
+
+# How far below zero rounding may bring the variance of an arm, relative to that of its pairs.
+_ROUNDED = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +42,16 @@ class Contrast:
     error: float
     origin: str = ""
 
+    def __post_init__(self) -> None:
+        Estimate(self.effect, self.error)
+
 
 def from_contrasts(
     study: str,
     contrasts: Sequence[Contrast],
     *,
     sizes: Mapping[str, float | None] | None = None,
+    independent: bool = True,
 ) -> StudyContrasts | None:
     """Return the contrasts of a study that reports contrasts.
 
@@ -57,6 +65,9 @@ def from_contrasts(
     ----------
     sizes
         How many people each arm has.
+    independent
+        Whether arms are, so that none has a negative variance; those of a standardised mean
+        difference share their deviation.
 
     Returns
     -------
@@ -111,11 +122,31 @@ def from_contrasts(
         sign = 1 if contrast.treatment == high else -1
         values[low, high], variances[low, high] = sign * contrast.effect, contrast.error**2
     covariance = _covariance(treatments, variances)
-    if not (np.linalg.eigvalsh(covariance) > 0).all():
+    possible = (np.linalg.eigvalsh(covariance) > 0).all()
+    if not possible or (independent and _arm_variances(covariance).min() < -_ROUNDED):
         remedy = "check them against the paper"
         raise _refused(study, "has standard errors that no arms could have", remedy)
     effects = _reconciled(study, treatments, covariance, values, variances)
     return StudyContrasts(study, treatments, effects, covariance)
+
+
+def _arm_variances(covariance: Array) -> Array:
+    """Return the least variance that each arm has by any two pairs it is in, relative to theirs.
+
+    With v(i, j) of a pair, an arm i's variance is (v(i, j) + v(i, k) − v(j, k)) / 2.
+    """
+    size = len(covariance) + 1
+    whole = np.zeros((size, size))
+    whole[1:, 1:] = covariance
+    diagonal = np.diag(whole)
+    pairs = diagonal[:, None] + diagonal - 2 * whole
+    least = np.zeros(size)
+    for arm in range(size):
+        others = [i for i in range(size) if i != arm]
+        for j, k in combinations(others, 2):
+            of_arm = (pairs[arm, j] + pairs[arm, k] - pairs[j, k]) / 2
+            least[arm] = min(least[arm], of_arm / max(pairs[arm, j], pairs[arm, k]))
+    return least
 
 
 def _by_sizes(

@@ -76,7 +76,7 @@ class Rankogram:
         """Return the ranks that each treatment lies between at a level of confidence."""
         tail = (1 - level) / 2
         below = self.chances.cumsum(axis=1)
-        low = (below > tail).argmax(axis=1) + 1
+        low = (below > tail + 1e-12).argmax(axis=1) + 1
         high = (below >= 1 - tail - 1e-12).argmax(axis=1) + 1
         return list(zip(low.tolist(), high.tolist(), strict=True))
 

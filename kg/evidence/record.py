@@ -62,6 +62,23 @@ def record(synthesis: Synthesis, knowledge: Catalogue) -> IRI:
     >>> len(rows), sorted({str(row.evidence) for row in rows})
     (18, ['direct evidence', 'indirect evidence', 'network evidence'])
     """
+    iri, triples = recorded(synthesis, knowledge)
+    graph = ox.NamedNode(iri)
+    quads = [ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples]
+    knowledge.store.replace_graph(iri, quads)
+    return iri
+
+
+def to_turtle(synthesis: Synthesis, knowledge: Catalogue) -> str:
+    """Return what `record` would write, as Turtle."""
+    _, triples = recorded(synthesis, knowledge)
+    prefixes = dict(knowledge.prefixes)
+    data = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes)
+    return (data or b"").decode()
+
+
+def recorded(synthesis: Synthesis, knowledge: Catalogue) -> tuple[IRI, list[ox.Triple]]:
+    """Return the IRI of a synthesis and what is written of it; see `record` for errors."""
     question = synthesis.question
     if question.iri is None:
         raise DataError(
@@ -71,11 +88,7 @@ def record(synthesis: Synthesis, knowledge: Catalogue) -> IRI:
         raise DataError(f"the synthesis of {question.words}", "holds nothing", "record another one")
     name = _slug(f"{question.words} {question.measure.id} {_way(synthesis)}")
     iri = IRI(SYNTHESES + name)
-    triples = list(_triples(synthesis, knowledge, iri, IRI(question.iri)))
-    graph = ox.NamedNode(iri)
-    quads = [ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples]
-    knowledge.store.replace_graph(iri, quads)
-    return iri
+    return iri, list(_triples(synthesis, knowledge, iri, IRI(question.iri)))
 
 
 def _way(synthesis: Synthesis) -> str:

@@ -17,6 +17,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+import numpy as np
+
 from kg.errors import UnknownNameError
 from kg.evidence.contrasts import StudyContrasts
 from kg.evidence.fit import Design, Fit
@@ -24,8 +26,10 @@ from kg.evidence.network import sub_networks
 
 METHODS = ("SIDE", "SIDDE")
 
-# A comparison with less indirect evidence than this has none to speak of.
+# A comparison whose share of indirect evidence is less than this has none to speak of; the share is
+# rounded the more coarsely, the more unequal the studies' weights are.
 _NO_SHARE = 1e-10
+_ROUNDING = 16 * np.finfo(float).eps
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,15 +137,20 @@ def _split(
         return Split(treatment, comparator, (), network, None, network, 0.0)
     share = min(1.0, (network.error / direct.error) ** 2)
     if method == "SIDE":
-        indirect = _calculated_back(network, direct, share)
+        indirect = _calculated_back(network, direct, share, _no_share(fitted))
     else:
         indirect = _without(fitted.design, members, treatment, comparator, tau2)
     names = tuple(sorted(study.study for study in members))
     return Split(treatment, comparator, names, network, direct, indirect, share)
 
 
-def _calculated_back(network: Part, direct: Part, share: float) -> Part | None:
-    if 1 - share < _NO_SHARE:
+def _no_share(fitted: Fit) -> float:
+    condition = np.diag(fitted.laplacian).max() * np.diag(fitted.inverse).max()
+    return max(_NO_SHARE, float(_ROUNDING * condition))
+
+
+def _calculated_back(network: Part, direct: Part, share: float, least: float) -> Part | None:
+    if 1 - share < least:
         return None
     effect = (network.effect - share * direct.effect) / (1 - share)
     return Part(effect, network.error / math.sqrt(1 - share))

@@ -6,11 +6,26 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
+import pytest
 from hypothesis import strategies as st
 
 from kg.evidence.contrasts import StudyContrasts
 
 TREATMENTS = "ABCDE"
+
+# Three arms with variances of 1, 2 and 3.
+THREE = StudyContrasts(
+    "S", ("A", "B", "C"), np.array([1.0, 3.0]), np.array([[3.0, 1.0], [1.0, 4.0]])
+)
+
+
+def same(one: StudyContrasts, other: StudyContrasts) -> bool:
+    """Return whether two studies say the same."""
+    return (
+        one.treatments == other.treatments
+        and one.effects == pytest.approx(other.effects)
+        and one.covariance == pytest.approx(other.covariance)
+    )
 
 
 def study_of(

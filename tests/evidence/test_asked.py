@@ -130,10 +130,9 @@ def test_a_graph_without_studies_has_nothing_to_pool(write):
         ),
         ({"level": 95}, DataError, "the level 95 is none; give one such as 0.95"),
         (
-            {"measure": "risk rato"},
+            {"measure": "hazard"},
             UnknownNameError,
-            "measure 'risk rato' is not among the measures; did you mean 'risk ratio' or 'rate"
-            " ratio'?",
+            "measure 'hazard' is not among the measures; did you mean 'hazard ratio'?",
         ),
         (
             {"lump": {"aspirin": "placebo"}},

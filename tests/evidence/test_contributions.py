@@ -6,10 +6,12 @@ import math
 from itertools import pairwise
 
 import networkx as nx
+import numpy as np
 import pytest
 from hypothesis import given
 
 from kg import UnknownNameError
+from kg.evidence.contrasts import StudyContrasts
 from kg.evidence.contributions import (
     METHODS,
     by_study,
@@ -22,7 +24,7 @@ from kg.evidence.flow import Flow
 from tests.strategies import examples
 
 from .data import pair, senn, smoking, triangle, two_treatments
-from .networks import networks
+from .networks import any_networks, networks
 
 every_method = pytest.mark.parametrize("method", METHODS)
 
@@ -106,6 +108,31 @@ def test_of_paths_of_one_length_the_widest_goes_first():
     assert shortest_path(steps, 0, 3) == pytest.approx(
         {(0, 1): 0.05 + 0.1, (0, 2): 0.3, (1, 2): 0.1, (1, 3): 0.05, (2, 3): 0.3 + 0.1}
     )
+
+
+# Arms with variances of 1.1, 1.1 and -0.1, as only correlated ones have.
+CORRELATED = StudyContrasts("S", ("A", "B", "C"), np.zeros(2), np.array([[2.2, 1.1], [1.1, 1]]))
+
+
+def test_a_pair_of_correlated_arms_can_have_a_negative_weight():
+    # Of A-B, 1.1/0.9 flow by way of C, and 0.2/0.9 back again.
+    assert flow_of([CORRELATED]).row(0, 1) == pytest.approx([-2 / 9, 11 / 9, -11 / 9])
+
+
+@every_method
+def test_what_only_goes_round_contributes_nothing(method):
+    found = contributions(flow_of([CORRELATED]), 0, 1, method=method)
+    assert found == pytest.approx({(0, 2): 0.5, (1, 2): 0.5})
+
+
+@every_method
+@examples(30)
+@given(studies=any_networks())
+def test_pairs_of_correlated_arms_contribute_parts_of_one_too(method, studies):
+    flow = flow_of(studies)
+    shares = [contributions(flow, *at, method=method) for at in flow.comparisons]
+    assert [sum(found.values()) for found in shares] == pytest.approx([1] * len(shares))
+    assert min(min(found.values()) for found in shares) >= 0
 
 
 def test_an_unknown_method_is_refused():

@@ -10,8 +10,7 @@ from hypothesis import given
 
 from kg.evidence.contrasts import StudyContrasts
 from kg.evidence.fit import Design, Fit
-from kg.evidence.heterogeneity import heterogeneity
-from kg.evidence.inconsistency import Decomposition, Squares, assessed, decompose
+from kg.evidence.inconsistency import Squares, assessed, chance, decompose
 from kg.evidence.network import designs, sub_networks
 from tests.strategies import examples
 
@@ -225,20 +224,40 @@ def test_a_detached_design_leaves_the_q_of_all_other_designs(studies):
         pytest.param(
             triangle(),
             "Direct and indirect evidence are not shown to disagree (design-by-treatment"
-            " interaction: Q = 0.33 on 1 degrees of freedom, p = 0.564).",
+            " interaction: Q = 0.33 on 1 degree of freedom, p = 0.564).",
             id="a loop",
         ),
         pytest.param(
             triangle(ac=12.0),
             "Direct and indirect evidence disagree beyond chance (design-by-treatment"
-            " interaction: Q = 33.33 on 1 degrees of freedom, p = 0.000).",
+            " interaction: Q = 33.33 on 1 degree of freedom, p < 0.001).",
             id="a loop that does not close",
+        ),
+        pytest.param(
+            # Two loops, 1 off each, with a variance of 3.
+            [*triangle(), pair("cd", "CD", 1, 1), pair("de", "DE", 1, 1), pair("ce", "CE", 3, 1)],
+            "Direct and indirect evidence are not shown to disagree (design-by-treatment"
+            " interaction: Q = 0.67 on 2 degrees of freedom, p = 0.717).",
+            id="two loops",
         ),
     ],
 )
 def test_what_can_be_said_of_consistency_is_one_sentence(studies, said):
-    found: Decomposition = decompose(studies)
-    assert assessed(heterogeneity(Design(studies)), found) == said
+    assert assessed(decompose(studies)) == said
+
+
+@pytest.mark.parametrize(
+    ("p", "said"),
+    [
+        (0.0312, "p = 0.031"),
+        (0.001, "p = 0.001"),
+        (0.000999, "p < 0.001"),
+        (0, "p < 0.001"),
+        (1, "p = 1.000"),
+    ],
+)
+def test_a_chance_is_said_to_three_digits(p, said):
+    assert chance(p) == said
 
 
 def test_the_chance_in_the_sentence_is_that_of_a_loop_a_third_of_its_variance_off():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -16,7 +17,7 @@ from kg.evidence.influence import Influence, leave_one_out
 from tests.strategies import examples
 
 from .data import bcg, pair, senn, smoking, triangle, two_treatments
-from .networks import any_networks
+from .networks import any_networks, study_of
 
 # How the heterogeneity of the studies left is had.
 MODELS = {
@@ -157,6 +158,21 @@ def test_leaving_a_study_out_is_fitting_anew(options, studies, reference):
 def test_leaving_a_trial_of_a_published_network_out_is_fitting_anew(studies, reference, options):
     found = leave_one_out(Design(studies), reference=reference, **options)
     compared(found, anew(studies, reference, options))
+
+
+@pytest.mark.parametrize("outlier", [0.0, 40.0])
+@pytest.mark.parametrize("spread", [0.0, 1.0, 5.0])
+def test_leaving_one_of_many_studies_out_is_fitting_anew(spread, outlier):
+    # Beyond 64 studies, fits are read from a polynomial in the heterogeneity.
+    chance = np.random.default_rng(1)
+    designs = ["AB", "BC", "CD", "DA", "ABC", "BCDE", "AE"]
+    studies = [study_of(f"{i:03}", designs[i % len(designs)], chance) for i in range(90)]
+    moved = [
+        replace(s, effects=s.effects + chance.normal(0, spread, len(s.effects))) for s in studies
+    ]
+    moved[0] = replace(moved[0], effects=moved[0].effects + outlier)
+    found = leave_one_out(Design(moved), reference="A")
+    compared(found, anew(moved, "A", {}))
 
 
 @examples(20)

@@ -237,6 +237,15 @@ def test_a_cell_without_non_events_is_empty_too(id, effect, variance):
     assert one(id, Counts(10, 10), Counts(5, 10)) == pytest.approx((effect, variance))
 
 
+def test_risk_ratios_of_several_arms_with_nothing_but_events_are_uncertain_still():
+    # Risks 5.5/11, 10.5/11 and 12.5/13, as if half a person had had no event.
+    y, v = effects(MEASURES["RR"], [Counts(5, 10), Counts(10, 10), Counts(12, 12)])
+    assert y == pytest.approx([math.log(10.5 / 5.5), math.log(12.5 / 13 * 2)])
+    first = 1 / 5.5 - 1 / 11
+    own = [1 / 10.5 - 1 / 11, 1 / 12.5 - 1 / 13]
+    assert v == pytest.approx(np.array([[first + own[0], first], [first, first + own[1]]]))
+
+
 def test_nothing_is_added_to_a_study_without_an_empty_cell():
     assert one("OR", Counts(1, 10), Counts(1, 10)) == pytest.approx((0, 2 * (1 + 1 / 9)))
 
