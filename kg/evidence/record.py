@@ -143,7 +143,12 @@ def _comparison(
     rests_on = {
         "network": all_studies,
         "direct": list(found.studies),
-        "indirect": all_studies,
+        # A study of several arms tells of a pair by way of its other arms, too.
+        "indirect": [
+            study.study
+            for study in network.studies
+            if study.study not in found.studies or len(study.treatments) > 2
+        ],
     }
     for kind, part in parts.items():
         if part is None:
