@@ -108,6 +108,8 @@ def joined(arms: Sequence[Figures]) -> Figures:
     first, *others = arms
     if not others:
         return first
+    if len({type(arm) for arm in arms}) > 1:
+        raise TypeError("arms that count as one have figures of different kinds")
     if isinstance(first, Counts):
         counts = [a for a in arms if isinstance(a, Counts)]
         return Counts(sum(a.events for a in counts), sum(a.total for a in counts))

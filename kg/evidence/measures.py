@@ -53,11 +53,18 @@ class Measure:
     def to_scale(self, value: float) -> float:
         """Return a printed value on the scale of the analysis.
 
+        Raises
+        ------
+        ValueError
+            If a ratio is not above zero.
+
         Examples
         --------
         >>> measure("RR").to_scale(1.0)
         0.0
         """
+        if self.ratio and value <= 0:
+            raise ValueError(f"{value:g} is no {self.name}; a ratio is above zero")
         return math.log(value) if self.ratio else value
 
     def from_scale(self, value: float) -> float:

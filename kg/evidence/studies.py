@@ -94,18 +94,17 @@ def _data(
         same = [r for r in of_measure if (str(r.arm), str(r.comparator_arm)) == pair]
         label = f"{names.get(pair[0], pair[0])} against {names.get(pair[1], pair[1])}"
         best = _best(same, label, study, remarks)
-        made_of = None if best is None else _error(best, choice.measure)
         if best is None or best.value is None:
             continue
-        if made_of is None:
+        ends = tuple(names.get(end, end) for end in pair)
+        contrast = _contrast(best, ends, choice.measure)
+        if contrast is None:
             remarks.append(
-                f"{study.label}: {label} is printed as {best.as_printed or best.value} without an"
-                " interval of two limits; it cannot be pooled"
+                f"{study.label}: {label} is printed as {printed(best)} without an interval of two"
+                " limits; it cannot be pooled"
             )
             continue
-        effect = choice.measure.to_scale(float(best.value))
-        first, second = (names.get(end, end) for end in pair)
-        contrasts.append(Contrast(first, second, effect, made_of, best.iri))
+        contrasts.append(contrast)
     return StudyData(study.label, tuple(arms), tuple(contrasts)), remarks
 
 
@@ -210,11 +209,24 @@ def _estimate(result: Result, measure: Measure) -> Estimate | None:
     return None
 
 
+def _contrast(result: Result, ends: tuple[str, ...], measure: Measure) -> Contrast | None:
+    """Return a contrast between two arms; None if it has no interval that it can be weighed by."""
+    try:
+        error = _error(result, measure)
+        if error is None:
+            return None
+        effect = measure.to_scale(float(result.value or 0))
+        return Contrast(ends[0], ends[1], effect, error, result.iri)
+    except ValueError as error:
+        said = f"cannot be a {measure.name}: {printed(result)} ({error})"
+        raise DataError(f"result {result.iri.local_name!r}", said, "correct it") from None
+
+
 def _error(result: Result, measure: Measure) -> float | None:
     """Return the standard error of a contrast, from its own or from both limits."""
     if result.standard_error is not None:
         return float(result.standard_error)
-    if result.lower is None or result.upper is None:
+    if result.lower is None or result.upper is None or (measure.ratio and result.lower == 0):
         return None
     low, high = (measure.to_scale(float(limit)) for limit in (result.lower, result.upper))
     return standard_error(low, high, float(result.level or LEVEL))

@@ -92,11 +92,7 @@ def _refuse_repeated(row: Row, seen: dict[tuple[tuple[str, str], ...], int]) -> 
 
 def _scale(measure: Measure, log: bool) -> Callable[[float], float]:
     def to_scale(value: float) -> float:
-        if log or not measure.ratio:
-            return value
-        if value <= 0:
-            raise ValueError(f"{value:g} is no {measure.name}; a ratio is above zero")
-        return measure.to_scale(value)
+        return value if log else measure.to_scale(value)
 
     return to_scale
 

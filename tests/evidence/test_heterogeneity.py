@@ -311,10 +311,26 @@ def test_neither_order_nor_sign_nor_another_first_arm_matters(method, studies):
     assert tau2(disguised, method) == pytest.approx(tau2(studies, method), rel=1e-7, abs=1e-9)
 
 
-@pytest.mark.parametrize("method", ["ML", "REML"])
-def test_of_two_hills_of_the_likelihood_the_higher_one_is_taken(method):
-    # A precise study far from several vague ones gives the restricted likelihood two hills.
-    studies = two_treatments([0, 0.02, 5, -4, 6], [1e-4, 1e-4, 9, 9, 9])
-    found = tau2(studies, method)
-    others = [getattr(Dense(studies, o), method.lower()) for o in np.geomspace(1e-7, 1e3, 400)]
-    assert getattr(Dense(studies, found), method.lower()) >= max(others) - 1e-9
+# Where the likelihood has two hills and the valley between them, found by trying.
+HILLS = [
+    ("ML", [-0.6, 2.9, 3.9, 3.6], [2.141, 1.407, 0.009, 3.206], (0, 0.123, 1.371), 0),
+    ("ML", [-1.5, 3.4, -0.6, 3.1, -0.9], [6.743, 0.004, 7.772, 3.629, 1.948], (0, 0.067, 2.882), 2),
+    ("REML", [1.5, 4.2, -3.5, 1.2], [0.016, 4.913, 3.402, 0.002], (0.03856, 0.940, 3.487), 0),
+    (
+        "REML",
+        [2.5, -3.1, -2.2, -0.5, 0.8],
+        [5.507, 0.641, 0.002, 5.265, 2.98],
+        (0, 0.012, 2.361),
+        2,
+    ),
+]
+
+
+@pytest.mark.parametrize(("method", "effects", "variances", "places", "higher"), HILLS)
+def test_of_two_hills_of_the_likelihood_the_higher_one_is_taken(
+    method, effects, variances, places, higher
+):
+    studies = two_treatments(effects, variances)
+    heights = [getattr(Dense(studies, place), method.lower()) for place in places]
+    assert (int(np.argmin(heights)), int(np.argmax(heights))) == (1, higher)
+    assert tau2(studies, method) == pytest.approx(places[higher], rel=1e-3)
