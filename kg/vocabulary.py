@@ -51,49 +51,50 @@ _TERMS = frozenset(
     costDependsOn costDependsOnEstablished countsFor crossOverTrial design
     desirableDirection developsInto developsIntoEstablished directEvidence directObject
     directPredicate directSubject direction disease disputes disrupts disruptsEstablished
-    doi dose doubleMasked downward ensures established eventRate events evidenceKind
-    extractedBy fingerprint focus forModality forTheBetter forTheWorse frequency givesRiseTo
-    goesBeyond halts haltsAnecdotal haltsEstablished haltsPossible haltsShown hasArm
-    hasChallenge hasChallengeEstablished hasCharacteristic hasGeneralClaim hasMember hasPart
-    hasRiskOfBias hasStep hasStepEstablished hasSymptom hasSymptomEstablished hazardRatio
-    heading hedgedAs heterogeneity higher identified improves improvesAnecdotal
-    improvesEstablished improvesPossible improvesShown inconclusive increases
-    increasesAnecdotal increasesEstablished increasesPossible increasesShown
-    indirectEvidence inheritsClaim insufficient investigates invitation involves
-    involvesEstablished isAdvisedTo isApprovedFor isApprovedForEstablished isDerivedFrom
-    isDerivedFromEstablished isExploredIn isKindOf isNeededFor isRecommendedFor
-    isRecommendedForAdvised isRecommendedForEstablished isStudiedFor isStudiedForEstablished
-    isStudiedForUnderInvestigation isUsedFor isUsedForEstablished isUsedForPossible
-    kaplanMeierProportion leadsTo leadsToEstablished level lower lowerLimit maintains
-    maintainsAnecdotal maintainsEstablished maintainsPossible maintainsShown makesPromising
-    manages managesAnecdotal managesEstablished managesPossible managesShown masking
-    mayCause mayHalt mayImprove mayIncrease mayMaintain mayManage mayModulate mayPromote
-    mayReduce mayRegenerate mayRepair mayReset maySlow mayTreat mayWorsen mean
-    meanDifference meanValue means measure medianValue method migratesTo mixed modality
-    modulates modulatesAnecdotal modulatesEstablished modulatesPossible modulatesShown moves
-    networkEvidence notVerified object oddsRatio offers offersHopeOf offersHopeTo openLabel
-    outcome parallelTrial participants paysFor period personYears phase playsRoleIn pooled
-    pools population position possible predicate primaryOutcome primaryOutcomeMet promotes
-    promotesAnecdotal promotesEstablished promotesPossible promotesShown proportion provides
-    purpose pursues qualification question raises raisesLess rateRatio raterMasked
-    ratioOfMeans readIn readInSecondarySource readInSource reduces reducesAnecdotal
-    reducesEstablished reducesPossible reducesShown regenerates regeneratesAnecdotal
-    regeneratesEstablished regeneratesPossible regeneratesShown region registration repairs
-    repairsAnecdotal repairsEstablished repairsPossible repairsShown repeats repetition
-    reportedToCause reportedToHalt reportedToImprove reportedToIncrease reportedToMaintain
-    reportedToManage reportedToModulate reportedToPromote reportedToReduce
-    reportedToRegenerate reportedToRepair reportedToReset reportedToSlow reportedToWorsen
-    resets resetsAnecdotal resetsEstablished resetsPossible resetsShown result retracted
-    riskDifference riskRatio route section seeks sentence shown shownToCause shownToHalt
-    shownToImprove shownToIncrease shownToMaintain shownToManage shownToModulate
-    shownToPromote shownToReduce shownToRegenerate shownToRepair shownToReset shownToSlow
-    shownToWorsen shows singleArmTrial singleMasked slows slowsAnecdotal slowsEstablished
-    slowsPossible slowsShown software source standardDeviation standardError
-    standardisedMeanDifference studiedToTreat study subject supports suppresses
-    suppressesEstablished takesCellsFrom targets targetsEstablished tendency timeLabel total
-    treats underInvestigation upperLimit upward usesCell usesCellEstablished validAsOf value
-    variesAmong variesAmongEstablished verification weeks worsens worsensAnecdotal
-    worsensEstablished worsensPossible worsensShown yieldsNoClaim
+    doesBetterOn doi dose doubleMasked downward ensures established eventRate events
+    evidenceKind extractedBy fingerprint focus forModality forTheBetter forTheWorse
+    frequency givesRiseTo goesBeyond halts haltsAnecdotal haltsEstablished haltsPossible
+    haltsShown hasArm hasChallenge hasChallengeEstablished hasCharacteristic hasGeneralClaim
+    hasMember hasPart hasRiskOfBias hasStep hasStepEstablished hasSymptom
+    hasSymptomEstablished hazardRatio heading hedgedAs heterogeneity higher identified
+    improves improvesAnecdotal improvesEstablished improvesPossible improvesShown
+    inconclusive increases increasesAnecdotal increasesEstablished increasesPossible
+    increasesShown indirectEvidence inheritsClaim insufficient investigates invitation
+    involves involvesEstablished isAdvisedTo isApprovedFor isApprovedForEstablished
+    isDerivedFrom isDerivedFromEstablished isExploredIn isKindOf isNeededFor
+    isRecommendedFor isRecommendedForAdvised isRecommendedForEstablished isStudiedFor
+    isStudiedForEstablished isStudiedForUnderInvestigation isUsedFor isUsedForEstablished
+    isUsedForPossible kaplanMeierProportion leadsTo leadsToEstablished level lower
+    lowerLimit maintains maintainsAnecdotal maintainsEstablished maintainsPossible
+    maintainsShown makesPromising manages managesAnecdotal managesEstablished
+    managesPossible managesShown masking mayCause mayHalt mayImprove mayIncrease mayMaintain
+    mayManage mayModulate mayPromote mayReduce mayRegenerate mayRepair mayReset maySlow
+    mayTreat mayWorsen mean meanDifference meanValue means measure medianValue method
+    migratesTo mixed modality modulates modulatesAnecdotal modulatesEstablished
+    modulatesPossible modulatesShown moves networkEvidence notVerified object oddsRatio
+    offers offersHopeOf offersHopeTo openLabel outcome parallelTrial participants paysFor
+    period personYears phase playsRoleIn pooled pools population position possible predicate
+    primaryOutcome primaryOutcomeMet promotes promotesAnecdotal promotesEstablished
+    promotesPossible promotesShown proportion provides purpose pursues qualification
+    question raises raisesLess rateRatio raterMasked ratioOfMeans readIn
+    readInSecondarySource readInSource reduces reducesAnecdotal reducesEstablished
+    reducesPossible reducesShown regenerates regeneratesAnecdotal regeneratesEstablished
+    regeneratesPossible regeneratesShown region registration repairs repairsAnecdotal
+    repairsEstablished repairsPossible repairsShown repeats repetition reportedToCause
+    reportedToHalt reportedToImprove reportedToIncrease reportedToMaintain reportedToManage
+    reportedToModulate reportedToPromote reportedToReduce reportedToRegenerate
+    reportedToRepair reportedToReset reportedToSlow reportedToWorsen resets resetsAnecdotal
+    resetsEstablished resetsPossible resetsShown result retracted riskDifference riskRatio
+    route section seeks sentence shown shownToCause shownToHalt shownToImprove
+    shownToIncrease shownToMaintain shownToManage shownToModulate shownToPromote
+    shownToReduce shownToRegenerate shownToRepair shownToReset shownToSlow shownToWorsen
+    shows singleArmTrial singleMasked slows slowsAnecdotal slowsEstablished slowsPossible
+    slowsShown software source standardDeviation standardError standardisedMeanDifference
+    studiedToTreat study subject supports suppresses suppressesEstablished takesCellsFrom
+    targets targetsEstablished tendency timeLabel total treats underInvestigation upperLimit
+    upward usesCell usesCellEstablished validAsOf value variesAmong variesAmongEstablished
+    verification weeks worsens worsensAnecdotal worsensEstablished worsensPossible
+    worsensShown yieldsNoClaim
     """.split()
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -48,17 +49,10 @@ def evidence(outcome: str | None, format: str, sources: Sequence[str] | None, as
     return 0
 
 
-# What only a graph can be asked for: a table has no times, no doses and no verification.
-_OF_GRAPHS = {"at": "--at", "window": "--window", "verified_only": "--verified-only"}
-
-
 def of_table(table: str, outcome: str | None, better: str | None, format: str, asked: Asked) -> int:
     """Print the synthesis of a table's studies."""
     from kg.knowledge import synthesize
 
-    for name, option in _OF_GRAPHS.items():
-        if asked.options[name]:
-            raise DataError(option, "asks a graph, and not a table", "leave one of them out")
     if format == "turtle":
         raise DataError("a table", "is no graph to write triples of", "choose another --format")
     if asked.options["measure"] is None:
@@ -154,6 +148,45 @@ def _drawings(found: Synthesis) -> dict[str, bytes]:
         files[f"{name}.svg"] = figure.svg.encode()
         files[f"{name}.csv"] = figure.data.to_csv().encode()
     return files
+
+
+# Options that only a table, a graph, an outcome, or the list of what can be pooled takes.
+_OF_GRAPHS = "at window verified_only nodes treatment data".split()
+_OF_OUTCOMES = (
+    "at window measure model tau2 interval level nodes verified_only lump assume baseline plots"
+).split()
+
+
+def refuse_unheeded(options: argparse.Namespace) -> None:
+    """Refuse options that would be left unheeded.
+
+    Raises
+    ------
+    DataError
+        At the first one.
+    """
+    if options.table is not None:
+        refused, why = _OF_GRAPHS, "asks a graph, and not a table"
+    elif options.outcome is not None:
+        refused, why = ["better", "treatment"], "is not for an outcome of a graph"
+    else:
+        refused, why = ["better", *_OF_OUTCOMES], "is for an outcome, and none is named"
+    for name in refused:
+        if getattr(options, name) not in _DEFAULTS.get(name, (None, False)):
+            option = "--" + name.replace("_", "-")
+            raise DataError(option, why, "leave it out, or say what it is for")
+
+
+# What options are where nobody says anything.
+_DEFAULTS: Mapping[str, tuple[object, ...]] = {
+    "model": ("random",),
+    "tau2": ("DL",),
+    "interval": ("normal",),
+    "level": (0.95,),
+    "nodes": ("therapy",),
+    "lump": ([],),
+    "assume": ([],),
+}
 
 
 def pairs(given: Sequence[str], option: str) -> dict[str, str]:

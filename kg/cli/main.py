@@ -233,6 +233,7 @@ def _evidence(command: argparse.ArgumentParser) -> None:
         asked = evidence.Asked(
             chosen, evidence.baseline(options.baseline), options.plots, options.treatment
         )
+        evidence.refuse_unheeded(options)
         if options.table is not None:
             return evidence.of_table(
                 options.table, options.outcome, options.better, options.format, asked

@@ -14,6 +14,10 @@ from typing import TypeAlias
 LEVEL = 0.95
 
 
+# No study is as exact, or as inexact, as this and its inverse.
+_SMALLEST = 1e-9
+
+
 def _finite(**figures: float) -> None:
     for name, figure in figures.items():
         if not math.isfinite(figure):
@@ -89,6 +93,8 @@ class Estimate:
         _finite(estimate=self.value, **{"standard error": self.error})
         if self.error <= 0:
             raise ValueError(f"a standard error of {self.error:g}; it must be above zero")
+        if not _SMALLEST < self.error < 1 / _SMALLEST or abs(self.value) > 1 / _SMALLEST:
+            raise ValueError(f"{self.value:g} with a standard error of {self.error:g}; check it")
 
 
 Figures: TypeAlias = Counts | Means | Rates | Estimate

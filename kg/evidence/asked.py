@@ -50,7 +50,8 @@ def synthesize(
     """Pool what the studies of a graph say of an outcome; see `kg.Knowledge.synthesize`."""
     concept = knowledge.concept(outcome)
     weeks = None if at is None else weeks_of(at)
-    studies, remarks = counted_once(knowledge)
+    studies, remarks = counted_once(knowledge, concept.iri)
+    names = names_of(knowledge)
     chosen = None if measure is None else measure_of(measure)
 
     def choice(of: Measure) -> Choice:
@@ -58,24 +59,25 @@ def synthesize(
         return Choice(concept.iri, of, weeks, near, nodes, verified_only)
 
     if chosen is None:
-        chosen = _most_telling(studies, choice, names_of(knowledge))
+        chosen = _most_telling(studies, choice, names)
     taken = [
-        found
-        for study in studies
-        if (found := take(study, choice(chosen), names_of(knowledge))) is not None
+        found for study in studies if (found := take(study, choice(chosen), names)) is not None
     ]
     if not taken:
-        raise _nothing(knowledge, concept.iri, at)
+        raise _nothing(knowledge, concept.iri, at, remarks)
     told = [found.told for found in taken]
     data = [found.study for found in told]
-    names = nodes_of(data)
-    lumped = {_node(knowledge, old, names): new for old, new in (lump or {}).items()}
-    assumed = {_node(knowledge, old, names): new for old, new in (assume or {}).items()}
+    nodes_there = nodes_of(data)
+    lumped = {_node(knowledge, old, nodes_there): new for old, new in (lump or {}).items()}
+    assumed = {_node(knowledge, old, nodes_there): new for old, new in (assume or {}).items()}
     renamed = {old: _named(knowledge, new) for old, new in {**lumped, **assumed}.items()}
     _, said = with_nodes(data, {o: renamed[o] for o in lumped}, {o: renamed[o] for o in assumed})
     if renamed:
         told = [retold(found, renamed, chosen) for found in told]
     question = Question(concept.label, chosen, at, concept.desirable, concept.iri, weeks)
+    if verified_only:
+        remarks.append("Figures that nobody has read are left out")
+    ways = (f"window {window}", f"nodes by {nodes}", "verified" if verified_only else "all")
     return Synthesis(
         question,
         told,
@@ -83,20 +85,25 @@ def synthesize(
         assumptions=said,
         remarks=[*remarks, *_times(taken, at), *_people(taken, knowledge), *_reading(taken)],
         origins={found.study.label: _origin(found, knowledge) for found in taken},
+        ways=ways,
+        assumed={renamed[old]: old for old in assumed},
+        concepts={names(iri): iri for iri in _concepts(knowledge, taken)},
     )
 
 
-def counted_once(knowledge: Catalogue) -> tuple[list[Study], list[str]]:
-    """Return the studies that count, and what has to be said of those that do not."""
+def counted_once(knowledge: Catalogue, outcome: IRI) -> tuple[list[Study], list[str]]:
+    """Return the studies that count for an outcome, and what to say of those that do not."""
     kept: list[Study] = []
     remarks = []
     by_number: dict[str, Study] = {}
     for study in knowledge.studies.values():
+        if not any(result.outcome == outcome for result in study.results):
+            continue
         if study.retracted:
             remarks.append(f"{study.label} was retracted and is left out")
             continue
         same = next((by_number[n] for n in study.registrations if n in by_number), None)
-        if same is not None and study.results:
+        if same is not None:
             numbers = ", ".join(n for n in study.registrations if n in by_number)
             remarks.append(
                 f"{study.label} and {same.label} are one trial by their registration {numbers};"
@@ -104,8 +111,7 @@ def counted_once(knowledge: Catalogue) -> tuple[list[Study], list[str]]:
             )
             continue
         kept.append(study)
-        if study.results:
-            by_number.update(dict.fromkeys(study.registrations, study))
+        by_number.update(dict.fromkeys(study.registrations, study))
     labels = Counter(study.label for study in kept)
     return [
         replace(study, label=f"{study.label} ({compact(study.iri, knowledge.prefixes)})")
@@ -138,9 +144,11 @@ def _most_telling(
     return max((MEASURES[id] for id in _PREFERRED), key=telling)
 
 
-def _nothing(knowledge: Catalogue, outcome: IRI, at: str | None) -> DataError:
+def _nothing(knowledge: Catalogue, outcome: IRI, at: str | None, remarks: list[str]) -> DataError:
     """Return what to say where no study has a result: which outcomes and times there are."""
     label = knowledge.label(outcome)
+    if remarks:
+        return DataError(f"the outcome {label!r}", "has no study that counts", "; ".join(remarks))
     times = sorted(
         {
             float(result.weeks)
@@ -176,9 +184,15 @@ def _node(knowledge: Catalogue, name: str, nodes: list[str]) -> str:
 def _named(knowledge: Catalogue, name: str) -> str:
     """Return the label of a concept, or the name itself where it is of none."""
     try:
-        return knowledge.concept(name).label
+        return names_of(knowledge)(knowledge.concept(name).iri)
     except UnknownNameError:
         return name
+
+
+def _concepts(knowledge: Catalogue, taken: list[Taken]) -> list[IRI]:
+    """Return every therapy and control condition, so that what a node is called can be undone."""
+    arms = {arm.counts_for for found in taken for arm in found.study.arms}
+    return sorted(arms | set(knowledge.concepts))
 
 
 def _times(taken: list[Taken], at: str | None) -> list[str]:

@@ -61,8 +61,8 @@ def _missing(synthesis: Pooled) -> Iterator[str]:
     for node in synthesis.unconnected:
         if synthesis.networks:
             yield (
-                f"{node} is in no network: no study gives a {synthesis.question.measure.name} of it"
-                f" against anything on {synthesis.question.words}."
+                f"{node} is in no network: no study tells a {synthesis.question.measure.name} of it"
+                f" that can be weighed, on {synthesis.question.words}."
             )
 
 
@@ -87,6 +87,12 @@ def _of_network(network: NetworkAnalysis, *, many: bool) -> Iterator[str]:
                 f"Heterogeneity: tau² = {found.tau2:.4g}, I² = {100 * (found.i2 or 0):.0f} %"
                 f" (Q = {found.q:.2f} on {degrees(found.freedom)}, {chance(found.p or 0)}).",
             )
+    if network.options.interval == "HK" and network.fitted.q < network.design.freedom:
+        yield _with(
+            where,
+            "Hartung-Knapp intervals are narrower here than t intervals, as the studies differ less"
+            " than chance would have it; where they do not differ at all there is none.",
+        )
     if network.options.interval != "normal" and network.design.freedom <= 0:
         yield _with(where, "Without degrees of freedom there is no t or HK interval.")
     yield _with(where, assessed(network.decomposition))

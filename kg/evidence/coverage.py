@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from kg.evidence.analysis import Options
@@ -32,16 +33,17 @@ def evidence_map(knowledge: Catalogue, treatment: str | None = None) -> Table:
     Table
         One row for each outcome, time of some study, and measure that any study tells of.
     """
-    label = None if treatment is None else knowledge.concept(treatment).label
-    studies, _ = counted_once(knowledge)
+    names = names_of(knowledge)
+    label = None if treatment is None else names(knowledge.concept(treatment).iri)
     rows = []
-    outcomes = {r.outcome for study in studies for r in study.results}
-    for outcome in sorted(outcomes, key=knowledge.label):
+    outcomes = {r.outcome for study in knowledge.studies.values() for r in study.results}
+    for outcome in sorted(outcomes, key=names):
+        studies, _ = counted_once(knowledge, outcome)
         for weeks in _distinct_times(studies, outcome):
             for of in MEASURES.values():
-                row = _mapped(knowledge, studies, Choice(outcome, of, weeks), label)
+                row = _mapped(studies, Choice(outcome, of, weeks), names, label)
                 if row is not None:
-                    rows.append((knowledge.label(outcome), weeks, of.id, *row))
+                    rows.append((names(outcome), weeks, of.id, *row))
     columns = ["outcome", "weeks", "measure", "studies", "networks", "treatments"]
     if label is not None:
         columns += ["connected_with", "hangs_on"]
@@ -71,9 +73,9 @@ def _met(weeks: float, among: list[float]) -> list[float]:
 
 
 def _mapped(
-    knowledge: Catalogue, studies: list[Study], choice: Choice, label: str | None
+    studies: list[Study], choice: Choice, names: Callable[[str], str], label: str | None
 ) -> tuple[object, ...] | None:
-    taken = [take(study, choice, names_of(knowledge)) for study in studies]
+    taken = [take(study, choice, names) for study in studies]
     told = [found.told for found in taken if found is not None and found.told.contrasts]
     if not told:
         return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kg.errors import DataError
 from kg.evidence.arms import Estimate, Figures
 from kg.evidence.contrasts import StudyContrasts, from_arms
 from kg.evidence.measures import Measure
@@ -92,8 +93,21 @@ class Told:
         return tuple(sorted({o for arm in self.study.arms for o in arm.origins}))
 
 
-def told(study: StudyData, measure: Measure) -> Told:
-    """Return what a study tells of a measure, in the best way that it does.
+def told(study: StudyData, measure: Measure, *, strict: bool = True) -> Told:
+    """Return what a study tells of a measure, in the way that tells of most treatments.
+
+    Parameters
+    ----------
+    study, measure
+        Of ways that tell of as many, the first is taken.
+    strict
+        Whether contrasts that cannot be of one study are an error; else that is remarked, and the
+        study tells what else it can.
+
+    Raises
+    ------
+    DataError
+        If contrasts cannot be of one study, and that is asked for.
 
     Examples
     --------
@@ -104,16 +118,40 @@ def told(study: StudyData, measure: Measure) -> Told:
     'figures'
     """
     remarks: list[str] = []
+    found: dict[str, StudyContrasts] = {}
     for way in _ORDER.get(measure.id, _USUAL_ORDER):
-        if way == "contrasts":
-            found, remark = _by_contrasts(study, measure)
-            remarks += remark
-        else:
-            kind = Estimate if way == "estimates" else measure.figures
-            found = None if kind is None else _by_arms(study, measure, kind)
-        if found is not None:
-            return Told(study, found, way, tuple(remarks))
-    return Told(study, None, "", tuple(remarks or [_why_nothing(study, measure)]))
+        try:
+            made = _in_way(study, measure, way)
+        except DataError as error:
+            if strict:
+                raise
+            remarks.append(f"{error}; until then it is left out")
+            continue
+        if made is not None:
+            found[way] = made
+    if not found:
+        return Told(study, None, "", tuple(remarks or [_why_nothing(study, measure)]))
+    way = max(found, key=lambda name: len(found[name].treatments))
+    best = found[way]
+    if best.reckoned:
+        remarks.append(
+            f"{study.study} reports contrasts that share an arm, but not with one another; what"
+            " they share was reckoned from the sizes of its arms"
+        )
+    elsewhere = {t for made in found.values() for t in made.treatments} - set(best.treatments)
+    if elsewhere:
+        remarks.append(
+            f"{study.study} tells of {', '.join(sorted(elsewhere))} in another way, which does not"
+            " go together with that of the others; it is left out"
+        )
+    return Told(study, best, way, tuple(remarks))
+
+
+def _in_way(study: StudyData, measure: Measure, way: str) -> StudyContrasts | None:
+    if way == "contrasts":
+        return _by_contrasts(study, measure)
+    kind = Estimate if way == "estimates" else measure.figures
+    return None if kind is None else _by_arms(study, measure, kind)
 
 
 def _by_arms(study: StudyData, measure: Measure, kind: type[Figures]) -> StudyContrasts | None:
@@ -125,30 +163,22 @@ def _by_arms(study: StudyData, measure: Measure, kind: type[Figures]) -> StudyCo
     return None if made is None else replace(made, participants=study.participants)
 
 
-def _by_contrasts(study: StudyData, measure: Measure) -> tuple[StudyContrasts | None, list[str]]:
+def _by_contrasts(study: StudyData, measure: Measure) -> StudyContrasts | None:
     if not study.contrasts:
-        return None, []
+        return None
     sizes = {arm.label: arm.participants for arm in study.arms}
     made = from_contrasts(
         study.study, study.contrasts, sizes=sizes, independent=measure.id != "SMD"
     )
-    remarks = []
-    if made is not None and made.reckoned:
-        remarks.append(
-            f"{study.study} reports contrasts that share an arm, but not with one another; what"
-            " they share was reckoned from the sizes of its arms"
-        )
     nodes = {arm.label: arm.node for arm in study.arms}
     lumped = None if made is None else made.lumped(nodes)
-    if lumped is None:
-        return None, []
-    return replace(lumped, participants=study.participants), remarks
+    return None if lumped is None else replace(lumped, participants=study.participants)
 
 
 def _why_nothing(study: StudyData, measure: Measure) -> str:
     if len({arm.node for arm in study.arms}) < 2:
         return f"{study.study} has no two treatments to compare"
-    return f"{study.study} gives no figures for a {measure.name}, or no events in any arm"
+    return f"{study.study} gives nothing that a {measure.name} can be made of"
 
 
 def nodes_of(studies: Sequence[StudyData]) -> list[str]:

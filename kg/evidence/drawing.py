@@ -26,6 +26,8 @@ COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#7
 _STYLE: Mapping[str, object] = {
     "svg.hashsalt": "treatment-kg",
     "svg.fonttype": "none",
+    # A dollar sign in a name is one, and begins no formula.
+    "text.parse_math": False,
     "font.family": "sans-serif",
     "font.size": 10,
     "text.color": INK,

@@ -21,6 +21,8 @@ from kg.errors import DataError, UnknownNameError
 from kg.evidence.fit import Design, Fit
 from kg.evidence.measures import Array
 
+# No variance between studies is as large as this.
+_LARGEST = 1e12
 # Where the roots of a score are looked for, relative to the typical variance of a study.
 _GRID = np.concatenate([[0.0], np.geomspace(1e-6, 1e6, 121)])
 
@@ -78,7 +80,7 @@ def heterogeneity(design: Design, method: str | float = "DL") -> Heterogeneity:
     tau2: float | None
     if given:
         method = float(method)
-        if not 0 <= method < float("inf"):
+        if not 0 <= method < _LARGEST:
             raise DataError(f"tau² {method:g}", "is no variance", "give a number from zero up")
         tau2 = float(method)
     else:

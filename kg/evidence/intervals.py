@@ -9,6 +9,9 @@ import numpy as np
 from kg.errors import UnknownNameError
 from kg.evidence.measures import Array
 
+# Studies that differ by no more than this agree by chance, and tell no interval.
+_NO_SQUARES = 1e-9
+
 INTERVALS = ("normal", "t", "HK")
 
 
@@ -63,13 +66,14 @@ def reach(
     Returns
     -------
     tuple of arrays or None
-        None if the kind needs degrees of freedom and there are none.
+        None if the kind needs degrees of freedom and there are none, or if Hartung-Knapp finds
+        that studies do not differ at all.
 
     Notes
     -----
     Hartung-Knapp multiplies every standard error by √(Q/df) and takes a t distribution
     (Hartung and Knapp 2001, 10.1002/sim.1009, here with the Q and df of the network). It can make
-    intervals narrower; nothing is done against that.
+    intervals narrower than a t interval, which `kg.evidence.caveats` then says.
     """
     if kind not in INTERVALS:
         raise UnknownNameError("interval", kind, INTERVALS, where="among the intervals")
@@ -78,6 +82,8 @@ def reach(
     if freedom <= 0:
         return None
     if kind == "HK":
+        if q < _NO_SQUARES:
+            return None
         errors = errors * math.sqrt(q / freedom)
     return errors, errors * quantile(level, freedom)
 

@@ -162,7 +162,7 @@ def to_text(synthesis: Pooled) -> str:
 
 def to_markdown(synthesis: Pooled) -> str:
     """Return a synthesis as Markdown."""
-    parts = [f"# {_title(synthesis)}"]
+    parts = [f"# {_escaped(_title(synthesis))}"]
     for heading, body in _parts(synthesis):
         first, _, rest = heading.partition("\n")
         if isinstance(body, Table):

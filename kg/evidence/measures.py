@@ -22,6 +22,9 @@ Array: TypeAlias = NDArray[np.float64]
 # What is added to every cell of a study that has an arm without events, or with nothing else.
 CONTINUITY = 0.5
 
+# The logarithm of the greatest number there is.
+_HIGHEST = 709.0
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:
@@ -69,7 +72,9 @@ class Measure:
 
     def from_scale(self, value: float) -> float:
         """Return a value of the analysis as it is printed."""
-        return math.exp(value) if self.ratio else value
+        if not self.ratio:
+            return value
+        return math.exp(value) if value < _HIGHEST else math.inf
 
 
 MEASURES: Mapping[str, Measure] = {

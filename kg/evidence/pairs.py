@@ -18,7 +18,7 @@ from kg.evidence.measures import Array
 
 # How far the contrasts of one study may disagree (A against C, and by way of B), in standard
 # errors, before they are taken for a slip of the pen and not for rounding.
-DISAGREEMENT = 0.1
+DISAGREEMENT = 0.5
 
 # How far below zero rounding may bring the variance of an arm, relative to that of its pairs.
 _ROUNDED = 0.02

@@ -10,6 +10,7 @@ from kg.evidence.analysis import Effect, NetworkAnalysis, Options
 from kg.evidence.data import Told, nodes_of
 from kg.evidence.network import sub_networks
 from kg.evidence.question import Origin, Question
+from kg.vocabulary import IRI
 
 
 class Pooled:
@@ -29,6 +30,12 @@ class Pooled:
         What choosing the studies brought up, one sentence each.
     origins
         Where each study's figures are from.
+    ways
+        How figures were chosen, in a word each.
+    assumed
+        What stands for each treatment by assumption, by the treatment.
+    concepts
+        The concept of each treatment, by what it is called.
     """
 
     def __init__(
@@ -40,11 +47,16 @@ class Pooled:
         assumptions: Sequence[str] = (),
         remarks: Sequence[str] = (),
         origins: Mapping[str, Origin] | None = None,
+        ways: Sequence[str] = (),
+        assumed: Mapping[str, str] | None = None,
+        concepts: Mapping[str, IRI] | None = None,
     ) -> None:
         self.question, self.options = question, options
         self.told = tuple(told)
         self.assumptions, self.remarks = tuple(assumptions), tuple(remarks)
         self.origins = dict(origins or {})
+        self.ways = tuple(ways)
+        self.assumed, self.concepts = dict(assumed or {}), dict(concepts or {})
 
     @cached_property
     def networks(self) -> tuple[NetworkAnalysis, ...]:

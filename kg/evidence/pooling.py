@@ -62,7 +62,12 @@ def synthesize(
         for study in assumed
     }
     return Synthesis(
-        question, found, options or Options(), assumptions=assumptions, origins=origins
+        question,
+        found,
+        options or Options(),
+        assumptions=assumptions,
+        origins=origins,
+        assumed={new: old for old, new in (assume or {}).items()},
     )
 
 
@@ -90,5 +95,5 @@ def with_nodes(
 
 def retold(found: Told, nodes: Mapping[str, str], measure: Measure) -> Told:
     """Return what a study tells once some of its nodes have other names."""
-    again = told(found.study.with_nodes(nodes), measure)
-    return replace(again, remarks=(*found.remarks, *again.remarks))
+    again = told(found.study.with_nodes(nodes), measure, strict=False)
+    return replace(again, remarks=tuple(dict.fromkeys((*found.remarks, *again.remarks))))

@@ -1,21 +1,22 @@
 """Write a synthesis back into the graph: pooled results, and claims that rest on them.
 
-Each pooled result says on which kind of evidence it rests and names every figure that it pools, so
-that SPARQL finds the way from an estimate to its trials. They have a graph of their own, which a
-synthesis of the same question gives way to.
+Each pooled result says on which kind of evidence it rests. What is direct names every figure that
+it pools, what is not rests on all that the synthesis pools; so SPARQL finds the way from an
+estimate to its trials. They have a graph of their own, which gives way when it is recorded anew.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.errors import DataError, UnknownNameError
+from kg.errors import DataError
 from kg.evidence.analysis import NetworkAnalysis
 from kg.evidence.intervals import quantile
 from kg.evidence.sentences import favours, method
@@ -86,20 +87,32 @@ def recorded(synthesis: Synthesis, knowledge: Catalogue) -> tuple[IRI, list[ox.T
         )
     if not synthesis.networks:
         raise DataError(f"the synthesis of {question.words}", "holds nothing", "record another one")
-    name = _slug(f"{question.words} {question.measure.id} {_way(synthesis)}")
-    iri = IRI(SYNTHESES + name)
-    return iri, list(_triples(synthesis, knowledge, iri, IRI(question.iri)))
+    if synthesis.assumed:
+        raise DataError(
+            f"the synthesis of {question.words}",
+            "rests on an assumption, which the graph would take for a fact",
+            "record it without assume",
+        )
+    nodes = {name: _concept(synthesis, name) for n in synthesis.networks for name in n.treatments}
+    words = _slug(f"{question.words} {question.measure.id}")
+    iri = IRI(f"{SYNTHESES}{words}-{_mark(question.iri, question.at or '', *_way(synthesis))}")
+    return iri, list(_triples(synthesis, knowledge, iri, IRI(question.iri), nodes))
 
 
-def _way(synthesis: Synthesis) -> str:
+def _mark(*parts: str) -> str:
+    """Return a few digits that tell apart what words do not."""
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:8]
+
+
+def _way(synthesis: Synthesis) -> list[str]:
     """Return what tells a synthesis from another of the same question: how it was made."""
     options = synthesis.options
-    parts = [options.model, str(options.tau2), options.interval, f"{100 * options.level:g}"]
-    return " ".join([*parts, *synthesis.assumptions])
+    made = [options.model, str(options.tau2), options.interval, f"{100 * options.level:g}"]
+    return [*made, *synthesis.ways, *synthesis.assumptions]
 
 
 def _triples(
-    synthesis: Synthesis, knowledge: Catalogue, iri: IRI, outcome: IRI
+    synthesis: Synthesis, knowledge: Catalogue, iri: IRI, outcome: IRI, nodes: Mapping[str, IRI]
 ) -> Iterator[ox.Triple]:
     yield to_triple(iri, _TYPE, TKG.Synthesis)
     label = f"Network meta-analysis of {synthesis.question.words}"
@@ -112,24 +125,27 @@ def _triples(
     taus = [n.heterogeneity.tau2 for n in synthesis.networks if n.heterogeneity.tau2 is not None]
     if len(taus) == 1 and synthesis.options.model == "random":
         yield to_triple(iri, TKG.heterogeneity, _decimal(taus[0]))
+    controls = {
+        name for name, node in nodes.items() if knowledge.concepts[node].cls == TKG.ControlCondition
+    }
     for network in synthesis.networks:
-        nodes = {name: _concept(knowledge, name) for name in network.treatments}
         for found in network.splits():
-            yield from _comparison(synthesis, network, found, nodes, iri, outcome)
+            yield from _comparison(synthesis, network, found, nodes, controls, iri, outcome)
 
 
-def _concept(knowledge: Catalogue, name: str) -> IRI:
-    try:
-        return knowledge.concept(name).iri
-    except UnknownNameError as error:
-        raise DataError(f"the treatment {name!r}", "is no concept", "lump it otherwise") from error
+def _concept(synthesis: Synthesis, name: str) -> IRI:
+    if name not in synthesis.concepts:
+        remedy = "tell treatments apart by therapy, and lump them as concepts"
+        raise DataError(f"the treatment {name!r}", "is no concept", remedy)
+    return synthesis.concepts[name]
 
 
 def _comparison(
     synthesis: Synthesis,
     network: NetworkAnalysis,
     found: Split,
-    nodes: dict[str, IRI],
+    nodes: Mapping[str, IRI],
+    controls: set[str],
     iri: IRI,
     outcome: IRI,
 ) -> Iterator[ox.Triple]:
@@ -138,18 +154,9 @@ def _comparison(
         "direct": found.direct,
         "indirect": found.indirect,
     }
-    pair = _slug(f"{found.treatment} against {found.comparator}")
-    all_studies = [study.study for study in network.studies]
-    rests_on = {
-        "network": all_studies,
-        "direct": list(found.studies),
-        # A study of several arms tells of a pair by way of its other arms, too.
-        "indirect": [
-            study.study
-            for study in network.studies
-            if study.study not in found.studies or len(study.treatments) > 2
-        ],
-    }
+    ends = nodes[found.treatment], nodes[found.comparator]
+    words = _slug(f"{ends[0].local_name} against {ends[1].local_name}")
+    pair = f"{words}-{_mark(*ends)}"
     for kind, part in parts.items():
         if part is None:
             continue
@@ -157,9 +164,11 @@ def _comparison(
         yield from _result(synthesis, network, result, part, found, nodes, kind)
         yield to_triple(result, TKG.outcome, outcome)
         yield to_triple(result, TKG.source, iri)
-        for figure in _figures(synthesis, rests_on[kind]):
+        # What is not direct rests on all that the synthesis pools.
+        for figure in _figures(synthesis, found.studies) if kind == "direct" else ():
             yield to_triple(result, TKG.pools, figure)
-    yield from _claim(synthesis, network, IRI(f"{iri}/{pair}"), found, nodes, iri, outcome)
+    claim = IRI(f"{iri}/{pair}")
+    yield from _claim(synthesis, network, claim, found, nodes, controls, iri, outcome)
 
 
 def _result(
@@ -168,7 +177,7 @@ def _result(
     iri: IRI,
     part: Part,
     found: Split,
-    nodes: dict[str, IRI],
+    nodes: Mapping[str, IRI],
     kind: str,
 ) -> Iterator[ox.Triple]:
     measure, level = network.measure, network.options.level
@@ -197,23 +206,33 @@ def _claim(
     network: NetworkAnalysis,
     iri: IRI,
     found: Split,
-    nodes: dict[str, IRI],
+    nodes: Mapping[str, IRI],
+    controls: set[str],
     source: IRI,
     outcome: IRI,
 ) -> Iterator[ox.Triple]:
-    """Say what a comparison comes to: for the one that does better, or that it stays open."""
+    """Say what a comparison comes to.
+
+    Against a control condition, what the therapy does: it reduces or increases the outcome, for the
+    better or for the worse. Of two therapies, which does better: neither is said to do anything by
+    itself.
+    """
     better = synthesis.question.better
     effect = network.effect(found.treatment, found.comparator)
     if better is None or effect.lower is None:
         return
     winner = favours(synthesis.question, effect)
     subject, other = found.treatment, found.comparator
-    if winner == found.comparator:
+    if subject in controls or (winner == other and other not in controls):
         subject, other = other, subject
+    predicate = TKG.doesBetterOn
+    if other in controls and subject not in controls:
+        down = (better == "lower") == (winner in (None, subject))
+        predicate = TKG.reduces if down else TKG.increases
     claim = IRI(f"{iri}-claim")
     yield to_triple(claim, _TYPE, TKG.Claim)
     yield to_triple(claim, TKG.subject, nodes[subject])
-    yield to_triple(claim, TKG.predicate, TKG.reduces if better == "lower" else TKG.increases)
+    yield to_triple(claim, TKG.predicate, predicate)
     yield to_triple(claim, TKG.object, outcome)
     yield to_triple(claim, TKG.comparator, nodes[other])
     yield to_triple(claim, TKG.direction, TKG.inconclusive if winner is None else TKG.supports)

@@ -134,7 +134,9 @@ def read_rows(table: str | os.PathLike[str] | pandas.DataFrame) -> tuple[str, li
 
 
 def _cell(value: Any) -> str:
-    if value is None or (isinstance(value, float) and math.isnan(value)):
+    # What pandas has for a value that is missing; it is not imported for that.
+    missing = type(value).__name__ in ("NAType", "NaTType")
+    if value is None or missing or (isinstance(value, float) and math.isnan(value)):
         return ""
     return str(value)
 
@@ -153,3 +155,13 @@ def _columns(name: str, header: Sequence[str]) -> list[str]:
         need = " and ".join(map(repr, missing))
         raise TableError(name, [(1, f"there is no column {need}; add it")])
     return columns
+
+
+def refuse_repeated(row: Row, seen: dict[tuple[tuple[str, str], ...], int]) -> None:
+    """Refuse a row that says just what an earlier one does, so that nobody counts twice."""
+    cells = tuple(sorted((column, text.strip()) for column, text in row.cells.items()))
+    first = seen.setdefault(cells, row.number)
+    if first != row.number:
+        raise ValueError(
+            f"it repeats row {first}; remove it, or tell the arms apart in a column 'arm'"
+        )

@@ -28,7 +28,10 @@ def number(measure: Measure, value: float) -> str:
     >>> number(MEASURES["RR"], 0.5234), number(MEASURES["RD"], -0.0412)
     ('0.52', '-0.041')
     """
-    digits = 3 if measure.id == "RD" or (measure.ratio and value < 0.095) else 2
+    small = abs(value) < 0.095
+    if not measure.ratio and small:
+        return f"{value:.2g}" if value else "0"
+    digits = 3 if measure.id == "RD" or small else 2
     shown = f"{value:.{digits}f}"
     # A tiny negative number is no minus zero.
     return shown[1:] if shown.startswith("-") and float(shown) == 0 else shown
@@ -158,7 +161,7 @@ def of_absolute(
     )
     limits = effect.number_needed_limits
     if limits is None:
-        return f"{said}; no number needed to treat, as the interval holds no difference."
+        return f"{said}; no number needed to treat is given, as no difference is not excluded."
     return (
         f"{said}; {effect.number_needed:.0f} treated for one {way} to have"
         f" it ({limits[0]:.0f} to {limits[1]:.0f})."
@@ -171,11 +174,14 @@ def _signed(value: float) -> str:
 
 def findings(pooled: Pooled) -> list[str]:
     """Return each estimate against the reference of its network, as a sentence."""
-    return [
-        of_effect(effect, pooled.question, pooled.options)
-        for network in pooled.networks
-        for effect in network.effects_against(pooled.reference(network))
-    ]
+    said = []
+    for network in pooled.networks:
+        taken = [(new, old) for new, old in pooled.assumed.items() if new in network.treatments]
+        on = " and ".join(f"{old} stands for {new}" for new, old in sorted(taken))
+        for effect in network.effects_against(pooled.reference(network)):
+            sentence = of_effect(effect, pooled.question, pooled.options)
+            said.append(f"Assuming that {on}: {sentence}" if on else sentence)
+    return said
 
 
 def method(synthesis: Pooled) -> str:
@@ -183,6 +189,8 @@ def method(synthesis: Pooled) -> str:
     options = synthesis.options
     way = f"tau² {options.tau2:g} as given" if not isinstance(options.tau2, str) else options.tau2
     model = "random effects" if options.model == "random" else "a common effect"
+    if any(network.model != options.model for network in synthesis.networks):
+        model += " (a common effect where heterogeneity cannot be assessed)"
     tau = f", heterogeneity by {way}" if options.model == "random" else ""
     return (
         f"Frequentist network meta-analysis of the {synthesis.question.measure.name} with"

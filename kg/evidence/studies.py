@@ -20,6 +20,13 @@ from kg.evidence.measures import Measure
 from kg.evidence.pairs import Contrast
 from kg.model.studies import Arm, Result, Study
 
+# Times as near as this, in weeks, are one time.
+_ONE_TIME = 1
+
+# How far an estimate may be from the middle of its limits, as a share of their distance, before it
+# is more than rounding.
+_LOPSIDED = 0.08
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Taken:
@@ -59,15 +66,24 @@ def take(study: Study, choice: Choice, labels: Callable[[str], str]) -> Taken | 
     times = sorted({result.weeks for result in results}, key=choice.distance)
     first = None
     for weeks in times:
-        at = [result for result in results if result.weeks == weeks]
+        at = [result for result in results if _is_about(result.weeks, weeks)]
         data, remarks = _data(study, at, choice, labels)
-        found = told(data, choice.measure)
-        taken = Taken(study, replace(found, remarks=(*remarks, *found.remarks)), weeks, tuple(at))
+        found = told(data, choice.measure, strict=False)
+        # That nothing can be made of it is said already where figures lack their intervals.
+        own = () if remarks and found.contrasts is None else found.remarks
+        taken = Taken(study, replace(found, remarks=(*remarks, *own)), weeks, tuple(at))
         if found.contrasts is not None:
             used = set(found.origins)
             return replace(taken, results=tuple(r for r in at if r.iri in used))
         first = first or taken
     return first
+
+
+def _is_about(weeks: Decimal | None, other: Decimal | None) -> bool:
+    """Return whether two times are one, but for how months are turned into weeks."""
+    if weeks is None or other is None:
+        return weeks is other
+    return abs(weeks - other) <= _ONE_TIME
 
 
 def _data(
@@ -76,35 +92,51 @@ def _data(
     remarks: list[str] = []
     names = _arm_names(study.arms)
     arms = []
+    bare: list[str] = []
     for arm in study.arms:
         of_arm = [r for r in results if r.arm == arm.iri and r.kind != "contrast"]
         figures: list[Figures] = []
         origins = []
-        for kind in sorted({r.kind for r in of_arm}):
-            best = _best([r for r in of_arm if r.kind == kind], names[arm.iri], study, remarks)
+        telling = [r for r in of_arm if _tells(r, choice.measure)]
+        for kind in sorted({(r.kind, r.measure or "") for r in telling}):
+            same = [r for r in telling if (r.kind, r.measure or "") == kind]
+            best = _best(same, names[arm.iri], study, remarks)
             made = None if best is None else _figures(best, choice.measure)
             if made is not None and best is not None:
                 figures.append(made)
                 origins.append(best.iri)
+            elif best is not None and best.kind == "estimate":
+                bare.append(printed(best))
         node = node_of(arm, choice.nodes, labels)
         arms.append(ArmData(names[arm.iri], node, tuple(figures), arm.participants, tuple(origins)))
+    if bare:
+        shown = ", ".join(bare)
+        remarks.append(f"{study.label} prints {shown} without an interval; they cannot be pooled")
     contrasts = []
     of_measure = [r for r in results if r.kind == "contrast" and r.measure == choice.measure.term]
-    for pair in sorted({(str(r.arm), str(r.comparator_arm)) for r in of_measure}):
-        same = [r for r in of_measure if (str(r.arm), str(r.comparator_arm)) == pair]
-        label = f"{names.get(pair[0], pair[0])} against {names.get(pair[1], pair[1])}"
-        best = _best(same, label, study, remarks)
+    for pair in sorted(
+        {frozenset((str(r.arm), str(r.comparator_arm))) for r in of_measure}, key=sorted
+    ):
+        same = [r for r in of_measure if {str(r.arm), str(r.comparator_arm)} == pair]
+        ends = tuple(names.get(end, end) for end in sorted(pair))
+        best = _best(same, " and ".join(ends), study, remarks)
         if best is None or best.value is None:
             continue
-        ends = tuple(names.get(end, end) for end in pair)
+        ends = tuple(names.get(str(e), str(e)) for e in (best.arm, best.comparator_arm))
+        label = " against ".join(ends)
         contrast = _contrast(best, ends, choice.measure)
         if contrast is None:
             remarks.append(
-                f"{study.label}: {label} is printed as {printed(best)} without an interval of two"
-                " limits; it cannot be pooled"
+                f"{study.label}: {label} is printed as {printed(best)}, without two limits that"
+                " tell its standard error; it cannot be pooled"
             )
             continue
         contrasts.append(contrast)
+        if _is_lopsided(best, choice.measure):
+            remarks.append(
+                f"{study.label}: {printed(best)} is not in the middle of its limits; here it is"
+                " taken as if it were"
+            )
     return StudyData(study.label, tuple(arms), tuple(contrasts)), remarks
 
 
@@ -142,6 +174,11 @@ def _best(results: Sequence[Result], label: str, study: Study, remarks: list[str
     return ranked[0] if ranked else None
 
 
+def _tells(result: Result, measure: Measure) -> bool:
+    """Return whether a result of one arm can tell of a measure at all."""
+    return result.kind != "estimate" or (measure.id, result.measure or "") in _ARM_SCALES
+
+
 def _has_interval(result: Result) -> bool:
     """Return whether a result can be weighed: counts can, and estimates with two limits."""
     estimated = result.kind in ("estimate", "contrast")
@@ -162,8 +199,8 @@ def _figures(result: Result, measure: Measure) -> Figures | None:
     try:
         if result.kind == "count" and None not in (result.events, result.total):
             return Counts(float(result.events or 0), float(result.total or 0))
-        if result.kind == "rate" and result.person_years is not None:
-            return Rates(float(result.events or 0), float(result.person_years))
+        if result.kind == "rate" and None not in (result.events, result.person_years):
+            return Rates(float(result.events or 0), float(result.person_years or 0))
         if result.kind == "mean" and None not in (result.mean, result.standard_deviation):
             return Means(
                 float(result.mean or 0),
@@ -220,6 +257,15 @@ def _contrast(result: Result, ends: tuple[str, ...], measure: Measure) -> Contra
     except ValueError as error:
         said = f"cannot be a {measure.name}: {printed(result)} ({error})"
         raise DataError(f"result {result.iri.local_name!r}", said, "correct it") from None
+
+
+def _is_lopsided(result: Result, measure: Measure) -> bool:
+    """Return whether an estimate is off the middle of its limits by more than rounding."""
+    if result.standard_error is not None or result.value is None:
+        return False
+    ends = (result.lower, result.value, result.upper)
+    low, middle, high = (measure.to_scale(float(end or 0)) for end in ends)
+    return abs(low + high - 2 * middle) > _LOPSIDED * (high - low)
 
 
 def _error(result: Result, measure: Measure) -> float | None:

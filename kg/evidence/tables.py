@@ -16,16 +16,22 @@ from kg.evidence.data import ArmData, StudyData
 from kg.evidence.intervals import standard_error
 from kg.evidence.measures import Measure
 from kg.evidence.pairs import Contrast
-from kg.evidence.rows import Row, TableError, read_rows
+from kg.evidence.rows import Row, TableError, read_rows, refuse_repeated
 
 if TYPE_CHECKING:
     import pandas
+
+
+# How far an effect may be from the middle of its limits, as a share of their distance, before its
+# limits are taken for those of something else.
+_LOPSIDED = 0.5
 
 
 @dataclass(slots=True)
 class _Study:
     arms: list[ArmData] = field(default_factory=list)
     contrasts: list[Contrast] = field(default_factory=list)
+    nodes: dict[str, str] = field(default_factory=dict)
 
 
 def read_table(
@@ -69,7 +75,7 @@ def read_table(
     seen: dict[tuple[tuple[str, str], ...], int] = {}
     for row in rows:
         try:
-            _refuse_repeated(row, seen)
+            refuse_repeated(row, seen)
             _read_row(row, name, studies, _scale(measure, log))
         except ValueError as error:
             problems.append((row.number, str(error)))
@@ -78,16 +84,6 @@ def read_table(
     if problems:
         raise TableError(name, problems)
     return [_study(study, found) for study, found in studies.items()]
-
-
-def _refuse_repeated(row: Row, seen: dict[tuple[tuple[str, str], ...], int]) -> None:
-    """Refuse a row that says just what an earlier one does, so that nobody counts twice."""
-    cells = tuple(sorted((column, text.strip()) for column, text in row.cells.items()))
-    first = seen.setdefault(cells, row.number)
-    if first != row.number:
-        raise ValueError(
-            f"it repeats row {first}; remove it, or tell the arms apart in a column 'arm'"
-        )
 
 
 def _scale(measure: Measure, log: bool) -> Callable[[float], float]:
@@ -111,9 +107,13 @@ def _read_row(
             raise ValueError(f"{label!r} is compared with itself; name another comparator")
         effect, error = _estimate(row, to_scale)
         study.contrasts.append(Contrast(label, comparator, effect, error, origin))
+        study.nodes[label] = row.text("treatment")
         return
-    if any(arm.label == label and row.text("arm") for arm in study.arms):
-        raise ValueError(f"arm {label!r} of {row.text('study')!r} is there twice; keep one")
+    if any(arm.label == label for arm in study.arms):
+        raise ValueError(
+            f"{label!r} of {row.text('study')!r} is there already; tell arms apart in a column"
+            " 'arm', and give one outcome and one time"
+        )
     figures = arm_figures(row, to_scale)
     participants = row.number_in("participants")
     if participants is None:
@@ -141,10 +141,10 @@ def arm_figures(row: Row, to_scale: Callable[[float], float]) -> tuple[Figures, 
             figures.append(Rates(events, time))
         if mean is not None and deviation is not None and total is not None:
             figures.append(Means(mean, deviation, total))
-        if row.text("effect"):
-            figures.append(Estimate(*_estimate(row, to_scale)))
     except ValueError as error:
         raise ValueError(f"arm {label!r} has {error}") from None
+    if row.text("effect"):
+        figures.append(Estimate(*_estimate(row, to_scale)))
     if not figures:
         raise ValueError(
             f"arm {label!r} tells nothing; give events and total, mean, sd and total, events and"
@@ -172,7 +172,13 @@ def _estimate(row: Row, to_scale: Callable[[float], float]) -> tuple[float, floa
         )
     if lower == upper:
         raise ValueError(f"both limits are {lower:g}; an interval has two")
-    return to_scale(value), standard_error(to_scale(lower), to_scale(upper), row.level())
+    low, high, middle = to_scale(lower), to_scale(upper), to_scale(value)
+    if abs(low + high - 2 * middle) > _LOPSIDED * (high - low):
+        raise ValueError(
+            f"effect {value:g} is far from the middle of its limits {lower:g} and {upper:g}; check"
+            " them, or give its se"
+        )
+    return middle, standard_error(low, high, row.level())
 
 
 def _inconsistent(studies: Mapping[str, _Study]) -> Iterable[tuple[int | None, str]]:
@@ -183,17 +189,7 @@ def _inconsistent(studies: Mapping[str, _Study]) -> Iterable[tuple[int | None, s
 
 
 def _study(name: str, found: _Study) -> StudyData:
-    labels = [arm.label for arm in found.arms]
-    arms = [
-        # Arms of one treatment that no `arm` tells apart are joined later on.
-        arm if labels.count(arm.label) == 1 else _numbered(arm, place)
-        for place, arm in enumerate(found.arms, 1)
-    ]
-    named = {arm.label for arm in arms}
+    named = {arm.label for arm in found.arms}
     ends = {end for c in found.contrasts for end in (c.treatment, c.comparator)}
-    arms += [ArmData(end, end) for end in sorted(ends - named)]
-    return StudyData(name, tuple(arms), tuple(found.contrasts))
-
-
-def _numbered(arm: ArmData, place: int) -> ArmData:
-    return ArmData(f"{arm.label} ({place})", arm.node, arm.figures, arm.participants, arm.origins)
+    others = [ArmData(end, found.nodes.get(end, end)) for end in sorted(ends - named)]
+    return StudyData(name, (*found.arms, *others), tuple(found.contrasts))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,9 +18,9 @@ import pyoxigraph as ox
 from kg import resources, rules
 from kg.errors import DataError, KgError, WriteError
 from kg.evidence.choice import weeks_of
-from kg.evidence.rows import Row, TableError, read_rows
+from kg.evidence.rows import Row, TableError, read_rows, refuse_repeated
 from kg.evidence.tables import arm_figures
-from kg.files import write_whole
+from kg.files import read_text, write_whole
 from kg.loading import load_into
 from kg.model.catalogue import Catalogue
 from kg.store.embedded import EmbeddedStore
@@ -98,27 +98,39 @@ def import_arms(table: str, pack: str, said: Import, *, replace: bool = False) -
     path = os.path.join(pack, os.path.splitext(os.path.basename(table))[0] + ".ttl")
     if not os.path.isfile(os.path.join(pack, resources.PACK_FILE)):
         raise DataError(f"{pack!r}", "is not the folder of a pack", "start one with: kg new NAME")
-    if os.path.exists(path) and not replace:
-        raise WriteError(path, "it is there already", remedy="rename the table, or say --replace")
+    mark = f"# The arms of {os.path.basename(table)}."
+    if os.path.exists(path):
+        if mark not in read_text(path).splitlines():
+            raise WriteError(path, "it is there, and no import wrote it", remedy="rename the table")
+        if not replace:
+            raise WriteError(
+                path, "it is there already", remedy="rename the table, or say --replace"
+            )
     catalogue = Catalogue(_without(pack, path))
     (namespace,) = {found.namespace for found in catalogue.packs.values()} or {""}
     _, rows = read_rows(table)
     triples = list(_triples(table, rows, said, catalogue, namespace))
     _check(catalogue.store, triples, namespace)
-    write_whole(path, _turtle(triples, catalogue.prefixes, os.path.basename(table)))
+    written = _turtle(triples, catalogue.prefixes, mark)
+    # What cannot be read again is not written.
+    list(ox.parse(written, format=ox.RdfFormat.TURTLE))
+    write_whole(path, written)
     return path
 
 
-def _turtle(triples: list[ox.Triple], prefixes: Mapping[str, str], table: str) -> bytes:
+def _turtle(triples: list[ox.Triple], prefixes: Mapping[str, str], mark: str) -> bytes:
     """Return triples as Turtle, one block a subject, with the prefixes that they use."""
     by_subject: dict[str, list[ox.Triple]] = {}
     for triple in triples:
         by_subject.setdefault(str(triple.subject), []).append(triple)
     blocks = [_block(own, prefixes) for own in by_subject.values()]
-    words = {word.partition(":")[0] for block in blocks for word in block.split()}
-    used = {prefix: name for prefix, name in sorted(prefixes.items()) if prefix in words}
+    used = {
+        prefix: name
+        for prefix, name in sorted(prefixes.items())
+        if any(re.search(rf"(?<![\w:]){re.escape(prefix)}:", block) for block in blocks)
+    }
     head = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in used.items())
-    return "\n\n".join([head + f"\n# The arms of {table}.", *blocks, ""]).rstrip().encode() + b"\n"
+    return "\n\n".join([f"{head}\n{mark}", *blocks, ""]).rstrip().encode() + b"\n"
 
 
 def _block(triples: list[ox.Triple], prefixes: Mapping[str, str]) -> str:
@@ -156,7 +168,7 @@ def _triples(
         known = ", ".join(_VERIFICATIONS)
         raise DataError(f"the verification {said.verification!r}", "is none", f"use {known}")
     outcome = catalogue.concept(said.outcome).iri
-    names = _Names(namespace)
+    names = _Names(namespace, _taken(catalogue))
     documents = []
     for label, doi in ((said.source, said.doi), (said.read_in, None)):
         iri = None if label is None else _source(label, catalogue, names)
@@ -167,31 +179,78 @@ def _triples(
                 yield to_triple(iri, TKG.doi, doi)
     weeks = None if said.at is None else Decimal(f"{weeks_of(said.at):.1f}")
     problems: list[tuple[int | None, str]] = []
-    studies: dict[str, IRI] = {}
-    sizes: dict[IRI, Decimal] = {}
-    made: list[ox.Triple] = []
+    made = _Made(catalogue, names, said, outcome, documents, weeks)
+    seen: dict[tuple[tuple[str, str], ...], int] = {}
     for row in rows:
         try:
-            treatment = _treatment(row, catalogue)
-            arm_figures(row, float)
-            study = row.text("study")
-            if study not in studies:
-                studies[study] = names.new("study", study)
-                made += _study(studies[study], study, row, said)
-            group = f"{study} {row.text('arm') or row.text('treatment')}"
-            arm = names.new("arm", group)
-            made += _arm(arm, studies[study], treatment, row)
-            result = names.new("result", f"{group} {outcome.local_name}")
-            made += _result(result, arm, outcome, row)
-            made += _circumstances(result, said, documents, weeks)
-            if (people := row.number_in("total")) is not None:
-                sizes[studies[study]] = sizes.get(studies[study], Decimal(0)) + _whole(people)
+            refuse_repeated(row, seen)
+            made.add(row)
         except (ValueError, KgError) as error:
             problems.append((row.number, str(error)))
     if problems:
         raise TableError(table, problems)
-    made += [to_triple(study, TKG.participants, int(size)) for study, size in sizes.items()]
-    yield from made
+    yield from made.triples()
+
+
+class _Made:
+    """Gather the triples of rows; a study or an arm that the pack has already is not made anew."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        names: _Names,
+        said: Import,
+        outcome: IRI,
+        documents: list[IRI | None],
+        weeks: Decimal | None,
+    ) -> None:
+        self._catalogue, self._names, self._said = catalogue, names, said
+        self._outcome, self._documents, self._weeks = outcome, documents, weeks
+        self._triples: list[ox.Triple] = []
+        self._studies = {study.label: study.iri for study in catalogue.studies.values()}
+        self._arms = {
+            (study.label, arm.label): arm.iri
+            for study in catalogue.studies.values()
+            for arm in study.arms
+        }
+        self._sizes: dict[IRI, list[int | None]] = {}
+
+    def add(self, row: Row) -> None:
+        """Add what a row says."""
+        treatment = _treatment(row, self._catalogue)
+        arm_figures(row, float)
+        study = row.text("study")
+        label = row.text("arm") or row.text("treatment")
+        if study not in self._studies:
+            self._studies[study] = self._names.new("study", study)
+            self._triples += _study(self._studies[study], study, row, self._said)
+            self._sizes[self._studies[study]] = []
+        iri = self._studies[study]
+        if (study, label) not in self._arms:
+            self._arms[study, label] = self._names.new("arm", f"{study} {label}")
+            self._triples += _arm(self._arms[study, label], iri, treatment, row)
+            if iri in self._sizes:
+                self._sizes[iri].append(_people(row))
+        arm = self._arms[study, label]
+        at = f"{self._outcome.local_name} {self._said.at or ''}"
+        for kind, values in _results(row):
+            result = self._names.new("result", f"{study} {label} {at} {kind}")
+            self._triples += _result(result, arm, self._outcome, row, values)
+            self._triples += _circumstances(result, self._said, self._documents, self._weeks)
+
+    def triples(self) -> Iterator[ox.Triple]:
+        """Go through all of it, with how many people each new study has."""
+        yield from self._triples
+        for study, sizes in self._sizes.items():
+            if None not in sizes:
+                yield to_triple(study, TKG.participants, sum(size or 0 for size in sizes))
+
+
+def _people(row: Row) -> int | None:
+    """Return how many people an arm has, where the row says it."""
+    said = row.number_in("participants")
+    said = row.number_in("total") if said is None else said
+    return None if said is None else int(_whole(said))
 
 
 def _whole(number: float) -> Decimal:
@@ -223,36 +282,48 @@ def _arm(iri: IRI, study: IRI, treatment: IRI, row: Row) -> Iterator[ox.Triple]:
     yield to_triple(study, TKG.hasArm, iri)
     yield from _said(iri, TKG.Arm, row.text("arm") or row.text("treatment"))
     yield to_triple(iri, TKG.countsFor, treatment)
-    people = row.number_in("participants")
-    people = row.number_in("total") if people is None else people
-    if people is not None:
-        yield to_triple(iri, TKG.participants, int(_whole(people)))
+    if (people := _people(row)) is not None:
+        yield to_triple(iri, TKG.participants, people)
     for column, property in _OF_ARM.items():
         if text := row.text(column):
             yield to_triple(iri, property, text)
 
 
-# Which class and which properties each set of columns makes, the first that is filled.
-_KINDS: tuple[tuple[IRI, Mapping[str, IRI]], ...] = (
-    (TKG.RateResult, {"events": TKG.events, "person_time": TKG.personYears}),
-    (TKG.CountResult, {"events": TKG.events, "total": TKG.total}),
-    (TKG.MeanResult, {"mean": TKG.mean, "sd": TKG.standardDeviation, "total": TKG.total}),
-)
+# Which class and which properties each set of columns makes, by what its results are called.
+_KINDS: Mapping[str, tuple[IRI, Mapping[str, IRI]]] = {
+    "": (TKG.CountResult, {"events": TKG.events, "total": TKG.total}),
+    "rate": (TKG.RateResult, {"events": TKG.events, "person_time": TKG.personYears}),
+    "mean": (
+        TKG.MeanResult,
+        {"mean": TKG.mean, "sd": TKG.standardDeviation, "total": TKG.total},
+    ),
+}
 _WHOLE = ("events", "total")
 
 
-def _result(iri: IRI, arm: IRI, outcome: IRI, row: Row) -> Iterator[ox.Triple]:
-    for cls, properties in _KINDS:
-        if all(row.text(column) for column in properties):
-            yield to_triple(iri, _TYPE, cls)
-            for column, property in properties.items():
-                number = row.number_in(column) or 0.0
-                whole = column in _WHOLE
-                value = int(_whole(number)) if whole else Decimal(row.text(column))
-                yield to_triple(iri, property, value)
-            break
-    else:
+def _results(row: Row) -> list[tuple[str, dict[IRI, object]]]:
+    """Return every result that a row tells: its name, and its class and figures by property."""
+    found: list[tuple[str, dict[IRI, object]]] = []
+    for kind, (cls, properties) in _KINDS.items():
+        if not all(row.text(column) for column in properties):
+            continue
+        values: dict[IRI, object] = {_TYPE: cls}
+        for column, property in properties.items():
+            number = row.number_in(column) or 0.0
+            text = row.text(column)
+            decimal = text if "." in text else f"{number:.1f}"
+            values[property] = int(_whole(number)) if column in _WHOLE else Decimal(decimal)
+        found.append((kind, values))
+    if not found:
         raise ValueError("effects of arms cannot be imported; give counts, rates or means")
+    return found
+
+
+def _result(
+    iri: IRI, arm: IRI, outcome: IRI, row: Row, values: Mapping[IRI, object]
+) -> Iterator[ox.Triple]:
+    for property, value in values.items():
+        yield to_triple(iri, property, value)
     yield to_triple(iri, TKG.arm, arm)
     yield to_triple(iri, TKG.outcome, outcome)
     if printed := row.text("as_printed"):
@@ -286,12 +357,17 @@ def _said(iri: IRI, cls: IRI, label: str) -> Iterator[ox.Triple]:
     yield to_triple(iri, _LABEL, Text(label, "en"))
 
 
+def _taken(catalogue: Catalogue) -> list[str]:
+    """Return the IRIs that the pack has already."""
+    return [str(row[0]) for row in catalogue.select("SELECT DISTINCT ?s { ?s ?p ?o }").tuples()]
+
+
 class _Names:
     """Make IRIs of a namespace out of names, each of them once."""
 
-    def __init__(self, namespace: str) -> None:
+    def __init__(self, namespace: str, taken: Iterable[str]) -> None:
         self._namespace = namespace
-        self._taken: set[str] = set()
+        self._taken = {iri.removeprefix(namespace) for iri in taken}
 
     def new(self, kind: str, name: str) -> IRI:
         plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()

@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+import kg
+from kg.view.content import claim_texts
+from kg.view.figures import figure_texts
+from kg.view.labels import Labels
+
+MS = "https://w3id.org/treatment-kg/ms/"
+
+STUDY = """
+ex:drug a tkg:Drug ; skos:prefLabel "drug"@en .
+ex:placebo a tkg:ControlCondition ; skos:prefLabel "placebo"@en .
+ex:pain a tkg:Outcome ; skos:prefLabel "pain"@en ; tkg:desirableDirection tkg:lower .
+ex:s a tkg:Study ; skos:prefLabel "S"@en ; tkg:hasArm ex:arm , ex:other .
+ex:arm a tkg:Arm ; skos:prefLabel "drug 10 mg"@en ; tkg:countsFor ex:drug .
+ex:other a tkg:Arm ; skos:prefLabel "placebo"@en ; tkg:countsFor ex:placebo .
+"""
+
+
+@pytest.mark.parametrize(
+    ("result", "said"),
+    [
+        (
+            "a tkg:CountResult ; tkg:arm ex:arm ; tkg:events 5 ; tkg:total 20",
+            "drug 10 mg: 5 of 20",
+        ),
+        (
+            'a tkg:CountResult ; tkg:arm ex:arm ; tkg:events 5 ; tkg:total 20 ; tkg:asPrinted "5 (25%)"',
+            "drug 10 mg: 5 (25%)",
+        ),
+        (
+            "a tkg:EstimateResult ; tkg:arm ex:arm ; tkg:measure tkg:eventRate ; tkg:value 0.25",
+            "drug 10 mg: event rate 0.25",
+        ),
+        (
+            "a tkg:ContrastResult ; tkg:arm ex:arm ; tkg:comparatorArm ex:other ;"
+            " tkg:measure tkg:hazardRatio ; tkg:value 0.5 ; tkg:lowerLimit 0.25 ; tkg:upperLimit 1.0",
+            "drug 10 mg against placebo: hazard ratio 0.5 (0.25 to 1)",
+        ),
+        (
+            "a tkg:ContrastResult ; tkg:arm ex:arm ; tkg:comparatorArm ex:other ;"
+            " tkg:measure tkg:hazardRatio ; tkg:value 0.123456 ; tkg:lowerLimit 0.1",
+            "drug 10 mg against placebo: hazard ratio 0.123",
+        ),
+        (
+            "a tkg:PooledResult ; tkg:countsFor ex:drug ; tkg:comparator ex:placebo ;"
+            " tkg:measure tkg:oddsRatio ; tkg:value 0.5 ; tkg:lowerLimit 0.251 ; tkg:upperLimit 0.99951",
+            "drug against placebo: odds ratio 0.5 (0.251 to 1)",
+        ),
+    ],
+)  # fmt: skip
+def test_a_figure_says_whose_it_is_and_what(
+    derived: Callable[[str], kg.Knowledge], result: str, said: str
+) -> None:
+    knowledge = derived(f"{STUDY} ex:r {result} ; tkg:outcome ex:pain .")
+    (figure,) = figure_texts(knowledge).values()
+    assert (figure.name, figure.value) == ("Figure", said)
+
+
+def test_every_result_of_a_pack_has_its_words(ms: kg.Knowledge) -> None:
+    figures = figure_texts(ms)
+    results = [result for study in ms.studies.values() for result in study.results]
+    assert set(figures) == {result.iri for result in results}
+    assert {
+        result.iri
+        for result in results
+        if not figures[result.iri].value.endswith(result.as_printed)
+    } == set()
+
+
+def test_a_claim_of_a_trial_shows_the_figures_that_it_rests_on(ms: kg.Knowledge) -> None:
+    texts = claim_texts(ms, Labels(ms.labels))
+    shown = [
+        (qualifier.name, qualifier.value)
+        for qualifier in texts[MS + "claim-affirm-relapse-rate"].qualifiers
+        if qualifier.name.startswith("Figure")
+    ]
+    assert shown == [
+        ("Figure", "natalizumab 300 mg: 0.23 (0.19, 0.28)"),
+        ("Figure", "placebo: 0.73 (0.62, 0.87)"),
+    ]
+
+
+def test_a_claim_of_an_article_shows_no_figure(ms: kg.Knowledge) -> None:
+    texts = claim_texts(ms, Labels(ms.labels))
+    labels = {q.name for q in texts[MS + "claim-article-b23-s6-1"].qualifiers}
+    assert "Figure" not in labels
+
+
+def test_a_pooled_claim_shows_its_estimate_with_its_interval(tmp_path) -> None:
+    smoking = kg.load("smoking")
+    smoking.record(smoking.synthesize("smoking cessation", measure="OR"))
+    texts = claim_texts(smoking, Labels(smoking.labels))
+    pooled = [text for iri, text in texts.items() if smoking.claims[iri].modality == "pooled"]
+    shown = sorted(q.value for text in pooled for q in text.qualifiers if q.name == "Figure")
+    assert shown == [
+        "individual counselling against group counselling: odds ratio 0.845 (0.393 to 1.82)",
+        "no contact against group counselling: odds ratio 0.406 (0.181 to 0.909)",
+        "no contact against individual counselling: odds ratio 0.48 (0.313 to 0.738)",
+        "self-help against group counselling: odds ratio 0.615 (0.254 to 1.49)",
+        "self-help against individual counselling: odds ratio 0.728 (0.346 to 1.53)",
+        "self-help against no contact: odds ratio 1.52 (0.737 to 3.12)",
+    ]
+    smoking.view(tmp_path / "page.html")
+    assert [line for line in shown if line not in (tmp_path / "page.html").read_text()] == []
+
+
+def test_markup_in_a_figure_is_text_on_the_page(
+    derived: Callable[[str], kg.Knowledge], tmp_path
+) -> None:
+    knowledge = derived(
+        STUDY
+        + 'ex:r a tkg:CountResult ; tkg:arm ex:arm ; tkg:outcome ex:pain ; tkg:events 5 ; tkg:total 20 ; tkg:asPrinted "5 <script>alert(1)</script>" .'
+        + "ex:c a tkg:Claim ; tkg:subject ex:drug ; tkg:predicate tkg:reduces ; tkg:object ex:pain ;"
+        " tkg:direction tkg:supports ; tkg:modality tkg:shown ; tkg:study ex:s ; tkg:result ex:r ."
+    )
+    knowledge.view(tmp_path / "page.html")
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "<script>alert(1)" not in page
+    assert "5 &lt;script&gt;alert(1)&lt;/script&gt;" in page
