@@ -15,7 +15,7 @@ LEVEL = 0.95
 
 
 # No study is as exact, or as inexact, as this and its inverse.
-_SMALLEST = 1e-9
+_SMALLEST = 1e-12
 
 
 def _finite(**figures: float) -> None:

@@ -27,7 +27,7 @@ def _caveats(synthesis: Pooled) -> Iterator[str]:
     if not synthesis.networks:
         yield (
             f"No two treatments can be compared on {synthesis.question.words}: no study gives"
-            f" figures of two for a {synthesis.question.measure.name}."
+            f" figures of two for {synthesis.question.measure.one}."
         )
     yield from _missing(synthesis)
     for network in synthesis.networks:
@@ -61,7 +61,7 @@ def _missing(synthesis: Pooled) -> Iterator[str]:
     for node in synthesis.unconnected:
         if synthesis.networks:
             yield (
-                f"{node} is in no network: no study tells a {synthesis.question.measure.name} of it"
+                f"{node} is in no network: no study tells {synthesis.question.measure.one} of it"
                 f" that can be weighed, on {synthesis.question.words}."
             )
 

@@ -178,7 +178,7 @@ def _by_contrasts(study: StudyData, measure: Measure) -> StudyContrasts | None:
 def _why_nothing(study: StudyData, measure: Measure) -> str:
     if len({arm.node for arm in study.arms}) < 2:
         return f"{study.study} has no two treatments to compare"
-    return f"{study.study} gives nothing that a {measure.name} can be made of"
+    return f"{study.study} gives nothing that {measure.one} can be made of"
 
 
 def nodes_of(studies: Sequence[StudyData]) -> list[str]:

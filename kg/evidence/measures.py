@@ -49,6 +49,11 @@ class Measure:
     figures: type[Figures] | None
 
     @property
+    def one(self) -> str:
+        """Return the name with its article: an odds ratio, a risk ratio."""
+        return f"{'an' if self.name[0] in 'aeiou' else 'a'} {self.name}"
+
+    @property
     def null(self) -> float:
         """Return the value that stands for no difference."""
         return 1.0 if self.ratio else 0.0

@@ -255,7 +255,7 @@ def _contrast(result: Result, ends: tuple[str, ...], measure: Measure) -> Contra
         effect = measure.to_scale(float(result.value or 0))
         return Contrast(ends[0], ends[1], effect, error, result.iri)
     except ValueError as error:
-        said = f"cannot be a {measure.name}: {printed(result)} ({error})"
+        said = f"cannot be {measure.one}: {printed(result)} ({error})"
         raise DataError(f"result {result.iri.local_name!r}", said, "correct it") from None
 
 

@@ -199,8 +199,8 @@ def test_a_hazard_ratio_without_an_interval_is_left_out_and_that_is_said(ms):
     found = ms.synthesize(CDP12, at="24 months", measure="HR")
     assert used(found) == ["AFFIRM", "CLARITY", "OPTIMUM"]
     said = (
-        "TEMSO: teriflunomide 14 mg against placebo is printed as 0.70* without an interval of two"
-        " limits; it cannot be pooled."
+        "TEMSO: teriflunomide 14 mg against placebo is printed as 0.70*, without two limits that"
+        " tell its standard error; it cannot be pooled."
     )
     assert said in found.caveats
 

@@ -199,10 +199,10 @@ def test_evidence_that_disagrees_is_said_to():
         ("RR", 0.07, "0.070"),
         ("OR", 0.005, "0.005"),
         ("RD", -0.0412, "-0.041"),
-        ("RD", 0.0, "0.000"),
-        ("RD", -0.0001, "0.000"),
+        ("RD", 0.0, "0"),
+        ("RD", -0.0001, "-0.0001"),
         ("MD", -1.734, "-1.73"),
-        ("MD", -0.001, "0.00"),
+        ("MD", -0.001, "-0.001"),
         ("MD", 0.07, "0.07"),
         ("MD", -0.07, "-0.07"),
     ],
@@ -279,8 +279,8 @@ def test_figures_stand_in_a_few_words(told, shown):
         (
             (0.4, 0.3, 0.2, 0.45),
             "Of 1,000 people, 400 have pain with b (the stated baseline) and 300 with a (95 %"
-            " interval 200 to 450): 100 fewer (200 fewer to 50 more); no number needed to treat, as"
-            " the interval holds no difference.",
+            " interval 200 to 450): 100 fewer (200 fewer to 50 more); no number needed to treat is"
+            " given, as no difference is not excluded.",
         ),
     ],
 )

@@ -207,7 +207,7 @@ def test_a_treatment_without_figures_is_in_no_network_and_that_is_said():
     found = pooled(table, measure="RR", better="lower")
     assert found.unconnected == ("c",)
     assert found.caveats[0] == (
-        "C is in no network: no study gives a risk ratio of it against anything on pain."
+        "C is in no network: no study tells a risk ratio of it that can be weighed, on pain."
     )
 
 
@@ -220,7 +220,7 @@ def test_where_nothing_can_be_compared_that_is_said():
     assert found.networks == found.findings == found.treatments == ()
     assert found.caveats == (
         "No two treatments can be compared on pain: no study gives figures of two for a risk ratio.",
-        "S gives no figures for a risk ratio, or no events in any arm.",
+        "S gives nothing that a risk ratio can be made of.",
     )
     assert "- Nothing can be compared." in found.to_text().splitlines()
     assert len(found.to_table()) == 0

@@ -12,6 +12,10 @@ from kg.evidence.measures import MEASURES
 from kg.evidence.rows import TableError
 from kg.evidence.tables import read_table
 
+TWICE = (
+    "'%s' of 'S' is there already; tell arms apart in a column 'arm', and give one outcome and one"
+    " time"
+)
 COUNTS = "study,treatment,events,total\n"
 MEANS = "study,treatment,mean,sd,total\n"
 RATES = "study,treatment,events,person_time\n"
@@ -97,13 +101,12 @@ def test_an_arm_has_a_name_of_its_own_where_a_treatment_has_several(studies):
     ]
 
 
-def test_arms_of_one_treatment_that_nothing_tells_apart_are_numbered_and_joined(studies, write):
-    text = f"{COUNTS}S,drug,1,9\nS,drug,2,9\nS,placebo,6,9\n"
-    (study,) = studies(text)
-    assert [arm.label for arm in study.arms] == ["drug (1)", "drug (2)", "placebo"]
+def test_two_arms_of_one_treatment_need_names_to_be_joined(write, problems):
+    text = "study,treatment,arm,events,total\nS,drug,x,1,9\nS,drug,y,2,9\nS,placebo,,6,9\n"
     joined = kg.synthesize(write("two.csv", text), measure="RD").effect("drug", "placebo")
     # 3 of 18 against 6 of 9.
     assert joined.value == pytest.approx(-0.5)
+    assert problems(f"{COUNTS}S,drug,1,9\nS,drug,2,9\nS,placebo,6,9\n") == [(3, TWICE % "drug")]
 
 
 def test_empty_lines_are_skipped_and_still_counted(problems):
@@ -256,6 +259,12 @@ def test_an_arm_may_have_an_effect_with_limits(studies):
         (LIMITS, "S,a,b,,1,2", "there is no effect; give it with se, or with lower and upper"),
         (LIMITS, "S,a,b,0,0,2", "0 is no odds ratio; a ratio is above zero"),
         (LIMITS, "S,a,b,1,-1,2", "-1 is no odds ratio; a ratio is above zero"),
+        (EFFECTS, "S,a,0.5,", "there is neither se nor both limits; give one of them"),
+        (
+            LIMITS,
+            "S,a,b,1,0.5,20",
+            "effect 1 is far from the middle of its limits 0.5 and 20; check them, or give its se",
+        ),
         (LEVELS, "S,a,b,1,.5,2,95", "level 95 is not between 0 and 1; write 95 % as 0.95"),
         (LEVELS, "S,a,b,1,.5,2,1", "level 1 is not between 0 and 1; write 95 % as 0.95"),
         (
@@ -297,7 +306,7 @@ def test_a_row_that_repeats_another_is_refused(problems):
 
 def test_an_arm_that_is_there_twice_is_refused(problems):
     text = "study,treatment,arm,events,total\nS,a,x,1,5\nS,a,x,2,5\nS,b,,2,5\n"
-    assert problems(text) == [(3, "arm 'x' of 'S' is there twice; keep one")]
+    assert problems(text) == [(3, TWICE % "x")]
 
 
 def test_every_study_with_one_arm_is_named(problems):
@@ -434,6 +443,21 @@ def test_a_frame_may_have_missing_values_as_none_or_not_a_number():
             "mean": [float("nan"), None],
         }
     )
+    (study,) = read_table(frame, MEASURES["OR"])
+    assert [arm.figures for arm in study.arms] == [(Counts(5, 20),), (Counts(9, 20),)]
+
+
+def test_a_frame_may_have_the_nullable_columns_of_pandas():
+    frame = pandas.DataFrame(
+        {
+            "study": ["S", "S"],
+            "treatment": ["a", "b"],
+            "comparator": [None, None],
+            "events": [5, 9],
+            "total": [20, 20],
+            "mean": [1.5, None],
+        }
+    ).convert_dtypes()
     (study,) = read_table(frame, MEASURES["OR"])
     assert [arm.figures for arm in study.arms] == [(Counts(5, 20),), (Counts(9, 20),)]
 

@@ -56,8 +56,8 @@ def test_figures_go_first_but_of_rates_what_is_adjusted(measure, figures, contra
 def test_figures_of_another_kind_tell_nothing_and_that_is_said(measure, figures):
     found = told(study(figures, figures), MEASURES[measure])
     assert (found.contrasts, found.way) == (None, "")
-    name = MEASURES[measure].name
-    assert found.remarks == (f"S gives no figures for a {name}, or no events in any arm",)
+    one = MEASURES[measure].one
+    assert found.remarks == (f"S gives nothing that {one} can be made of",)
 
 
 def test_a_study_without_an_event_tells_nothing_of_a_ratio_and_something_of_a_difference():
