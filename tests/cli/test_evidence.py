@@ -50,8 +50,8 @@ def test_a_table_is_pooled_without_a_graph(run, two):
     assert done.stdout.startswith("Pain: risk ratio\n\nLeague table\n")
     assert done.stderr == (
         "Of 1,000 people, 400 have pain with b (the stated baseline) and 213 with a (95 % interval"
-        " 106 to 426): 187 fewer (294 fewer to 26 more); no number needed to treat, as the interval"
-        " holds no difference.\nNot medical advice.\n"
+        " 106 to 426): 187 fewer (294 fewer to 26 more); no number needed to treat is given,"
+        " as no difference is not excluded.\nNot medical advice.\n"
     )
 
 
@@ -225,8 +225,8 @@ def test_a_baseline_is_told_of_every_other_treatment_of_its_network(shell, write
     _, _, err = shell("--table", table, "--measure", "RR", "--baseline", "d = 0.5")
     assert err == (
         "Of 1,000 people, 500 have the outcome with d (the stated baseline) and 250 with c (95 %"
-        " interval 84 to 742): 250 fewer (416 fewer to 242 more); no number needed to treat, as the"
-        " interval holds no difference.\nNot medical advice.\n"
+        " interval 84 to 742): 250 fewer (416 fewer to 242 more); no number needed to treat is"
+        " given, as no difference is not excluded.\nNot medical advice.\n"
     )
 
 
@@ -251,15 +251,27 @@ def test_plots_of_several_networks_are_numbered(shell, write, tmp_path):
         ([], "the table does not say what it is of; add --measure, such as RR"),
         (
             ["--measure", "RR", "--at", "2 weeks"],
-            "--at asks a graph, and not a table; leave one of them out",
+            "--at asks a graph, and not a table; leave it out, or say what it is for",
         ),
         (
             ["--measure", "RR", "--window", "2 weeks"],
-            "--window asks a graph, and not a table; leave one of them out",
+            "--window asks a graph, and not a table; leave it out, or say what it is for",
         ),
         (
             ["--measure", "RR", "--verified-only"],
-            "--verified-only asks a graph, and not a table; leave one of them out",
+            "--verified-only asks a graph, and not a table; leave it out, or say what it is for",
+        ),
+        (
+            ["--measure", "RR", "--nodes", "dose"],
+            "--nodes asks a graph, and not a table; leave it out, or say what it is for",
+        ),
+        (
+            ["--measure", "RR", "--treatment", "a"],
+            "--treatment asks a graph, and not a table; leave it out, or say what it is for",
+        ),
+        (
+            ["--measure", "RR", "-d", "ms"],
+            "--data asks a graph, and not a table; leave it out, or say what it is for",
         ),
         (
             ["--measure", "RR", "--format", "turtle"],
@@ -321,6 +333,22 @@ def test_what_makes_no_sense_of_a_table_is_refused(shell, two, given, said):
         (
             ["relapse", "--nodes", "drug"],
             "nodes 'drug' is not among the ways; there are 'dose', 'route', 'therapy'",
+        ),
+        (
+            ["relapse", "--better", "lower"],
+            "--better is not for an outcome of a graph; leave it out, or say what it is for",
+        ),
+        (
+            ["relapse", "--treatment", "AHSCT"],
+            "--treatment is not for an outcome of a graph; leave it out, or say what it is for",
+        ),
+        (
+            ["--measure", "RR"],
+            "--measure is for an outcome, and none is named; leave it out, or say what it is for",
+        ),
+        (
+            ["--plots", "plots"],
+            "--plots is for an outcome, and none is named; leave it out, or say what it is for",
         ),
         (
             ["relaps"],

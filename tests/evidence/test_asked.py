@@ -326,6 +326,21 @@ def test_lumping_what_a_study_compares_leaves_nothing_of_it(ms):
     assert "ponesimod" not in found.treatments
 
 
+def test_that_what_nobody_read_is_left_out_is_said(ms):
+    caveats = ms.synthesize("relapse", verified_only=True).caveats
+    assert "Figures that nobody has read are left out." in caveats
+
+
+def test_a_finding_that_rests_on_an_assumption_begins_with_it(ms):
+    found = ms.synthesize(CDP24, measure="HR", assume={"choice of DMT": "Rebif"})
+    assert [said.partition(" on ")[0].partition(": ")[0] for said in found.findings] == [
+        f"Assuming that {CHOICE} stands for interferon beta-1a",
+        f"Assuming that {CHOICE} stands for interferon beta-1a",
+        f"On {CDP24}, no difference between ponesimod and teriflunomide is shown, and one is not"
+        " ruled out either (ponesimod against teriflunomide",
+    ]
+
+
 # --- studies that never count as benefit ------------------------------------------------------------------
 
 
@@ -396,6 +411,37 @@ def test_a_second_report_without_figures_does_not_displace_the_first(write):
     registered = study("s", 'tkg:registration "NCT1" ;', a=count(5, 20), c=count(9, 20))
     found = loaded(write, bare, registered).synthesize("pain", measure="RR")
     assert used(found) == ["s"]
+
+
+def test_a_second_report_of_a_trial_may_tell_of_another_outcome(write):
+    registered = 'tkg:registration "NCT1" ;'
+    knowledge = loaded(
+        write,
+        study("s", registered, a=count(5, 20), c=count(9, 20)),
+        study("t", registered, a=count(5, 20, outcome="sleep"), c=count(9, 20, outcome="sleep")),
+    )
+    assert used(knowledge.synthesize("pain", measure="RR")) == ["s"]
+    assert used(knowledge.synthesize("sleep", measure="RR")) == ["t"]
+
+
+def test_a_retracted_study_of_another_outcome_is_not_spoken_of(write):
+    other = study(
+        "t",
+        "tkg:retracted true ;",
+        a=count(5, 20, outcome="sleep"),
+        c=count(9, 20, outcome="sleep"),
+    )
+    caveats = loaded(write, TWO, other).synthesize("pain", measure="RR").caveats
+    assert [said for said in caveats if "retracted" in said] == []
+
+
+def test_where_all_studies_were_retracted_that_is_the_reason(write):
+    gone = study("t", "tkg:retracted true ;", a=count(5, 20), c=count(9, 20))
+    with pytest.raises(DataError) as caught:
+        loaded(write, gone).synthesize("pain")
+    assert str(caught.value) == (
+        "the outcome 'pain' has no study that counts; t was retracted and is left out"
+    )
 
 
 def test_two_studies_of_one_name_are_told_apart_and_both_count(write):

@@ -393,3 +393,49 @@ def test_arms_of_one_name_are_told_apart():
 def test_people_are_those_of_the_arms():
     found = taken(study(count(5, 20), count(9, 20, B)))
     assert found.told.contrasts.participants == 110
+
+
+def test_estimates_by_another_measure_neither_differ_nor_displace():
+    rates = [
+        estimate("0.3", "0.2", "0.45", arm, measure="eventRate", name=f"rate-{arm}")
+        for arm in (A, B)
+    ]
+    shares = [
+        estimate("0.5", "0.4", "0.6", arm, measure="proportion", name=f"share-{arm}")
+        for arm in (A, B)
+    ]
+    of_rates, of_shares = (taken(study(*rates, *shares), measure) for measure in ("IRR", "RD"))
+    assert [r.measure for r in of_rates.results] == ["eventRate", "eventRate"]
+    assert [r.measure for r in of_shares.results] == ["proportion", "proportion"]
+    assert of_rates.told.remarks == of_shares.told.remarks == ()
+
+
+@pytest.mark.parametrize(("weeks", "differ"), [("104.4", True), ("103.4", True), ("105.5", False)])
+def test_times_within_a_week_are_one_time(weeks, differ):
+    found = taken(
+        study(
+            count(5, 20, weeks=Decimal("104.4")),
+            count(9, 20, B, weeks=Decimal("104.4")),
+            count(6, 20, weeks=Decimal(weeks), name="other"),
+        ),
+        weeks=104.4,
+    )
+    assert any("sources differ" in remark for remark in found.told.remarks) is differ
+
+
+def test_an_estimate_that_is_off_the_middle_of_its_limits_is_said_to_be():
+    limits = {"as_printed": "0.5 (0.25 to 4)"}
+    found = taken(study(contrast("0.5", "0.25", "4", **limits)), "HR")
+    assert found.told.remarks == (
+        "S: 0.5 (0.25 to 4) is not in the middle of its limits; here it is taken as if it were",
+    )
+
+
+def test_estimates_without_intervals_are_said_to_be():
+    bare = [
+        estimate(value, None, None, arm, measure="eventRate", as_printed=value)
+        for value, arm in (("0.16", A), ("0.29", B))
+    ]
+    assert taken(study(*bare), "IRR").told.remarks == (
+        "S prints 0.16, 0.29 without an interval; they cannot be pooled",
+    )

@@ -140,6 +140,23 @@ def test_prediction_needs_random_effects_and_degrees_of_freedom():
     assert pooled(STAR).effect("a", "b").prediction is None
 
 
+def test_studies_that_do_not_differ_at_all_have_no_hk_interval():
+    same = counts(("S", "a", 5, 20), ("S", "b", 9, 20), ("T", "a", 5, 20), ("T", "b", 9, 20))
+    found = pooled(same, better="lower", interval="HK")
+    effect = found.effect("a", "b")
+    assert (effect.lower, effect.upper, effect.p) == (None, None, None)
+    assert "does better" not in found.findings[0]
+
+
+def test_hk_intervals_that_are_narrower_than_t_intervals_are_said_to_be():
+    said = (
+        "Hartung-Knapp intervals are narrower here than t intervals, as the studies differ less than"
+        " chance would have it; where they do not differ at all there is none."
+    )
+    assert said in pooled(TWO, interval="HK").caveats
+    assert said not in pooled(TWO, interval="t").caveats
+
+
 # --- networks that nothing connects -----------------------------------------------------------------
 
 

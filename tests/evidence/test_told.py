@@ -181,3 +181,46 @@ def test_nodes_may_have_other_names():
 def test_the_nodes_of_studies_are_there_once_and_sorted():
     assert nodes_of([study(), study(nodes="CB"), study(nodes="AA")]) == ["A", "B", "C"]
     assert nodes_of([]) == []
+
+
+# --- several ways that tell -----------------------------------------------------------------------
+
+
+def of_three(measure: str, *contrasts: Contrast):
+    """Return what is told of three arms with rates, the first without a size."""
+    rates = (Rates(5, 20), Rates(6, 20), Rates(9, 20))
+    arms = tuple(
+        ArmData(label, label.upper(), (rate,), size, (f"row {label}",))
+        for label, rate, size in zip("abc", rates, (None, 10, 10), strict=True)
+    )
+    return told(StudyData("S", arms, contrasts), MEASURES[measure], strict=False)
+
+
+def test_the_way_that_tells_of_most_treatments_is_taken():
+    found = of_three("IRR", Contrast("b", "a", 0.5, 0.25, "row 4"))
+    assert (found.way, found.contrasts.treatments) == ("figures", ("A", "B", "C"))
+    assert found.origins == ("row a", "row b", "row c")
+    assert found.remarks == ()
+
+
+def test_contrasts_that_cannot_be_of_one_study_leave_what_else_it_tells():
+    twice = Contrast("b", "a", 0.5, 0.25), Contrast("b", "a", 0.9, 0.25)
+    found = of_three("IRR", *twice)
+    assert (found.way, found.contrasts.treatments) == ("figures", ("A", "B", "C"))
+    assert found.remarks == (
+        "study 'S' contrasts a and b twice; keep one; until then it is left out",
+    )
+
+
+def test_a_treatment_that_only_another_way_tells_of_is_said_to_be_left_out():
+    arms = (
+        ArmData("a", "A", COUNTS, 20),
+        ArmData("b", "B", COUNTS, 20),
+        ArmData("c", "C", (), 20),
+    )
+    found = told(StudyData("S", arms, (Contrast("c", "a", 0.5, 0.25),)), MEASURES["OR"])
+    assert (found.way, found.contrasts.treatments) == ("figures", ("A", "B"))
+    assert found.remarks == (
+        "S tells of C in another way, which does not go together with that of the others; it is"
+        " left out",
+    )

@@ -164,17 +164,28 @@ def test_more_may_be_said_of_studies_arms_and_figures(imported):
     ("text", "measure", "kind"),
     [
         ("study,treatment,events,person_time\nS,Alpha,5,17.5\nS,Beta,9,18.25\n", "IRR", "rate"),
+        ("study,treatment,events,person_time\nS,Alpha,5,17\nS,Beta,9,1e2\n", "IRR", "rate"),
         (
             "study,treatment,mean,sd,total\nS,Alpha,-1.25,0.5,20\nS,Beta,0.75,1.5,22\n",
             "MD",
             "mean",
         ),
+        ("study,treatment,mean,sd,total\nS,Alpha,-1,2,20\nS,Beta,0,3,22\n", "MD", "mean"),
     ],
 )
 def test_rates_and_means_can_be_imported(imported, write, text, measure, kind):
     knowledge = imported(text)
     assert knowledge.validate().conforms
     assert {r.kind for study in knowledge.studies.values() for r in study.results} == {kind}
+    of_table = kg.synthesize(write("trials.csv", text), measure=measure)
+    assert knowledge.synthesize("sleep", measure=measure).to_table() == of_table.to_table()
+
+
+@pytest.mark.parametrize("measure", ["OR", "IRR"])
+def test_every_kind_of_figure_that_a_row_has_is_imported(imported, write, measure):
+    text = "study,treatment,events,total,person_time\nS,Alpha,5,20,17.5\nS,Beta,9,20,18.25\n"
+    knowledge = imported(text)
+    assert knowledge.validate().conforms
     of_table = kg.synthesize(write("trials.csv", text), measure=measure)
     assert knowledge.synthesize("sleep", measure=measure).to_table() == of_table.to_table()
 
@@ -192,7 +203,8 @@ def test_studies_and_arms_of_nearly_one_name_stay_apart(imported):
 
 
 def test_two_arms_of_one_treatment_are_two_arms(imported):
-    text = f"{COUNTS}S,Alpha,5,20\nS,Alpha,6,20\nS,no contact,9,20\n"
+    header = "study,treatment,arm,events,total\n"
+    text = f"{header}S,Alpha,low,5,20\nS,Alpha,high,6,20\nS,no contact,,9,20\n"
     knowledge = imported(text)
     assert knowledge.validate().conforms
     # 11 of 40 less 9 of 20.
@@ -300,6 +312,12 @@ def test_a_figure_that_was_read_elsewhere_says_where(refused):
     assert reason.startswith("the pack would not be valid: result 'mine:result-trial-01-")
 
 
+def test_a_row_that_repeats_another_is_refused(refused):
+    assert refused(f"{COUNTS}S,Alpha,5,20\nS,Beta,6,20\nS,Alpha,5,20\n").endswith(
+        "row 4: it repeats row 2; remove it, or tell the arms apart in a column 'arm'"
+    )
+
+
 def test_an_outcome_is_no_treatment(refused):
     reason = refused(f"{COUNTS}S,sleep,5,20\nS,Alpha,5,20\n", error=DataError)
     assert reason.startswith(
@@ -369,9 +387,50 @@ def test_a_second_table_stands_beside_the_first(imported):
     assert len(knowledge.studies) == 5
 
 
-def test_what_pack_and_table_do_not_agree_on_is_refused(imported, pack, write):
+def test_of_a_study_that_the_pack_has_only_the_figures_are_new(imported):
     imported(TRIALS)
+    said = Import("some outcome", "A source", at="12 months")
+    knowledge = imported(TRIALS, said, name="more.csv")
+    assert knowledge.validate().to_text() == "nothing to mend"
+    assert len(knowledge.studies) == 4
+    assert sum(len(study.arms) for study in knowledge.studies.values()) == 9
+    assert sum(len(study.results) for study in knowledge.studies.values()) == 18
+    assert knowledge.synthesize("sleep", measure="OR").to_table() == (
+        knowledge.synthesize("some outcome", measure="OR").to_table()
+    )
+
+
+def test_of_one_outcome_there_may_be_two_times(imported):
+    imported(TRIALS, Import("sleep", "A source", at="6 months"))
+    later = TRIALS.replace("9,140", "19,140")
+    knowledge = imported(later, Import("sleep", "A source", at="12 months"), name="later.csv")
+    assert knowledge.validate().conforms
+    events = {
+        (result.time_label, result.events)
+        for study in knowledge.studies.values()
+        for result in study.results
+        if study.label == "trial 01" and result.total == 140 and result.events != 23
+    }
+    assert events == {("6 months", 9), ("12 months", 19)}
+
+
+def test_what_two_tables_do_not_agree_on_is_kept_and_said(imported):
+    imported(TRIALS)
+    knowledge = imported(TRIALS.replace("9,140", "19,140"), name="more.csv")
+    assert knowledge.validate().conforms
+    caveats = knowledge.synthesize("sleep", measure="OR").caveats
+    assert [said for said in caveats if "sources differ" in said] == [
+        "Trial 01: sources differ on no contact; taken was 9/140, not 19/140."
+    ]
+
+
+@pytest.mark.parametrize("name", ["claims", "concepts", "pack"])
+def test_a_file_that_no_import_wrote_never_gives_way(pack, write, name):
     before = contents(pack)
-    with pytest.raises(DataError, match="the pack would not be valid: "):
-        import_arms(write("more.csv", TRIALS.replace("9,140", "19,140")), str(pack), SAID)
+    with pytest.raises(WriteError) as caught:
+        import_arms(write(f"{name}.csv", TRIALS), str(pack), SAID, replace=True)
+    assert str(caught.value) == (
+        f"'{pack / name}.ttl' cannot be written: it is there, and no import wrote it; rename the"
+        " table"
+    )
     assert contents(pack) == before
