@@ -17,7 +17,7 @@ from kg.evidence import contributions as shares
 from kg.evidence.contrasts import StudyContrasts
 from kg.evidence.fit import Design, Fit
 from kg.evidence.flow import Flow
-from kg.evidence.heterogeneity import Heterogeneity, heterogeneity
+from kg.evidence.heterogeneity import Heterogeneity, checked_method, heterogeneity
 from kg.evidence.inconsistency import Decomposition, decompose
 from kg.evidence.influence import Influence, dispensable, leave_one_out
 from kg.evidence.intervals import INTERVALS, prediction_reach, reach
@@ -61,8 +61,7 @@ class Options:
             raise UnknownNameError("interval", self.interval, INTERVALS, where=where)
         if not 0 < self.level < 1:
             raise DataError(f"the level {self.level:g}", "is none", "give one such as 0.95")
-        if isinstance(self.tau2, str):
-            object.__setattr__(self, "tau2", self.tau2.upper())
+        object.__setattr__(self, "tau2", checked_method(self.tau2))
 
 
 @dataclass(frozen=True, slots=True)

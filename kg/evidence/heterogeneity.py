@@ -71,20 +71,14 @@ def heterogeneity(design: Design, method: str | float = "DL") -> Heterogeneity:
     DataError
         If the τ² that is given is negative or no number.
     """
+    checked = checked_method(method)
     freedom = design.freedom
     q = Fit(design).q
-    given = isinstance(method, Real) and not isinstance(method, bool)
-    name = "given" if given else str(method).upper()
-    if name not in ("given", *ESTIMATORS):
-        raise UnknownNameError("method", str(method), list(ESTIMATORS), where="among the methods")
     tau2: float | None
-    if given:
-        method = float(method)
-        if not 0 <= method < _LARGEST:
-            raise DataError(f"tau² {method:g}", "is no variance", "give a number from zero up")
-        tau2 = float(method)
+    if isinstance(checked, str):
+        name, tau2 = checked, ESTIMATORS[checked](design) if freedom > 0 else None
     else:
-        tau2 = ESTIMATORS[name](design) if freedom > 0 else None
+        name, tau2 = "given", checked
     if freedom <= 0:
         return Heterogeneity(q, freedom, None, tau2, name, None, None)
     from scipy.special import chdtrc
@@ -93,6 +87,24 @@ def heterogeneity(design: Design, method: str | float = "DL") -> Heterogeneity:
     return Heterogeneity(
         q, freedom, float(chdtrc(freedom, q)), tau2, name, i2, _i2_limits(q, freedom)
     )
+
+
+def checked_method(method: str | float) -> str | float:
+    """Return a method as it is called here, or a τ² that is given.
+
+    Raises
+    ------
+    UnknownNameError, DataError
+        See `heterogeneity`.
+    """
+    if isinstance(method, Real) and not isinstance(method, bool):
+        if not 0 <= float(method) < _LARGEST:
+            raise DataError(f"tau² {method:g}", "is no variance", "give a number from zero up")
+        return float(method)
+    name = str(method).upper()
+    if name not in ESTIMATORS:
+        raise UnknownNameError("method", str(method), list(ESTIMATORS), where="among the methods")
+    return name
 
 
 def _i2_limits(q: float, freedom: int) -> tuple[float, float]:

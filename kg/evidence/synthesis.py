@@ -39,13 +39,12 @@ class Synthesis(Pooled):
     """
 
     def __repr__(self) -> str:
-        studies = sum(len(network.studies) for network in self.networks)
-        treatments = sum(len(network.treatments) for network in self.networks)
-        many = "network" if len(self.networks) == 1 else "networks"
-        return (
-            f"Synthesis({self.question.words}; {self.question.measure.name}; {studies} studies of"
-            f" {treatments} treatments in {len(self.networks)} {many})"
-        )
+        counted = sentences.counted
+        studies = counted(sum(len(network.studies) for network in self.networks), "study")
+        treatments = counted(sum(len(network.treatments) for network in self.networks), "treatment")
+        networks = counted(len(self.networks), "network")
+        what = f"{self.question.words}; {self.question.measure.name}"
+        return f"Synthesis({what}; {studies} of {treatments} in {networks})"
 
     def absolute(self, treatment: str, comparator: str, *, baseline: float) -> AbsoluteEffect:
         """Return what an estimate makes of a baseline risk, that of the comparator.

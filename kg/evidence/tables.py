@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 # limits are taken for those of something else.
 _LOPSIDED = 0.5
 
+# No ratio that a study finds has a logarithm further from zero.
+_FAR = 50
+
 
 @dataclass(slots=True)
 class _Study:
@@ -88,7 +91,11 @@ def read_table(
 
 def _scale(measure: Measure, log: bool) -> Callable[[float], float]:
     def to_scale(value: float) -> float:
-        return value if log else measure.to_scale(value)
+        if not log:
+            return measure.to_scale(value)
+        if measure.ratio and abs(value) > _FAR:
+            raise ValueError(f"{value:g} is no logarithm of {measure.one}; leave out log=True")
+        return value
 
     return to_scale
 

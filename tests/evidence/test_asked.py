@@ -554,6 +554,11 @@ def test_what_can_be_pooled_of_msc_is_one_trial_against_placebo(ms):
     ]
 
 
+def test_a_treatment_hangs_on_the_studies_of_its_own_alone(ms):
+    rows = [row for row in ms.evidence_map("natalizumab").tuples() if row[0] == "relapse"]
+    assert rows[-1] == ("relapse", 104.4, "HR", 2, 1, "3", "cladribine, placebo", "AFFIRM")
+
+
 def test_a_treatment_without_studies_has_nothing_to_pool(ms):
     assert list(ms.evidence_map("dimethyl fumarate").tuples()) == []
     with pytest.raises(UnknownNameError):

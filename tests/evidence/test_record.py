@@ -340,6 +340,30 @@ def test_a_synthesis_of_another_kind_stands_beside_it(trials, options):
     assert trials.validate().conforms
 
 
+@pytest.mark.parametrize(
+    "options", [{"window": "1 week"}, {"nodes": "route"}, {"verified_only": True}]
+)
+def test_a_synthesis_of_figures_that_were_chosen_otherwise_stands_beside_it(trials, options):
+    first = trials.record(trials.synthesize("pain", at="24 weeks", measure="RR"))
+    second = trials.record(trials.synthesize("pain", at="24 weeks", measure="RR", **options))
+    assert first != second
+    assert {first, second} <= set(trials.graphs)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("甲", "乙"), ("CD4+ drug", "CD4- drug"), ("Α", "Β"), ("drug A", "drug  a")]
+)
+def test_treatments_whose_names_look_alike_in_an_iri_stay_apart(write, one, other):
+    head = HEAD.replace('"drug A"', f'"{one}"').replace('"drug B"', f'"{other}"')
+    trial = study("s", a=count(20, 200), b=count(90, 200), c=count(160, 200))
+    knowledge = kg.load(write("studies.ttl", head + trial))
+    knowledge.derive()
+    knowledge.record(knowledge.synthesize("pain", measure="RR"))
+    assert len(pooled_claims(knowledge)) == 3
+    assert len(knowledge.select(POOLED)) == 6
+    assert knowledge.validate().conforms
+
+
 def test_the_rules_run_anew(trials):
     trials.record(trials.synthesize("pain", measure="RR"))
     claim = next(c for c in trials.claims.values() if c.predicate == kg.TKG.reduces)
