@@ -11,6 +11,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 
 import pyoxigraph as ox
 
@@ -234,11 +235,11 @@ def _evidence(pack: Packs, sizes: list[int]) -> Section:
         made = evidence.network(treatments, studies)
         what = f"{treatments} treatments, {studies:,} studies"
         calls: dict[str, Callable[[], object]] = {
-            "DL": lambda made=made: evidence.pool(made),
-            "REML": lambda made=made: evidence.pool(made, "REML"),
+            "DL": partial(evidence.pool, made),
+            "REML": partial(evidence.pool, made, "REML"),
         }
         if studies <= 1_000:  # Above, a dense covariance takes gigabytes.
-            calls["dense"] = lambda made=made: evidence.pool_densely(made)  # type: ignore[misc]
+            calls["dense"] = partial(evidence.pool_densely, made)
         found = time_calls(calls)
         dense = found.get("dense")
         peer = "numpy, one dense covariance" if dense else ""
@@ -246,8 +247,8 @@ def _evidence(pack: Packs, sizes: list[int]) -> Section:
         section.rows.append(Comparison(f"{what}: REML, every effect", found["REML"]))
         found = time_calls(
             {
-                "updates": lambda made=made: evidence.leave_out(made),
-                "refits": lambda made=made: evidence.refit_some(made),
+                "updates": partial(evidence.leave_out, made),
+                "refits": partial(evidence.refit_some, made),
             }
         )
         refits = Timing(found["refits"].seconds * studies / evidence.REFITTED)

@@ -11,7 +11,7 @@ MS = "https://w3id.org/treatment-kg/ms/"
 def test_a_pack_says_what_it_is(ms):
     (pack,) = ms.packs.values()
     assert (pack.prefix, pack.namespace, pack.version) == ("ms", MS, "0.1.0")
-    assert pack.as_of == datetime.date(2026, 11, 22)
+    assert pack.as_of == datetime.date(2026, 11, 26)
     assert pack.license == "https://creativecommons.org/licenses/by/4.0/"
     assert pack.focus == ms.concept("MS").iri
 

@@ -28,6 +28,43 @@ class Asked:
     treatment: str | None = None
 
 
+def prepare(command: argparse.ArgumentParser) -> None:
+    """Say what the command takes, but for its data."""
+    add = command.add_argument
+    add("outcome", nargs="?", help="a concept's name; without it, what can be pooled is listed")
+    add("--table", metavar="FILE", help="pool a CSV file of arms or contrasts, and no graph")
+    add("--better", choices=("higher", "lower"), help="of a table: which is better")
+    add("--at", metavar="TIME", help="such as '24 months' (each study's longest)")
+    add("--window", metavar="TIME", help="how far from it a result may be (a tenth of it)")
+    add("--measure", help="OR, RR, RD, HR, IRR, MD, SMD or ROM (what most studies tell of)")
+    add("--model", default="random", help="random or common (random)")
+    add("--tau2", default="DL", help="DL, REML, ML, PM, or a value (DL)")
+    add("--interval", default="normal", help="normal, t or HK (normal)")
+    add("--level", type=float, default=0.95, help="of every interval (0.95)")
+    add("--nodes", default="therapy", help="tell treatments apart by therapy, dose or route")
+    add("--lump", action="append", default=[], metavar="OLD=NEW", help="count OLD as NEW")
+    add("--assume", action="append", default=[], metavar="OLD=NEW", help="likewise, as assumed")
+    add("--verified-only", action="store_true", help="leave out figures that nobody has read")
+    add("--baseline", metavar="COMPARATOR=RISK", help="tell effects as people in a thousand")
+    add("--treatment", help="list only what studies have an arm of it for")
+    add("--plots", metavar="FOLDER", help="write forest, geometry, ranks and funnel there as SVG")
+    add("--format", choices=FORMATS, default="text", help="text")
+
+    def run(options: argparse.Namespace) -> int:
+        names = ("at", "window", "measure", "model", "interval", "level", "nodes", "verified_only")
+        chosen = {name: getattr(options, name) for name in names}
+        chosen["tau2"] = tau2(options.tau2)
+        chosen["lump"] = pairs(options.lump, "--lump")
+        chosen["assume"] = pairs(options.assume, "--assume")
+        asked = Asked(chosen, baseline(options.baseline), options.plots, options.treatment)
+        refuse_unheeded(options)
+        if options.table is not None:
+            return of_table(options.table, options.outcome, options.better, options.format, asked)
+        return evidence(options.outcome, options.format, options.data, asked)
+
+    command.set_defaults(run=run)
+
+
 def evidence(outcome: str | None, format: str, sources: Sequence[str] | None, asked: Asked) -> int:
     """Print the synthesis of an outcome, or without one the list of what can be pooled."""
     knowledge = load(sources)

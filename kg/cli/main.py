@@ -201,81 +201,16 @@ def _new(command: argparse.ArgumentParser) -> None:
 
 
 def _evidence(command: argparse.ArgumentParser) -> None:
-    from kg.cli import evidence
+    from kg.cli.evidence import prepare
 
-    add = command.add_argument
-    add("outcome", nargs="?", help="a concept's name; without it, what can be pooled is listed")
-    add("--table", metavar="FILE", help="pool a CSV file of arms or contrasts, and no graph")
-    add("--better", choices=("higher", "lower"), help="of a table: which is better")
-    add("--at", metavar="TIME", help="such as '24 months' (each study's longest)")
-    add("--window", metavar="TIME", help="how far from it a result may be (a tenth of it)")
-    add("--measure", help="OR, RR, RD, HR, IRR, MD, SMD or ROM (what most studies tell of)")
-    add("--model", default="random", help="random or common (random)")
-    add("--tau2", default="DL", help="DL, REML, ML, PM, or a value (DL)")
-    add("--interval", default="normal", help="normal, t or HK (normal)")
-    add("--level", type=float, default=0.95, help="of every interval (0.95)")
-    add("--nodes", default="therapy", help="tell treatments apart by therapy, dose or route")
-    add("--lump", action="append", default=[], metavar="OLD=NEW", help="count OLD as NEW")
-    add("--assume", action="append", default=[], metavar="OLD=NEW", help="likewise, as assumed")
-    add("--verified-only", action="store_true", help="leave out figures that nobody has read")
-    add("--baseline", metavar="COMPARATOR=RISK", help="tell effects as people in a thousand")
-    add("--treatment", help="list only what studies have an arm of it for")
-    add("--plots", metavar="FOLDER", help="write forest, geometry, ranks and funnel there as SVG")
-    add("--format", choices=evidence.FORMATS, default="text", help="text")
+    prepare(command)
     _takes_data(command)
-
-    def run(options: argparse.Namespace) -> int:
-        names = ("at", "window", "measure", "model", "interval", "level", "nodes", "verified_only")
-        chosen = {name: getattr(options, name) for name in names}
-        chosen["tau2"] = evidence.tau2(options.tau2)
-        chosen["lump"] = evidence.pairs(options.lump, "--lump")
-        chosen["assume"] = evidence.pairs(options.assume, "--assume")
-        asked = evidence.Asked(
-            chosen, evidence.baseline(options.baseline), options.plots, options.treatment
-        )
-        evidence.refuse_unheeded(options)
-        if options.table is not None:
-            return evidence.of_table(
-                options.table, options.outcome, options.better, options.format, asked
-            )
-        return evidence.evidence(options.outcome, options.format, options.data, asked)
-
-    command.set_defaults(run=run)
 
 
 def _import(command: argparse.ArgumentParser) -> None:
-    from kg.cli.arms import import_table
-    from kg.exchange.arms import Import
+    from kg.cli.arms import prepare
 
-    command.add_argument("what", choices=["arms"], help="arms: a table with a row for each arm")
-    command.add_argument("table", help="a CSV file; its columns are in the documentation")
-    command.add_argument("-p", "--pack", required=True, help="the pack's folder")
-    command.add_argument("--outcome", required=True, help="the concept that was found out about")
-    command.add_argument("--source", required=True, help="the document that reports the figures")
-    command.add_argument("--doi", help="of that document")
-    command.add_argument("--at", metavar="TIME", help="such as '24 months'")
-    command.add_argument(
-        "--verification",
-        default="notVerified",
-        help="readInSource, readInSecondarySource or notVerified (notVerified)",
-    )
-    command.add_argument("--read-in", metavar="DOCUMENT", help="where they were read, if not there")
-    command.add_argument("--replace", action="store_true", help="write over an earlier import")
-    command.set_defaults(
-        run=lambda options: import_table(
-            options.table,
-            options.pack,
-            Import(
-                options.outcome,
-                options.source,
-                options.at,
-                options.doi,
-                options.verification,
-                options.read_in,
-            ),
-            replace=options.replace,
-        )
-    )
+    prepare(command)
 
 
 _COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {

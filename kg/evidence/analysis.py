@@ -31,6 +31,9 @@ MODELS = ("random", "common")
 # An estimate is direct evidence alone if it is as exact as that, but for rounding.
 _ALONE = 1e-9
 
+# The logarithm of a ratio that is no news any more.
+_WIDEST = 100.0
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -205,13 +208,17 @@ class NetworkAnalysis:
         error = raw if found is None else float(found[0][at])
         limits: tuple[float | None, float | None] = (None, None)
         p = None
-        if found is not None:
+        if found is not None and self._can_be_printed(value, float(found[1][at])):
             far = float(found[1][at])
             limits = self._printed(value - far), self._printed(value + far)
             p = self._chance(value, error)
         predicted = self._prediction
         prediction = None
-        if predicted is not None and treatment != comparator:
+        if (
+            predicted is not None
+            and treatment != comparator
+            and self._can_be_printed(value, float(predicted[at]))
+        ):
             far = float(predicted[at])
             prediction = self._printed(value - far), self._printed(value + far)
         studies = self._direct.get(frozenset((treatment, comparator)), [])
@@ -227,6 +234,10 @@ class NetworkAnalysis:
             value,
             error,
         )
+
+    def _can_be_printed(self, value: float, far: float) -> bool:
+        """Return whether limits so far off are numbers; a ratio's may be too large for any."""
+        return not self.measure.ratio or abs(value) + far < _WIDEST
 
     def _printed(self, value: float) -> float:
         return self.measure.from_scale(value)

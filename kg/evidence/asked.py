@@ -50,6 +50,8 @@ def synthesize(
     """Pool what the studies of a graph say of an outcome; see `kg.Knowledge.synthesize`."""
     concept = knowledge.concept(outcome)
     weeks = None if at is None else weeks_of(at)
+    if window is not None and at is None:
+        raise DataError(f"the window {window!r}", "is around no time", "say at which time, too")
     studies, remarks = counted_once(knowledge, concept.iri)
     names = names_of(knowledge)
     chosen = None if measure is None else measure_of(measure)
@@ -63,6 +65,8 @@ def synthesize(
     taken = [
         found for study in studies if (found := take(study, choice(chosen), names)) is not None
     ]
+    if not taken and verified_only:
+        remarks.append("figures of it that nobody has read are left out")
     if not taken:
         raise _nothing(knowledge, concept.iri, at, remarks)
     told = [found.told for found in taken]
@@ -74,6 +78,7 @@ def synthesize(
     _, said = with_nodes(data, {o: renamed[o] for o in lumped}, {o: renamed[o] for o in assumed})
     if renamed:
         told = [retold(found, renamed, chosen) for found in told]
+        taken = [replace(one, told=new) for one, new in zip(taken, told, strict=True)]
     question = Question(concept.label, chosen, at, concept.desirable, concept.iri, weeks)
     if verified_only:
         remarks.append("Figures that nobody has read are left out")

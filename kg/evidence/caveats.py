@@ -97,7 +97,8 @@ def _of_network(network: NetworkAnalysis, *, many: bool) -> Iterator[str]:
         yield _with(where, "Without degrees of freedom there is no t or HK interval.")
     yield _with(where, assessed(network.decomposition))
     for bridge in network.bridges:
-        yield _with(where, _bridged(bridge))
+        # It begins with the name of a treatment.
+        yield where + _bridged(bridge)
 
 
 def _with(where: str, said: str) -> str:

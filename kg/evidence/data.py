@@ -35,7 +35,7 @@ class ArmData:
     participants
         Those randomised, where that is known.
     origins
-        Where its figures are from: results by their IRIs, or rows of a table.
+        Where each of its figures is from: a result by its IRI, or a row of a table.
     """
 
     label: str
@@ -78,19 +78,28 @@ class Told:
         ``figures``, ``contrasts`` or ``estimates``.
     remarks
         What has to be said of it, such as a covariance that had to be approximated.
+    kind
+        Of the figures that the measure takes.
     """
 
     study: StudyData
     contrasts: StudyContrasts | None
     way: str = ""
     remarks: tuple[str, ...] = ()
+    kind: type[Figures] | None = None
 
     @property
     def origins(self) -> tuple[str, ...]:
         """Return where the figures that were taken are from."""
         if self.way == "contrasts":
             return tuple(sorted({c.origin for c in self.study.contrasts if c.origin}))
-        return tuple(sorted({o for arm in self.study.arms for o in arm.origins}))
+        kind = Estimate if self.way == "estimates" else self.kind
+        found = set()
+        for arm in self.study.arms:
+            for figures, origin in zip(arm.figures, arm.origins, strict=False):
+                if kind is not None and isinstance(figures, kind):
+                    found.add(origin)
+        return tuple(sorted(found))
 
 
 def told(study: StudyData, measure: Measure, *, strict: bool = True) -> Told:
@@ -144,7 +153,7 @@ def told(study: StudyData, measure: Measure, *, strict: bool = True) -> Told:
             f"{study.study} tells of {', '.join(sorted(elsewhere))} in another way, which does not"
             " go together with that of the others; it is left out"
         )
-    return Told(study, best, way, tuple(remarks))
+    return Told(study, best, way, tuple(remarks), measure.figures)
 
 
 def _in_way(study: StudyData, measure: Measure, way: str) -> StudyContrasts | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ParamSpec
 
 from kg.errors import DataError
 from kg.files import write_whole
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure as Drawing
 
     from kg.evidence.question import Question
+
+_Given = ParamSpec("_Given")
 
 INK = "#26323d"
 FAINT = "#8a949d"
@@ -72,17 +75,33 @@ def side(question: Question) -> str:
     return f" ({question.better} is better)"
 
 
+def styled(draw: Callable[_Given, Figure]) -> Callable[_Given, Figure]:
+    """Return what draws in the style of this module; all texts are made while it holds.
+
+    Raises
+    ------
+    DataError
+        When it is called where matplotlib is not installed.
+    """
+
+    @functools.wraps(draw)
+    def drawn(*given: _Given.args, **named: _Given.kwargs) -> Figure:
+        try:
+            import matplotlib
+        except ModuleNotFoundError:
+            remedy = "install it: pip install 'treatment-kg[plots]'"
+            raise DataError("matplotlib", "is not installed, and draws", remedy) from None
+        with matplotlib.rc_context(dict(_STYLE)):  # type: ignore[arg-type]
+            return draw(*given, **named)
+
+    return drawn
+
+
 def sheet(width: float, height: float) -> Drawing:
     """Return an empty drawing, in inches."""
-    try:
-        import matplotlib
-    except ModuleNotFoundError:
-        remedy = "install it: pip install 'treatment-kg[plots]'"
-        raise DataError("matplotlib", "is not installed, and draws", remedy) from None
     from matplotlib.figure import Figure as Drawing
 
-    with matplotlib.rc_context(dict(_STYLE)):  # type: ignore[arg-type]
-        return Drawing(figsize=(width, height), layout="constrained")
+    return Drawing(figsize=(width, height), layout="constrained")
 
 
 def panel(width: float, height: float) -> tuple[Drawing, Axes]:
@@ -95,12 +114,9 @@ def panel(width: float, height: float) -> tuple[Drawing, Axes]:
 
 def svg(drawing: Drawing) -> str:
     """Return a drawing as SVG."""
-    import matplotlib
-
     written = io.StringIO()
-    with matplotlib.rc_context(dict(_STYLE)):  # type: ignore[arg-type]
-        # No date and no creator: nothing that changes with the day or the release.
-        drawing.savefig(
-            written, format="svg", bbox_inches="tight", metadata={"Date": None, "Creator": None}
-        )
+    # No date and no creator: nothing that changes with the day or the release.
+    drawing.savefig(
+        written, format="svg", bbox_inches="tight", metadata={"Date": None, "Creator": None}
+    )
     return written.getvalue()

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kg.evidence.analysis import NetworkAnalysis
-from kg.evidence.drawing import COLOURS, FAINT, Figure, panel, svg
+from kg.evidence.drawing import COLOURS, FAINT, Figure, panel, styled, svg
 from kg.evidence.network import treatment_network
+from kg.evidence.sentences import counted
 from kg.store.table import Table
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _ALONG = 0.4
 
 
+@styled
 def geometry(networks: Sequence[NetworkAnalysis], question: Question) -> Figure:
     """Draw which treatments were compared: lines as thick as studies are many.
 
@@ -45,7 +47,8 @@ def geometry(networks: Sequence[NetworkAnalysis], question: Question) -> Figure:
     axes.margins(0.22)
     axes.set_title(f"{question.words}: which treatments were compared", size=10, pad=18)
     alt = f"Network of {question.words}. " + "; ".join(
-        f"{first} and {second}: {studies} studies" for _, first, second, studies, _ in rows
+        f"{first} and {second}: {counted(studies, 'study')}"
+        for _, first, second, studies, _ in rows
     )
     columns = ["network", "treatment", "comparator", "studies", "names"]
     return Figure(svg(drawing), alt, Table(columns, rows))

@@ -97,6 +97,14 @@ MEASURES: Mapping[str, Measure] = {
 }
 
 
+# Other names that measures go by.
+_ALSO: Mapping[str, str] = {
+    "relative risk": "risk ratio",
+    "incidence rate ratio": "rate ratio",
+    "standardized mean difference": "standardised mean difference",
+}
+
+
 def measure(name: str) -> Measure:
     """Return the measure with an abbreviation, a name, or a name of the vocabulary.
 
@@ -111,6 +119,7 @@ def measure(name: str) -> Measure:
     ('IRR', 'odds ratio')
     """
     wanted = name.strip().casefold()
+    wanted = _ALSO.get(wanted, wanted)
     for found in MEASURES.values():
         if wanted in (found.id.casefold(), found.name, found.term.casefold()):
             return found

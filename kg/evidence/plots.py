@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from kg.evidence.analysis import Effect, NetworkAnalysis
-from kg.evidence.drawing import COLOURS, FAINT, Figure, panel, sheet, side, svg
+from kg.evidence.drawing import COLOURS, FAINT, Figure, panel, sheet, side, styled, svg
 from kg.evidence.sentences import interval, percent
 from kg.evidence.splitting import direct_estimate
 from kg.store.table import Table
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kg.evidence.question import Question
 
 
+@styled
 def forest(network: NetworkAnalysis, question: Question, *, reference: str) -> Figure:
     """Draw every treatment against one, with confidence and prediction intervals.
 
@@ -93,6 +94,7 @@ def _plain_ticks(axes: Axes) -> None:
     axes.minorticks_off()
 
 
+@styled
 def rankogram(network: NetworkAnalysis, question: Question) -> Figure:
     """Draw the chances of ranks, one panel a treatment, the best first.
 
@@ -130,6 +132,7 @@ def rankogram(network: NetworkAnalysis, question: Question) -> Figure:
     return Figure(svg(drawing), alt, Table(["treatment", "rank", "chance"], rows))
 
 
+@styled
 def funnel(network: NetworkAnalysis, question: Question, *, reference: str) -> Figure:
     """Draw each study's contrasts less what its comparison says in all, against their precision.
 

@@ -8,17 +8,19 @@ estimate to its trials. They have a graph of their own, which gives way when it 
 from __future__ import annotations
 
 import hashlib
+import math
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pyoxigraph as ox
 
 from kg.errors import DataError
 from kg.evidence.analysis import NetworkAnalysis
-from kg.evidence.intervals import quantile
+from kg.evidence.intervals import reach
 from kg.evidence.sentences import favours, method
 from kg.evidence.splitting import Part, Split
 from kg.evidence.synthesis import Synthesis
@@ -185,8 +187,19 @@ def _result(
     limits: tuple[float | None, float | None] = (effect.lower, effect.upper)
     error = effect.error
     if kind != "network":
-        far, error = quantile(level) * part.error, part.error
-        limits = measure.from_scale(part.effect - far), measure.from_scale(part.effect + far)
+        error = part.error
+        options, fitted = network.options, network.fitted
+        found_reach = reach(
+            np.array([part.error]),
+            options.interval,
+            level=level,
+            freedom=network.design.freedom,
+            q=fitted.q,
+        )
+        limits = (None, None)
+        if found_reach is not None and effect.lower is not None:
+            far = float(found_reach[1][0])
+            limits = measure.from_scale(part.effect - far), measure.from_scale(part.effect + far)
     yield to_triple(iri, _TYPE, TKG.PooledResult)
     yield to_triple(iri, TKG.countsFor, nodes[found.treatment])
     yield to_triple(iri, TKG.comparator, nodes[found.comparator])
@@ -195,7 +208,7 @@ def _result(
     yield to_triple(iri, TKG.value, _decimal(measure.from_scale(part.effect)))
     yield to_triple(iri, TKG.standardError, _decimal(error))
     for property, limit in zip((TKG.lowerLimit, TKG.upperLimit), limits, strict=True):
-        if limit is not None:
+        if limit is not None and math.isfinite(limit):
             yield to_triple(iri, property, _decimal(limit))
     yield to_triple(iri, TKG.level, _decimal(level))
     yield from _time(iri, synthesis)

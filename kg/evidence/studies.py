@@ -236,6 +236,11 @@ def _estimate(result: Result, measure: Measure) -> Estimate | None:
     if scale is None or result.value is None:
         return None
     try:
+        if result.standard_error is not None:
+            # How far the scale moves with the value, by which the standard error moves too.
+            value, step = float(result.value), 1e-6 * max(abs(float(result.value)), 1e-6)
+            slope = (scale(value + step) - scale(value - step)) / (2 * step)
+            return Estimate(scale(value), abs(slope) * float(result.standard_error))
         if result.lower is not None and result.upper is not None:
             level = float(result.level or LEVEL)
             ends = (scale(float(result.lower)), scale(float(result.upper)))

@@ -125,7 +125,9 @@ def _read_row(
     participants = row.number_in("participants")
     if participants is None:
         participants = row.number_in("total")
-    study.arms.append(ArmData(label, row.text("treatment"), figures, participants, (origin,)))
+    study.arms.append(
+        ArmData(label, row.text("treatment"), figures, participants, (origin,) * len(figures))
+    )
 
 
 def arm_figures(row: Row, to_scale: Callable[[float], float]) -> tuple[Figures, ...]:

@@ -31,7 +31,7 @@ def read_studies(store: Store) -> dict[IRI, Study]:
     Raises
     ------
     DataError
-        If an arm counts for nothing or belongs to no study, or a result lacks its outcome.
+        If an arm counts for nothing, or a result lacks its outcome.
     """
     arms = _read_arms(store)
     by_arm: dict[IRI, list[Result]] = {}

@@ -44,8 +44,11 @@ def _number(result: Result, knowledge: Catalogue) -> str:
     if result.as_printed is not None:
         return result.as_printed
     name = "" if result.measure is None else knowledge.label(TKG[result.measure])
+    if result.value is None and result.mean is not None:
+        return f"mean {result.mean} (SD {result.standard_deviation}, n {result.total})"
     if result.value is None:
-        return f"{result.events} of {result.total}"
+        among = result.total if result.person_years is None else f"{result.person_years} years"
+        return f"{result.events} of {among}"
     said = f"{name} {float(result.value):.3g}".strip()
     if result.lower is None or result.upper is None:
         return said

@@ -465,3 +465,16 @@ def test_doses_are_no_concepts():
 
 def test_the_small_graph_is_one_that_can_be_loaded(write):
     assert kg.load(write("head.ttl", HEAD)).claims == {}
+
+
+@pytest.mark.parametrize("interval", ["t", "HK"])
+def test_direct_evidence_has_the_intervals_of_the_network(write, interval):
+    knowledge = loaded(
+        write,
+        study("s", a=count(20, 200), c=count(60, 200)),
+        study("t", a=count(30, 200), c=count(62, 200)),
+    )
+    knowledge.record(knowledge.synthesize("pain", measure="RR", interval=interval, tau2=0))
+    rows = knowledge.answer("pooled-results", outcome="pain")
+    assert len(rows) == 2
+    assert len({(row.lower, row.upper) for row in rows}) == 1

@@ -434,3 +434,15 @@ def test_a_file_that_no_import_wrote_never_gives_way(pack, write, name):
         " table"
     )
     assert contents(pack) == before
+
+
+def test_an_arm_of_the_pack_counts_for_what_it_did_before(imported, pack, write):
+    imported("study,treatment,arm,events,total\nS,Alpha,x,5,20\nS,Beta,y,6,20\n")
+    again = write("again.csv", "study,treatment,arm,events,total\nS,Beta,x,5,20\n")
+    with pytest.raises(TableError, match="arm 'x' of 'S' counts for 'Alpha'; name it otherwise"):
+        import_arms(again, str(pack), SAID)
+
+
+def test_two_rows_of_one_arm_are_refused(refused):
+    said = refused(f"{COUNTS}S,Alpha,5,20\nS,Alpha,6,20\nS,Beta,6,20\n")
+    assert said.endswith("'Alpha' of 'S' is there already; tell arms apart in a column 'arm'")
