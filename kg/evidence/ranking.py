@@ -94,6 +94,11 @@ def rankogram(
         On the scale of the analysis.
     samples, seed
         How often ranks are drawn, and from where; the same seed gives the same result.
+
+    Notes
+    -----
+    All treatments are drawn together, with their covariance. R's netmeta draws each by itself, with
+    a variance that fits the pairs best, and gets chances that differ in the second decimal.
     """
     size = len(fitted.potentials)
     # L⁺ has a root that needs no inverse, so that a treatment known exactly is no trouble.
