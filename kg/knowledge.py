@@ -111,8 +111,8 @@ def synthesize(
     >>> round(found.effect("C", "A").value, 2), found.effect("C", "A").evidence
     (0.41, 'mixed')
     """
-    from kg.evidence.analysis import Options
     from kg.evidence.measures import measure as measure_of
+    from kg.evidence.options import Options
     from kg.evidence.pooling import synthesize
     from kg.evidence.tables import read_table
 
@@ -261,8 +261,8 @@ class Knowledge(Catalogue):
         >>> print(found.ranks().to_text().splitlines()[2])
         group counselling       0.838    0.839  1 to 3
         """
-        from kg.evidence.analysis import Options
         from kg.evidence.asked import synthesize
+        from kg.evidence.options import Options
 
         return synthesize(
             self,

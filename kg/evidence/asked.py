@@ -12,11 +12,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.errors import DataError, UnknownNameError
-from kg.evidence.analysis import Options
 from kg.evidence.choice import Choice, weeks_of
 from kg.evidence.data import nodes_of
 from kg.evidence.measures import MEASURES, Measure
 from kg.evidence.measures import measure as measure_of
+from kg.evidence.options import Options
 from kg.evidence.pooling import retold, with_nodes
 from kg.evidence.question import Origin, Question
 from kg.evidence.studies import Taken, printed, take

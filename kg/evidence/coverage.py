@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from kg.evidence.analysis import Options
 from kg.evidence.asked import counted_once, names_of
 from kg.evidence.choice import WINDOW, Choice
 from kg.evidence.measures import MEASURES
+from kg.evidence.options import Options
 from kg.evidence.question import Question
 from kg.evidence.studies import take
 from kg.evidence.synthesis import Synthesis

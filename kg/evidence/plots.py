@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from kg.evidence.analysis import Effect, NetworkAnalysis
+from kg.evidence.analysis import NetworkAnalysis
 from kg.evidence.drawing import COLOURS, FAINT, Figure, panel, sheet, side, styled, svg
+from kg.evidence.effects import Effect
 from kg.evidence.sentences import interval, percent
 from kg.evidence.splitting import direct_estimate
 from kg.store.table import Table

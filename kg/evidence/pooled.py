@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from kg.errors import DataError, UnknownNameError
-from kg.evidence.analysis import Effect, NetworkAnalysis, Options
+from kg.evidence.analysis import NetworkAnalysis
 from kg.evidence.data import Told, nodes_of
+from kg.evidence.effects import Effect
 from kg.evidence.network import sub_networks
+from kg.evidence.options import Options
 from kg.evidence.question import Origin, Question
 from kg.vocabulary import IRI
 

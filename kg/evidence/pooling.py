@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kg.errors import UnknownNameError
-from kg.evidence.analysis import Options
 from kg.evidence.data import StudyData, Told, nodes_of, told
 from kg.evidence.measures import Measure
+from kg.evidence.options import Options
 from kg.evidence.question import Origin, Question
 from kg.evidence.synthesis import Synthesis
 

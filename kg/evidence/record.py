@@ -8,19 +8,16 @@ estimate to its trials. They have a graph of their own, which gives way when it 
 from __future__ import annotations
 
 import hashlib
-import math
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pyoxigraph as ox
 
 from kg.errors import DataError
 from kg.evidence.analysis import NetworkAnalysis
-from kg.evidence.intervals import reach
 from kg.evidence.sentences import favours, method
 from kg.evidence.splitting import Part, Split
 from kg.evidence.synthesis import Synthesis
@@ -183,23 +180,7 @@ def _result(
     kind: str,
 ) -> Iterator[ox.Triple]:
     measure, level = network.measure, network.options.level
-    effect = network.effect(found.treatment, found.comparator)
-    limits: tuple[float | None, float | None] = (effect.lower, effect.upper)
-    error = effect.error
-    if kind != "network":
-        error = part.error
-        options, fitted = network.options, network.fitted
-        found_reach = reach(
-            np.array([part.error]),
-            options.interval,
-            level=level,
-            freedom=network.design.freedom,
-            q=fitted.q,
-        )
-        limits = (None, None)
-        if found_reach is not None and effect.lower is not None:
-            far = float(found_reach[1][0])
-            limits = measure.from_scale(part.effect - far), measure.from_scale(part.effect + far)
+    error, limits = network.effects.interval(part.effect, part.error)
     yield to_triple(iri, _TYPE, TKG.PooledResult)
     yield to_triple(iri, TKG.countsFor, nodes[found.treatment])
     yield to_triple(iri, TKG.comparator, nodes[found.comparator])
@@ -207,9 +188,9 @@ def _result(
     yield to_triple(iri, TKG.measure, TKG[measure.term])
     yield to_triple(iri, TKG.value, _decimal(measure.from_scale(part.effect)))
     yield to_triple(iri, TKG.standardError, _decimal(error))
-    for property, limit in zip((TKG.lowerLimit, TKG.upperLimit), limits, strict=True):
-        if limit is not None and math.isfinite(limit):
-            yield to_triple(iri, property, _decimal(limit))
+    if limits is not None:
+        yield to_triple(iri, TKG.lowerLimit, _decimal(limits[0]))
+        yield to_triple(iri, TKG.upperLimit, _decimal(limits[1]))
     yield to_triple(iri, TKG.level, _decimal(level))
     yield from _time(iri, synthesis)
 

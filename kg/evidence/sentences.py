@@ -11,7 +11,8 @@ from kg.version import __version__
 
 if TYPE_CHECKING:
     from kg.evidence.absolute import AbsoluteEffect
-    from kg.evidence.analysis import Effect, Options
+    from kg.evidence.effects import Effect
+    from kg.evidence.options import Options
     from kg.evidence.pooled import Pooled
     from kg.evidence.question import Question
 

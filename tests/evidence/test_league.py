@@ -9,25 +9,9 @@ import pytest
 
 import kg
 from kg import DataError, UnknownNameError
-
-COUNTS = ["study", "treatment", "events", "total"]
-LOOP = pandas.DataFrame(
-    [
-        ("S", "a", 5, 20), ("S", "b", 9, 20), ("T", "b", 4, 60), ("T", "c", 9, 60),
-        ("U", "a", 3, 25), ("U", "c", 8, 25), ("V", "a", 3, 50), ("V", "b", 8, 50),
-    ],
-    columns=COUNTS,
-)  # fmt: skip
-# Two studies that nothing connects: an odds ratio of 5 · 11 / (9 · 15), and one of 4 · 22 / (8 · 26).
-APART = pandas.DataFrame(
-    [("S", "a", 5, 20), ("S", "b", 9, 20), ("T", "c", 4, 30), ("T", "d", 8, 30)], columns=COUNTS
-)
+from tests.evidence.frames import APART, LOOP, ranked
 
 HOSTILE = ["<script>alert(1)</script>", "a|b *c* [d](e)", "x\\y `z`", "a\nb"]
-
-
-def pooled(table: pandas.DataFrame = LOOP, **options):
-    return kg.synthesize(table, **{"measure": "OR", "outcome": "pain", "better": "lower"} | options)
 
 
 def hostile(better: str | None = "lower"):
@@ -35,14 +19,14 @@ def hostile(better: str | None = "lower"):
         treatment=LOOP.treatment.map({"a": HOSTILE[0], "b": HOSTILE[1], "c": HOSTILE[2]}),
         study=LOOP.study.map({"S": HOSTILE[3], "T": "<T>", "U": "U|", "V": "V"}),
     )
-    return pooled(table, better=better, outcome="<i>pain</i> | *much*")
+    return ranked(table, better=better, outcome="<i>pain</i> | *much*")
 
 
 # --- league tables --------------------------------------------------------------------------------------
 
 
 def test_a_league_table_of_one_study_is_worked_out_by_hand():
-    table = pooled(APART.head(2)).league()
+    table = ranked(APART.head(2)).league()
     assert table.columns == ("row against column", "a", "b")
     assert list(table.tuples()) == [
         ("a", "a", "0.41 (0.11 to 1.56)"),
@@ -51,7 +35,7 @@ def test_a_league_table_of_one_study_is_worked_out_by_hand():
 
 
 def test_the_other_orientation_is_said_in_its_corner():
-    table = pooled(APART.head(2)).league(orientation="column")
+    table = ranked(APART.head(2)).league(orientation="column")
     assert table.columns == ("column against row", "a", "b")
     assert list(table.tuples()) == [
         ("a", "a", "2.45 (0.64 to 9.39)"),
@@ -74,8 +58,8 @@ def cells(table) -> dict[tuple[str, str], list[float]]:
 
 @pytest.mark.parametrize("pair", [("a", "b"), ("a", "c"), ("b", "c")])
 def test_the_two_orientations_are_reciprocal(pair):
-    by_row = cells(pooled().league())
-    by_column = cells(pooled().league(orientation="column"))
+    by_row = cells(ranked().league())
+    by_column = cells(ranked().league(orientation="column"))
     assert by_row[pair] == by_column[pair[1], pair[0]]
     value, lower, upper = by_row[pair]
     other, low, high = by_column[pair]
@@ -83,15 +67,15 @@ def test_the_two_orientations_are_reciprocal(pair):
 
 
 def test_the_two_orientations_of_a_difference_are_opposite():
-    by_row = cells(pooled(measure="RD").league())
-    by_column = cells(pooled(measure="RD").league(orientation="column"))
+    by_row = cells(ranked(measure="RD").league())
+    by_column = cells(ranked(measure="RD").league(orientation="column"))
     value, lower, upper = by_row["a", "b"]
     assert by_column["a", "b"] == [-value, -upper, -lower]
 
 
 def test_an_unknown_orientation_is_refused():
     with pytest.raises(UnknownNameError) as caught:
-        pooled().league(orientation="diagonal")
+        ranked().league(orientation="diagonal")
     assert str(caught.value) == (
         "orientation 'diagonal' is not among the two; there are 'column', 'row'"
     )
@@ -102,11 +86,11 @@ def test_an_unknown_orientation_is_refused():
     [("lower", ("a", "b", "c")), ("higher", ("c", "b", "a")), (None, ("a", "b", "c"))],
 )
 def test_the_best_stands_first_where_that_is_known(better, order):
-    assert pooled(better=better).league().columns[1:] == order
+    assert ranked(better=better).league().columns[1:] == order
 
 
 def test_a_cell_without_an_interval_says_so():
-    table = pooled(APART.head(2), interval="t").league()
+    table = ranked(APART.head(2), interval="t").league()
     assert table[0][2] == "0.41 (no interval)"
 
 
@@ -114,7 +98,7 @@ def test_a_cell_without_an_interval_says_so():
 
 
 def test_no_rank_stands_without_the_ranks_that_a_treatment_may_have():
-    table = pooled().ranks()
+    table = ranked().ranks()
     assert table.columns == ("treatment", "P_score", "SUCRA", "rank_at_95_percent")
     assert [row.treatment for row in table] == ["a", "b", "c"]
     assert [row.rank_at_95_percent for row in table] == ["1 to 2", "2 to 3", "2 to 3"]
@@ -128,20 +112,20 @@ def test_no_rank_stands_without_the_ranks_that_a_treatment_may_have():
     ],
 )
 def test_the_level_of_ranks_is_that_of_the_intervals(level, column, ranks):
-    table = pooled(level=level).ranks()
+    table = ranked(level=level).ranks()
     assert table.columns[3] == column
     assert [row[3] for row in table] == ranks
 
 
 def test_p_scores_of_the_other_direction_are_what_is_left_of_one():
-    lower = {row.treatment: row.P_score for row in pooled().ranks()}
-    higher = {row.treatment: 1 - row.P_score for row in pooled(better="higher").ranks()}
+    lower = {row.treatment: row.P_score for row in ranked().ranks()}
+    higher = {row.treatment: 1 - row.P_score for row in ranked(better="higher").ranks()}
     assert lower == pytest.approx(higher)
 
 
 def test_without_a_direction_there_are_no_ranks():
     with pytest.raises(DataError, match="say whether higher or lower is better"):
-        pooled(better=None).ranks()
+        ranked(better=None).ranks()
 
 
 # --- the whole ------------------------------------------------------------------------------------------
@@ -167,11 +151,11 @@ def test_without_a_direction_there_are_no_ranks():
     ],
 )
 def test_a_league_table_says_what_a_cell_is_and_which_side_is_good(options, said):
-    assert said in pooled(**options).to_text().splitlines()
+    assert said in ranked(**options).to_text().splitlines()
 
 
 def test_the_text_of_one_study_is_all_there_is_to_know():
-    assert pooled(APART.head(2), measure="RR", outcome="relief", better="higher").to_text() == (
+    assert ranked(APART.head(2), measure="RR", outcome="relief", better="higher").to_text() == (
         f"""Relief: risk ratio
 
 League table
@@ -203,21 +187,21 @@ Caveats
 
 
 def test_ranks_are_shown_only_of_three_treatments_or_more():
-    assert "Ranks, with the ranks that each may have" in pooled().to_text()
-    assert "Ranks" not in pooled(APART).to_text()
+    assert "Ranks, with the ranks that each may have" in ranked().to_text()
+    assert "Ranks" not in ranked(APART).to_text()
 
 
 def test_networks_are_numbered_where_there_are_several():
-    lines = pooled(APART).to_text().splitlines()
+    lines = ranked(APART).to_text().splitlines()
     assert [line for line in lines if line.startswith("Network")] == ["Network 1", "Network 2"]
     assert "League table" not in lines
 
 
 def test_many_studies_of_an_arm_are_counted_and_few_are_named():
-    lines = pooled().to_text().splitlines()
+    lines = ranked().to_text().splitlines()
     assert "a          a    S, U, V" in lines
     five = pandas.concat([APART.head(2).assign(study=name) for name in "VWXYZ"])
-    assert "a          a    5 studies" in pooled(five).to_text().splitlines()
+    assert "a          a    5 studies" in ranked(five).to_text().splitlines()
 
 
 @pytest.mark.parametrize("better", ["lower", None])
@@ -252,7 +236,7 @@ def test_html_escapes_what_a_label_may_hold(better):
 
 
 def test_markdown_and_html_hold_what_the_text_holds():
-    found = pooled()
+    found = ranked()
     assert len(found.findings) == 2
     shown = found.to_markdown() + found._repr_html_()
     assert [said for said in found.findings if shown.count(said) != 2] == []
@@ -261,4 +245,4 @@ def test_markdown_and_html_hold_what_the_text_holds():
 
 
 def test_a_notebook_shows_the_html():
-    assert pooled()._repr_html_().startswith("<h3>Pain: odds ratio</h3><h4>League table</h4><p>")
+    assert ranked()._repr_html_().startswith("<h3>Pain: odds ratio</h3><h4>League table</h4><p>")

@@ -9,33 +9,18 @@ import xml.etree.ElementTree as ET
 import pandas
 import pytest
 
-import kg
 from kg import DataError, WriteError
+from tests.evidence.frames import APART, COUNTS, LOOP, ranked
 
-COUNTS = ["study", "treatment", "events", "total"]
-LOOP = pandas.DataFrame(
-    [
-        ("S", "a", 5, 20), ("S", "b", 9, 20), ("T", "b", 4, 60), ("T", "c", 9, 60),
-        ("U", "a", 3, 25), ("U", "c", 8, 25), ("V", "a", 3, 50), ("V", "b", 8, 50),
-    ],
-    columns=COUNTS,
-)  # fmt: skip
-APART = pandas.DataFrame(
-    [("S", "a", 5, 20), ("S", "b", 9, 20), ("T", "c", 4, 30), ("T", "d", 8, 30)], columns=COUNTS
-)
 KINDS = ["forest", "geometry", "rankogram", "funnel"]
 
 every_kind = pytest.mark.parametrize("kind", KINDS)
 
 
-def pooled(table: pandas.DataFrame = LOOP, **options):
-    return kg.synthesize(table, **{"measure": "OR", "outcome": "pain", "better": "lower"} | options)
-
-
 @pytest.fixture(scope="module")
 def drawn():
     """Return each drawing of the loop, by its kind."""
-    found = pooled()
+    found = ranked()
     return {kind: getattr(found, kind)() for kind in KINDS}
 
 
@@ -56,7 +41,7 @@ def test_a_drawing_is_valid_svg_and_names_every_treatment(drawn, kind):
 
 @every_kind
 def test_a_drawing_is_the_same_twice_to_the_byte(drawn, kind):
-    again = getattr(pooled(), kind)()
+    again = getattr(ranked(), kind)()
     assert again.svg == drawn[kind].svg
     assert again.data == drawn[kind].data
 
@@ -86,14 +71,14 @@ def test_a_notebook_shows_the_svg_and_a_shell_the_words(drawn, kind):
 )
 def test_a_person_who_does_not_see_it_is_told_what_is_drawn(kind, alt):
     two = APART.assign(treatment=["a", "b", "a", "b"])
-    assert getattr(pooled(two), kind)().alt == alt
+    assert getattr(ranked(two), kind)().alt == alt
 
 
 # --- data -----------------------------------------------------------------------------------------------
 
 
 def test_the_data_of_a_forest_are_the_estimates_that_it_draws():
-    found = pooled()
+    found = ranked()
     data = found.forest().data
     assert data.columns == (
         "treatment", "comparator", "estimate", "lower", "upper", "predicted_lower",
@@ -113,7 +98,7 @@ def test_the_data_of_a_forest_are_the_estimates_that_it_draws():
 
 
 def test_a_forest_is_against_any_treatment_that_is_asked_for():
-    figure = pooled().forest(reference="a")
+    figure = ranked().forest(reference="a")
     assert [(row.treatment, row.comparator) for row in figure.data] == [("b", "a"), ("c", "a")]
     assert "odds ratio against a (lower is better)" in texts(figure.svg)
 
@@ -127,17 +112,17 @@ def test_a_forest_is_against_any_treatment_that_is_asked_for():
     ],
 )
 def test_a_forest_says_what_its_lines_are_and_which_side_is_good(options, axis, title):
-    shown = texts(pooled(**options).forest().svg)
+    shown = texts(ranked(**options).forest().svg)
     assert axis in shown
     assert f"pain: 95 % {title}" in shown
 
 
 def test_a_forest_prints_each_estimate_with_its_interval():
-    assert "0.41 (0.11 to 1.56)" in texts(pooled(APART.head(2)).forest().svg)
+    assert "0.41 (0.11 to 1.56)" in texts(ranked(APART.head(2)).forest().svg)
 
 
 def test_the_data_of_a_geometry_are_its_lines():
-    data = pooled(APART).geometry().data
+    data = ranked(APART).geometry().data
     assert data.columns == ("network", "treatment", "comparator", "studies", "names")
     assert list(data.tuples()) == [(1, "a", "b", 1, "S"), (2, "c", "d", 1, "T")]
 
@@ -149,7 +134,7 @@ def test_a_line_of_a_geometry_names_its_studies(drawn):
 
 
 def test_a_geometry_of_one_network_leaves_out_the_other():
-    found = pooled(APART)
+    found = ranked(APART)
     data = found.geometry(found.networks[1]).data
     assert list(data.tuples()) == [(1, "c", "d", 1, "T")]
 
@@ -164,7 +149,7 @@ def test_the_chances_of_a_rankogram_add_up(drawn):
 
 def test_a_rankogram_needs_a_direction():
     with pytest.raises(DataError, match="say whether higher or lower is better"):
-        pooled(better=None).rankogram()
+        ranked(better=None).rankogram()
 
 
 def test_a_funnel_shows_each_contrast_less_what_its_comparison_says(drawn):
@@ -186,14 +171,14 @@ def test_a_funnel_shows_each_contrast_less_what_its_comparison_says(drawn):
 @pytest.mark.parametrize(("measure", "interval"), [("OR", "normal"), ("OR", "HK"), ("RD", "t")])
 @every_kind
 def test_one_study_can_be_drawn(kind, measure, interval):
-    figure = getattr(pooled(APART.head(2), measure=measure, interval=interval), kind)()
+    figure = getattr(ranked(APART.head(2), measure=measure, interval=interval), kind)()
     assert ET.fromstring(figure.svg).tag.endswith("svg")
 
 
 @every_kind
 def test_more_treatments_than_colours_can_be_drawn(kind):
     rows = [(f"S{i}", f"drug {j}", 5 + j, 40) for i in range(8) for j in (i, i + 1)]
-    figure = getattr(pooled(pandas.DataFrame(rows, columns=COUNTS)), kind)()
+    figure = getattr(ranked(pandas.DataFrame(rows, columns=COUNTS)), kind)()
     assert ET.fromstring(figure.svg).tag.endswith("svg")
     many = {"forest": 8, "geometry": 8, "rankogram": 81, "funnel": 8}
     assert len(figure.data) == many[kind]
@@ -202,7 +187,7 @@ def test_more_treatments_than_colours_can_be_drawn(kind):
 @every_kind
 def test_a_label_with_characters_of_markup_is_text(kind):
     hostile = LOOP.assign(treatment=LOOP.treatment.map({"a": "<b>&'\"", "b": "µg ≥ 5 %", "c": "c"}))
-    svg = getattr(pooled(hostile, outcome="</text><script>"), kind)().svg
+    svg = getattr(ranked(hostile, outcome="</text><script>"), kind)().svg
     shown = " ".join(texts(svg))
     assert "<b>&'\"" in shown
     assert "</text><script>" in shown
@@ -211,7 +196,7 @@ def test_a_label_with_characters_of_markup_is_text(kind):
 
 def test_where_nothing_is_compared_the_geometry_is_empty():
     nothing = pandas.DataFrame([("S", "a", 0, 20), ("S", "b", 0, 20)], columns=COUNTS)
-    figure = pooled(nothing).geometry()
+    figure = ranked(nothing).geometry()
     assert ET.fromstring(figure.svg).tag.endswith("svg")
     assert len(figure.data) == 0
 
@@ -240,7 +225,7 @@ def test_saving_where_nothing_can_be_written_is_refused(drawn, tmp_path):
 
 @every_kind
 def test_without_matplotlib_it_is_said_how_to_get_it(kind, monkeypatch):
-    found = pooled()
+    found = ranked()
     import_of = builtins.__import__
 
     def without(name, *arguments, **options):
@@ -264,4 +249,4 @@ def test_a_synthesis_needs_no_matplotlib(monkeypatch):
         return import_of(name, *arguments, **options)
 
     monkeypatch.setattr(builtins, "__import__", without)
-    assert pooled().to_text().startswith("Pain: odds ratio")
+    assert ranked().to_text().startswith("Pain: odds ratio")

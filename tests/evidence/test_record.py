@@ -478,3 +478,7 @@ def test_direct_evidence_has_the_intervals_of_the_network(write, interval):
     rows = knowledge.answer("pooled-results", outcome="pain")
     assert len(rows) == 2
     assert len({(row.lower, row.upper) for row in rows}) == 1
+    errors = knowledge.select(
+        "SELECT ?result ?error { ?result a tkg:PooledResult ; tkg:standardError ?error }"
+    )
+    assert len({row.error for row in errors}) == 1

@@ -9,12 +9,7 @@ import pytest
 
 import kg
 from kg import DataError, UnknownNameError
-
-COUNTS = ["study", "treatment", "events", "total"]
-
-
-def counts(*rows: tuple[str, str, int, int]) -> pandas.DataFrame:
-    return pandas.DataFrame(rows, columns=COUNTS)
+from tests.evidence.frames import COUNTS, LOOP, counts
 
 
 def pooled(table: pandas.DataFrame, measure: str = "OR", **options):
@@ -26,10 +21,6 @@ TWO = counts(("S", "a", 5, 20), ("S", "b", 9, 20), ("T", "a", 4, 30), ("T", "b",
 STAR = counts(
     ("S", "a", 5, 20), ("S", "p", 9, 20), ("T", "b", 4, 60), ("T", "p", 9, 60),
     ("U", "c", 3, 25), ("U", "p", 8, 25),
-)  # fmt: skip
-LOOP = counts(
-    ("S", "a", 5, 20), ("S", "b", 9, 20), ("T", "b", 4, 60), ("T", "c", 9, 60),
-    ("U", "a", 3, 25), ("U", "c", 8, 25), ("V", "a", 3, 50), ("V", "b", 8, 50),
 )  # fmt: skip
 APART = counts(
     ("S", "a", 5, 20), ("S", "b", 9, 20), ("T", "c", 4, 30), ("T", "d", 8, 30),
