@@ -9,8 +9,8 @@ import networkx as nx
 from pyvis.network import Network
 
 import kg
-from kg.view.labels import Labels
 from kg.view.network import build_network, fill
+from kg.words.labels import Labels
 
 
 def calls(knowledge: kg.Knowledge, folder: str) -> Mapping[str, Callable[[], object]]:

@@ -1,14 +1,20 @@
-"""What all tests share: the pack, loaded once."""
+"""What all tests share: the pack, loaded once, small knowledge, and a browser."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import kg
+from kg.model.values import Claim
+from kg.vocabulary import IRI, TKG
 from tests.audit import sitecustomize
+
+pytest_plugins = ["tests.browser"]
 
 # On a slow machine it would come amid what is tested.
 os.environ["KG_PROGRESS"] = "off"
@@ -31,6 +37,43 @@ def write(tmp_path: Path):
         return str(path)
 
     return write_text
+
+
+PREFIXES = """
+@prefix ex: <http://example.org/> .
+@prefix tkg: <https://w3id.org/treatment-kg/ontology#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+"""
+
+
+@pytest.fixture
+def claim() -> Callable[..., Claim]:
+    """Return a function that makes a claim: a drug may reduce a relapse rate, unless told."""
+
+    def make(**changes: Any) -> Claim:
+        fields: dict[str, Any] = {
+            "iri": IRI("http://example.org/claim"),
+            "subject": IRI("http://example.org/therapy"),
+            "predicate": TKG.reduces,
+            "object": IRI("http://example.org/outcome"),
+            "direction": "supports",
+            "modality": "possible",
+        }
+        return Claim(**fields | changes)
+
+    return make
+
+
+@pytest.fixture
+def derived(write: Callable[..., str]) -> Callable[[str], kg.Knowledge]:
+    """Return a function that loads Turtle, prefixes added, and runs the rules."""
+
+    def load(turtle: str) -> kg.Knowledge:
+        knowledge = kg.load(write("small.ttl", PREFIXES + turtle))
+        knowledge.derive()
+        return knowledge
+
+    return load
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

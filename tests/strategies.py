@@ -346,9 +346,14 @@ def _statement(draw: st.DrawFn, concepts: Sequence[str]) -> tuple[str, str, str,
     )
 
 
-_LINKS = tuple("disease population comparator means purpose region study source aboutClaim".split())
+_LINKS = tuple(
+    "disease population comparator means purpose region agency study source aboutClaim".split()
+)
 _VALUES = {
     "position": st.integers(1, 10**6).map(ox.Literal),
+    "year": st.integers(1900, 2100).map(ox.Literal),
+    "dose": texts().map(ox.Literal),
+    "frequency": texts().map(ox.Literal),
     "weeks": st.sampled_from(["24", "24.0", "0.1", "1" * 40]).map(
         lambda text: ox.Literal(text, datatype=ox.NamedNode(XSD + "decimal"))
     )

@@ -27,10 +27,10 @@ from kg.store.embedded import EmbeddedStore
 from kg.store.table import Table
 from kg.store.terms import to_python, to_term
 from kg.store.triples import Triples
-from kg.view.labels import Labels, clean, web_address
 from kg.view.page import to_html
-from kg.view.wording import DIRECTION_WORDS
 from kg.vocabulary import IRI, PREFIXES, TKG
+from kg.words.labels import Labels, clean, web_address
+from kg.words.wording import DIRECTION_WORDS
 from tests.strategies import (
     GRAPH,
     SKOS,

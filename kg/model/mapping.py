@@ -22,7 +22,8 @@ _TYPE = PREFIXES["rdf"] + "type"
 
 # Every property of a claim that holds one other thing, by the field that it fills.
 CLAIM_LINKS = {
-    name: TKG[name] for name in "disease population comparator means purpose region study".split()
+    name: TKG[name]
+    for name in "disease population comparator means purpose region agency study".split()
 }
 
 # What a claim must have.
@@ -97,6 +98,7 @@ def read_concepts(store: Store, claims: Mapping[IRI, Claim]) -> dict[IRI, Concep
             broader=one.links(_SKOS + "broader"),
             parts=one.links(TKG.hasPart),
             members=one.links(TKG.hasMember),
+            aspect=one.term(TKG.aspect) if TKG.aspect in of else None,
         )
     return concepts
 
@@ -187,6 +189,9 @@ _CLAIM_FIELDS: Mapping[str, tuple[str, Callable[[One, str], Any]]] = {
         (TKG.direction, "direction", One.term),
         (TKG.modality, "modality", One.term),
         (TKG.position, "position", One.whole_number),
+        (TKG.year, "year", One.whole_number),
+        (TKG.dose, "dose", One.text),
+        (TKG.frequency, "frequency", One.text),
         (TKG.weeks, "weeks", One.number),
         (TKG.timeLabel, "time_label", One.text),
         (TKG.qualification, "qualification", One.text),

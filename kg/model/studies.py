@@ -18,6 +18,8 @@ class Arm:
         The therapy or control condition whose effect it tells.
     participants
         Those randomised, where people were.
+    population
+        Whom it is of, if not all the people of the study: a stratum.
     dose, route, frequency, background, period
         As printed.
     """
@@ -27,6 +29,7 @@ class Arm:
     study: IRI
     counts_for: IRI
     participants: int | None = None
+    population: IRI | None = None
     dose: str | None = None
     route: str | None = None
     frequency: str | None = None
@@ -41,14 +44,16 @@ class Result:
     Parameters
     ----------
     kind
-        ``count``, ``mean``, ``rate``, ``estimate``, ``contrast`` or ``pooled``; it says which of
-        the figures there are.
+        ``count``, ``mean``, ``rate``, ``estimate``, ``contrast``, ``pooled`` or ``cost``; it says
+        which of the figures there are.
     arm, comparator_arm
         Whose figure it is; a contrast has both.
     counts_for, comparator
         What a pooled result contrasts.
     level
         Of the interval, as a fraction.
+    currency, price_year, perspective
+        Of a cost: its ISO 4217 code, the year of its prices, and whose costs it counts.
     as_printed
         The figure as its source prints it.
     verification
@@ -78,6 +83,9 @@ class Result:
     lower: Decimal | None = None
     upper: Decimal | None = None
     level: Decimal | None = None
+    currency: str | None = None
+    price_year: int | None = None
+    perspective: str | None = None
     as_printed: str | None = None
     verification: str | None = None
     sources: tuple[IRI, ...] = ()
@@ -95,6 +103,8 @@ class Study:
         Whether a source names it.
     registrations
         Numbers it is registered under.
+    status
+        completed, ongoing, recruiting, notYetRecruiting or terminated.
     retracted
         Whether its report was withdrawn.
     """
@@ -110,6 +120,7 @@ class Study:
     participants: int | None = None
     primary_outcomes: tuple[IRI, ...] = ()
     primary_outcome_met: bool | None = None
+    status: str | None = None
     retracted: bool = False
     arms: tuple[Arm, ...] = ()
     results: tuple[Result, ...] = ()

@@ -22,6 +22,7 @@ RESULT_KINDS: Mapping[IRI, str] = {
     TKG.EstimateResult: "estimate",
     TKG.ContrastResult: "contrast",
     TKG.PooledResult: "pooled",
+    TKG.CostResult: "cost",
 }
 
 
@@ -59,7 +60,8 @@ def read_results(store: Store) -> dict[IRI, Result]:
     read = read_properties(
         store,
         "SELECT DISTINCT ?s ?p ?o { VALUES ?kind { tkg:CountResult tkg:MeanResult tkg:RateResult"
-        " tkg:EstimateResult tkg:ContrastResult tkg:PooledResult } ?s a ?kind ; ?p ?o }",
+        " tkg:EstimateResult tkg:ContrastResult tkg:PooledResult tkg:CostResult }"
+        " ?s a ?kind ; ?p ?o }",
     )
     results = {}
     for iri, of in read.items():
@@ -94,6 +96,7 @@ def _fields(one: One, of: Mapping[str, list[Any]], fields: _Fields) -> dict[str,
 _ARM_FIELDS: _Fields = {
     TKG.countsFor: ("counts_for", One.link),
     TKG.participants: ("participants", One.whole_number),
+    TKG.population: ("population", One.link),
     TKG.dose: ("dose", One.text),
     TKG.route: ("route", One.text),
     TKG.frequency: ("frequency", One.text),
@@ -111,6 +114,7 @@ _STUDY_FIELDS: _Fields = {
     TKG.participants: ("participants", One.whole_number),
     TKG.primaryOutcome: ("primary_outcomes", One.links),
     TKG.primaryOutcomeMet: ("primary_outcome_met", One.boolean),
+    TKG.status: ("status", One.term),
     TKG.retracted: ("retracted", One.boolean),
     TKG.source: ("sources", One.links),
 }
@@ -135,6 +139,9 @@ _RESULT_FIELDS: _Fields = {
     TKG.lowerLimit: ("lower", One.number),
     TKG.upperLimit: ("upper", One.number),
     TKG.level: ("level", One.number),
+    TKG.currency: ("currency", One.text),
+    TKG.priceYear: ("price_year", One.whole_number),
+    TKG.perspective: ("perspective", One.text),
     TKG.asPrinted: ("as_printed", One.text),
     TKG.verification: ("verification", One.term),
     TKG.source: ("sources", One.links),

@@ -33,6 +33,8 @@ class Concept:
         The therapies that a combination consists of.
     members
         The therapies that a choice is made among.
+    aspect
+        The part of a comparison where claims about it belong, if not where their predicate says.
     """
 
     iri: IRI
@@ -45,6 +47,7 @@ class Concept:
     broader: tuple[IRI, ...] = ()
     parts: tuple[IRI, ...] = ()
     members: tuple[IRI, ...] = ()
+    aspect: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,10 @@ class Claim:
         established, shown, pooled, possible, aimedAt, advised, underInvestigation or anecdotal.
     effect
         ``benefit`` or ``risk`` where the rules derived one, else None.
+    agency, year
+        Who decided it, and when.
+    dose, frequency
+        As printed, of what is given.
     contested_by
         Claims that dispute this one, or are inconclusive about the same.
     """
@@ -75,8 +82,12 @@ class Claim:
     means: IRI | None = None
     purpose: IRI | None = None
     region: IRI | None = None
+    agency: IRI | None = None
     study: IRI | None = None
     position: int | None = None
+    year: int | None = None
+    dose: str | None = None
+    frequency: str | None = None
     weeks: Decimal | None = None
     time_label: str | None = None
     qualification: str | None = None

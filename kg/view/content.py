@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from kg.model.mapping import CLAIM_LINKS, read_sentences
 from kg.model.values import Claim, Concept, Sentence
-from kg.view import lines, qualifiers, wording
+from kg.view import lines
 from kg.view.families import family_of
-from kg.view.figures import figure_texts
-from kg.view.labels import Labels, clean, term_name, web_address
 from kg.vocabulary import IRI, ONTOLOGY, TKG
+from kg.words import qualifiers, wording
+from kg.words.figures import figure_texts
+from kg.words.labels import Labels, clean, term_name, web_address
 
 if TYPE_CHECKING:
     from kg.model.catalogue import Catalogue

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import DataError
 from kg.model.values import Claim
 from kg.progress import stage
-from kg.view import layout, lines, metrics, wording
+from kg.view import layout, lines, metrics
 from kg.view.families import FAMILIES, family_of
 from kg.view.packing import Box
+from kg.words import wording
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -100,7 +101,7 @@ def build_network(
     Examples
     --------
     >>> import kg
-    >>> from kg.view.labels import Labels
+    >>> from kg.words.labels import Labels
     >>> ms = kg.load("ms")
     >>> data = build_network(ms.graph(), ms.claims, Labels(ms.labels))
     >>> {edge["id"] for edge in data.edges if edge["kind"] == "claim"} == set(ms.claims)

@@ -12,8 +12,8 @@ from kg.graph import concept_graph
 from kg.view import bundle, lines
 from kg.view.content import ClaimText, ConceptText, claim_texts, concept_texts
 from kg.view.families import FAMILIES
-from kg.view.labels import Labels, clean
 from kg.view.network import OPTIONS, NetworkData, build_network
+from kg.words.labels import Labels, clean
 
 if TYPE_CHECKING:
     from kg.model.catalogue import Catalogue

@@ -77,7 +77,7 @@ def test_every_literal_is_of_a_datatype_that_owl_2_knows(ontology):
     rows = ontology.select(
         "SELECT DISTINCT ?type { ?s ?p ?o BIND (DATATYPE(?o) AS ?type) FILTER (BOUND(?type)) }"
     )
-    assert {row.type.local_name for row in rows} == {"string", "langString", "dateTime"}
+    assert {row.type.local_name for row in rows} == {"string", "langString", "dateTime", "integer"}
 
 
 def test_datatype_properties_range_over_data_and_object_properties_over_classes(ontology):

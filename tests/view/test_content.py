@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import kg
 from kg.view.content import ConceptText, claim_texts, concept_texts
-from kg.view.labels import Labels
+from kg.words.labels import Labels
 
 FAMILY = """
 ex:cells a tkg:CellTherapy ; skos:prefLabel "cell therapy"@en .

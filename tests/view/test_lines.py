@@ -6,7 +6,7 @@ import pytest
 
 import kg
 from kg.view.lines import HIERARCHY, NOT_SUPPORTED, SUPPORTED, Line, line_of
-from kg.view.wording import DIRECTION_WORDS
+from kg.words.wording import DIRECTION_WORDS
 from tests.view.test_families import contrast
 
 EVERY = (*SUPPORTED, *NOT_SUPPORTED, HIERARCHY)

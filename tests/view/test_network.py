@@ -6,8 +6,8 @@ import pytest
 
 import kg
 from kg.errors import DataError
-from kg.view.labels import Labels
 from kg.view.network import build_network
+from kg.words.labels import Labels
 
 TWO_CLAIMS = """
 ex:drug a tkg:Drug ; skos:prefLabel "a drug"@en ; skos:broader ex:drugs .

@@ -1,4 +1,4 @@
-"""What the tests of the page share: small knowledge, and a browser that reaches nothing."""
+"""What the tests of pages share: a browser that reaches nothing."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 import kg
-from kg.model.values import Claim
-from kg.vocabulary import IRI, TKG
 
 _ARGUMENTS = (
     "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update"
@@ -36,42 +34,6 @@ window.vis = new Proxy({}, {
   },
 });
 """
-
-PREFIXES = """
-@prefix ex: <http://example.org/> .
-@prefix tkg: <https://w3id.org/treatment-kg/ontology#> .
-@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
-"""
-
-
-@pytest.fixture
-def claim() -> Callable[..., Claim]:
-    """Return a function that makes a claim: a drug may reduce a relapse rate, unless told."""
-
-    def make(**changes: Any) -> Claim:
-        fields: dict[str, Any] = {
-            "iri": IRI("http://example.org/claim"),
-            "subject": IRI("http://example.org/therapy"),
-            "predicate": TKG.reduces,
-            "object": IRI("http://example.org/outcome"),
-            "direction": "supports",
-            "modality": "possible",
-        }
-        return Claim(**fields | changes)
-
-    return make
-
-
-@pytest.fixture
-def derived(write: Callable[..., str]) -> Callable[[str], kg.Knowledge]:
-    """Return a function that loads Turtle, prefixes added, and runs the rules."""
-
-    def load(turtle: str) -> kg.Knowledge:
-        knowledge = kg.load(write("small.ttl", PREFIXES + turtle))
-        knowledge.derive()
-        return knowledge
-
-    return load
 
 
 @dataclass

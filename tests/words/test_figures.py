@@ -6,8 +6,8 @@ import pytest
 
 import kg
 from kg.view.content import claim_texts
-from kg.view.figures import figure_texts
-from kg.view.labels import Labels
+from kg.words.figures import figure_texts
+from kg.words.labels import Labels
 
 MS = "https://w3id.org/treatment-kg/ms/"
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.view.english import base_form, capitalise, is_plural, plural_form
+from kg.words.english import base_form, capitalise, is_plural, plural_form
 
 
 @pytest.mark.parametrize(

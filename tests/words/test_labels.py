@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.view.labels import Labels, clean, term_name, web_address
 from kg.vocabulary import IRI
+from kg.words.labels import Labels, clean, term_name, web_address
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from kg.model.catalogue import Catalogue
 from kg.model.studies import Result
 from kg.model.study_mapping import read_results
-from kg.view.labels import clean
-from kg.view.qualifiers import Qualifier
 from kg.vocabulary import IRI, TKG
+from kg.words.labels import clean
+from kg.words.qualifiers import Qualifier
 
 
 def figure_texts(knowledge: Catalogue) -> dict[IRI, Qualifier]:
@@ -41,6 +41,8 @@ def _whose(result: Result, arms: Mapping[IRI, str], knowledge: Catalogue) -> str
 
 
 def _number(result: Result, knowledge: Catalogue) -> str:
+    if result.kind == "cost":
+        return _cost(result)
     if result.as_printed is not None:
         return result.as_printed
     name = "" if result.measure is None else knowledge.label(TKG[result.measure])
@@ -53,3 +55,9 @@ def _number(result: Result, knowledge: Catalogue) -> str:
     if result.lower is None or result.upper is None:
         return said
     return f"{said} ({float(result.lower):.3g} to {float(result.upper):.3g})"
+
+
+def _cost(result: Result) -> str:
+    amount = result.as_printed or f"{result.currency} {result.value:,f}"
+    year = None if result.price_year is None else f"in prices of {result.price_year}"
+    return ", ".join(part for part in (amount, year, result.perspective) if part)

@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 
 from kg.model.values import Claim, Sentence
-from kg.view.labels import Labels
-from kg.view.qualifiers import join_phrases, location, qualifiers
 from kg.vocabulary import IRI, TKG
+from kg.words.labels import Labels
+from kg.words.qualifiers import join_phrases, location, qualifiers
 
 EX = "http://example.org/"
 LABELS = Labels(

@@ -6,9 +6,9 @@ import pytest
 
 import kg
 from kg.model.values import Claim
-from kg.view.labels import Labels
-from kg.view.wording import relation, sentence
 from kg.vocabulary import IRI, TKG
+from kg.words.labels import Labels
+from kg.words.wording import relation, sentence
 
 THERAPY, OUTCOME = IRI("http://example.org/therapy"), IRI("http://example.org/outcome")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kg.model.values import Claim
-from kg.view.english import base_form, capitalise, is_plural, plural_form
+from kg.words.english import base_form, capitalise, is_plural, plural_form
 
 # Predicates whose label does not read well between two nouns: what stands before the object, and
 # what after it.

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.model.values import Claim, Sentence
-from kg.view.labels import clean
 from kg.vocabulary import IRI
+from kg.words.labels import clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ _LINKS: Mapping[str, tuple[str, str]] = {
     "means": ("Through", "through"),
     "purpose": ("With a view to", "with a view to"),
     "region": ("Region", "in"),
+    "agency": ("Agency", "by"),
     "study": ("Study", "according to"),
 }
 
@@ -54,6 +55,11 @@ def qualifiers(claim: Claim, labels: Mapping[str, str]) -> tuple[Qualifier, ...]
             said = field == "disease" and _names_it(claim, labels, labels[iri])
             phrase = "" if said else f"{preposition} {labels[iri]}"
             found.append(Qualifier(name, labels[iri], phrase))
+    for name, text in (("Dose", claim.dose), ("How often", claim.frequency)):
+        if printed := clean(text or ""):
+            found.append(Qualifier(name, printed, printed))
+    if claim.year is not None:
+        found.append(Qualifier("Year", f"{claim.year}", f"{claim.year}"))
     if time := _time(claim):
         found.append(Qualifier("Time", time, time))
     if claim.position is not None:
