@@ -54,8 +54,8 @@ SENTENCES = {
     " make it a claim with a direction, a modality and a source",
     "thing-uses-declared-properties": "'ex:moon-tea' has tkg:flavour, a property that the vocabulary"
     " does not declare; correct the spelling, or use a namespace of your own",
-    "thing-uses-properties-of-its-class": "'ex:moon-tea' has tkg:dose, a property of the class"
-    " 'arm' ('24 cups'); move it there, or give the thing that class",
+    "thing-uses-properties-of-its-class": "'ex:moon-tea' has tkg:period, a property of the class"
+    " 'arm' ('24 weeks'); move it there, or give the thing that class",
 }
 
 
