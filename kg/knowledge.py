@@ -12,12 +12,13 @@ from kg.model.catalogue import Catalogue
 from kg.store.embedded import EmbeddedStore
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import networkx as nx
     import pandas
 
     from kg.audit import Audit
+    from kg.comparison.matrix import Comparison
     from kg.evidence.synthesis import Synthesis
     from kg.store.table import Table
     from kg.validation import Report
@@ -212,6 +213,7 @@ class Knowledge(Catalogue):
         lump: Mapping[str, str] | None = None,
         assume: Mapping[str, str] | None = None,
         verified_only: bool = False,
+        population: str | None = None,
     ) -> Synthesis:
         """Pool what the studies say of an outcome, by network meta-analysis.
 
@@ -242,6 +244,8 @@ class Knowledge(Catalogue):
             Likewise, where it is an assumption; the result says so.
         verified_only
             Whether figures that nobody has read are left out.
+        population
+            Only studies of these people, or of narrower groups of them.
 
         Returns
         -------
@@ -274,6 +278,7 @@ class Knowledge(Catalogue):
             lump=lump,
             assume=assume,
             verified_only=verified_only,
+            population=population,
             options=Options(model, tau2, interval, level),
         )
 
@@ -292,6 +297,92 @@ class Knowledge(Catalogue):
         iri = record(synthesis, self)
         self.derive()
         return iri
+
+    def compare(
+        self,
+        *treatments: str,
+        population: str | None = None,
+        outcomes: Sequence[str] = (),
+        verified_only: bool = False,
+        strength: str | None = None,
+        exclude_routes: Sequence[str] = (),
+    ) -> Comparison:
+        """Put treatments side by side, aspect by aspect, every cell traceable to its claims.
+
+        Parameters
+        ----------
+        treatments
+            Two or more: labels, alternative labels, CURIEs or IRIs.
+        population
+            Only what is said of these people, of narrower groups, or of nobody in particular.
+        outcomes
+            Only these, and narrower ones.
+        verified_only
+            Whether figures that nobody has read are left out.
+        strength
+            Only outcomes with evidence of this strength or above: ``"high"``, ``"moderate"``,
+            ``"low"`` or ``"very low"``.
+        exclude_routes
+            Treatments that are given only by these routes are left out.
+
+        Raises
+        ------
+        UnknownNameError, AmbiguousNameError
+            If a name is not known, or is of several concepts.
+        DataError
+            If there are fewer than two treatments, one stands there twice, or a concept is none.
+
+        Examples
+        --------
+        >>> found = load("ms").compare("AHSCT", "natalizumab")
+        >>> cell = found.row("relapse rate").cells[0]
+        >>> cell.entries[0].sentence, cell.entries[0].basis
+        ('Stem cell therapy may reduce relapse rate.', 'inherited')
+        """
+        from kg.comparison.compare import compare
+        from kg.comparison.filters import read_filters
+
+        filters = read_filters(
+            self,
+            population=population,
+            outcomes=outcomes,
+            verified_only=verified_only,
+            strength=strength,
+            exclude_routes=exclude_routes,
+        )
+        return compare(self, treatments, filters)
+
+    def record_comparison(self, comparison: Comparison) -> IRI:
+        """Write a comparison into the graph, for SPARQL; see `kg.comparison.record`."""
+        from kg.comparison.record import record
+
+        return record(comparison, self)
+
+    def judge(
+        self, treatment: str, outcome: str, strength: str, *, by: str, why: str, against: str = ""
+    ) -> IRI:
+        """Write down what a person holds of the strength of evidence, beside the rule's rating.
+
+        Parameters
+        ----------
+        treatment, outcome, against
+            Names of concepts; without `against`, whatever the treatment is compared with.
+        strength
+            ``"high"``, ``"moderate"``, ``"low"`` or ``"very low"``.
+        by, why
+            Who judged, and for which reason.
+
+        Examples
+        --------
+        >>> ms = load("ms")
+        >>> _ = ms.judge("natalizumab", "relapse rate", "moderate", by="A reader", why="One trial.")
+        >>> strength = ms.compare("natalizumab", "AHSCT").row("relapse rate").cells[0].strength
+        >>> strength.level, strength.judgements[0].level
+        ('high', 'moderate')
+        """
+        from kg.comparison.judgements import judge
+
+        return judge(self, treatment, outcome, strength, by=by, why=why, against=against or None)
 
     def evidence_map(self, treatment: str | None = None) -> Table:
         """Return which outcomes, times and measures can be pooled, and how far they connect.

@@ -207,6 +207,13 @@ def _evidence(command: argparse.ArgumentParser) -> None:
     _takes_data(command)
 
 
+def _compare(command: argparse.ArgumentParser) -> None:
+    from kg.cli.compare import prepare
+
+    prepare(command)
+    _takes_data(command)
+
+
 def _import(command: argparse.ArgumentParser) -> None:
     from kg.cli.arms import prepare
 
@@ -217,6 +224,7 @@ _COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] =
     "build": ("read, derive, validate, and write page and files", _build),
     "query": ("run a SPARQL query", _query),
     "ask": ("list the questions, or answer one", _ask),
+    "compare": ("put treatments side by side", _compare),
     "evidence": ("pool what studies say of an outcome", _evidence),
     "view": ("write the interactive page", _view),
     "export": ("write everything as TriG or GraphML", _export),

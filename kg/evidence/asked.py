@@ -19,6 +19,7 @@ from kg.evidence.measures import measure as measure_of
 from kg.evidence.options import Options
 from kg.evidence.pooling import retold, with_nodes
 from kg.evidence.question import Origin, Question
+from kg.evidence.sentences import listed
 from kg.evidence.studies import Taken, printed, take
 from kg.evidence.synthesis import Synthesis
 from kg.store.table import compact
@@ -45,6 +46,7 @@ def synthesize(
     lump: Mapping[str, str] | None = None,
     assume: Mapping[str, str] | None = None,
     verified_only: bool = False,
+    population: str | None = None,
     options: Options | None = None,
 ) -> Synthesis:
     """Pool what the studies of a graph say of an outcome; see `kg.Knowledge.synthesize`."""
@@ -53,6 +55,10 @@ def synthesize(
     if window is not None and at is None:
         raise DataError(f"the window {window!r}", "is around no time", "say at which time, too")
     studies, remarks = counted_once(knowledge, concept.iri)
+    if population is not None:
+        among = knowledge.concept(population)
+        studies, said_of = of_people(studies, knowledge, among.iri)
+        remarks += said_of
     names = names_of(knowledge)
     chosen = None if measure is None else measure_of(measure)
 
@@ -82,7 +88,13 @@ def synthesize(
     question = Question(concept.label, chosen, at, concept.desirable, concept.iri, weeks)
     if verified_only:
         remarks.append("Figures that nobody has read are left out")
-    ways = (f"window {window}", f"nodes by {nodes}", "verified" if verified_only else "all")
+    ways: tuple[str, ...] = (
+        f"window {window}",
+        f"nodes by {nodes}",
+        "verified" if verified_only else "all",
+    )
+    if population is not None:
+        ways = (*ways, f"population {population}")
     return Synthesis(
         question,
         told,
@@ -124,6 +136,17 @@ def counted_once(knowledge: Catalogue, outcome: IRI) -> tuple[list[Study], list[
         else study
         for study in kept
     ], remarks
+
+
+def of_people(
+    studies: list[Study], knowledge: Catalogue, population: IRI
+) -> tuple[list[Study], list[str]]:
+    """Return the studies of a population, or of a narrower one, and what to say of the others."""
+    wanted = knowledge.narrower(population)
+    kept = [study for study in studies if study.population in wanted]
+    label = knowledge.label(population)
+    others = [study.label for study in studies if study.population not in wanted]
+    return kept, [f"Of others than {label}, and left out: {listed(others)}"] if others else []
 
 
 def names_of(knowledge: Catalogue) -> Callable[[str], str]:

@@ -50,6 +50,25 @@ def evidence_map(knowledge: Catalogue, treatment: str | None = None) -> Table:
     return Table(columns, rows)
 
 
+def askable(studies: list[Study], outcome: IRI, names: Callable[[str], str]) -> list[Choice]:
+    """Return what can be asked of studies on an outcome: each time and measure that some tell of.
+
+    Returns
+    -------
+    list of Choice
+        What most studies tell of goes first.
+    """
+    found = []
+    for weeks in _distinct_times(studies, outcome):
+        for of in MEASURES.values():
+            choice = Choice(outcome, of, weeks)
+            taken = [take(study, choice, names) for study in studies]
+            telling = sum(one is not None and one.told.contrasts is not None for one in taken)
+            if telling:
+                found.append((-telling, weeks or 0.0, of.id, choice))
+    return [choice for *_, choice in sorted(found, key=lambda row: row[:3])]
+
+
 def _distinct_times(studies: list[Study], outcome: IRI) -> list[float | None]:
     """Return the times to ask for so that every result is met: those that meet most go first."""
     left = [

@@ -247,6 +247,34 @@ class Catalogue:
         links = ("subject", "object", *mapping.CLAIM_LINKS)
         return [c for c in self.claims.values() if any(getattr(c, link) == iri for link in links)]
 
+    def narrower(self, iri: IRI) -> frozenset[IRI]:
+        """Return a concept with all that are narrower, however far below.
+
+        Examples
+        --------
+        >>> import kg
+        >>> ms = kg.load("ms")
+        >>> people = ms.concept("people with relapsing multiple sclerosis").iri
+        >>> sorted(iri.local_name for iri in ms.narrower(people))[0]
+        'people-with-relapses-despite-treatment'
+        """
+        found = {iri}
+        below = [iri]
+        while below:
+            above = below.pop()
+            new = {c.iri for c in self._below.get(above, ())} - found
+            found |= new
+            below += new
+        return frozenset(found)
+
+    @cached_property
+    def _below(self) -> dict[IRI, list[Concept]]:
+        found: dict[IRI, list[Concept]] = {}
+        for concept in self.concepts.values():
+            for above in concept.broader:
+                found.setdefault(above, []).append(concept)
+        return found
+
     @cached_property
     def _names(self) -> dict[str, list[IRI]]:
         names: dict[str, list[IRI]] = {}
@@ -260,5 +288,14 @@ class Catalogue:
 
     def forget(self) -> None:
         """Forget the values read so far, because the store has changed."""
-        for name in ("concepts", "claims", "sources", "studies", "packs", "labels", "_names"):
+        for name in (
+            "concepts",
+            "claims",
+            "sources",
+            "studies",
+            "packs",
+            "labels",
+            "_names",
+            "_below",
+        ):
             self.__dict__.pop(name, None)

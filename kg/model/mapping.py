@@ -54,7 +54,9 @@ def read_claims(store: Store) -> dict[IRI, Claim]:
                 name, read_field = field
                 fields[name] = read_field(one, property)
         against = tuple(sorted(contested.get(iri, ())))
-        claims[iri] = Claim(iri=iri, effect=_effect(of), contested_by=against, **fields)
+        claims[iri] = Claim(
+            iri=iri, effect=_effect(of), tendency=_tendency(of), contested_by=against, **fields
+        )
     return claims
 
 
@@ -65,6 +67,29 @@ def _effect(of: Properties) -> str | None:
     if TKG.BenefitClaim in types:
         return "benefit"
     return "risk" if TKG.RiskClaim in types else None
+
+
+def _tendency(of: Properties) -> str | None:
+    found = of.get(TKG.tendency, ())
+    return str(found[0].local_name) if len(found) == 1 and found[0] in TKG else None
+
+
+# What the rules derived for narrower concepts: `inherited` claims hold for them, `general` ones
+# were said of something broader.
+_REACHED = """
+SELECT DISTINCT ?concept ?claim ?how {
+  VALUES (?property ?how) { (tkg:inheritsClaim "inherited") (tkg:hasGeneralClaim "general") }
+  ?concept ?property ?claim
+} ORDER BY ?concept ?claim ?how
+"""
+
+
+def read_reached(store: Store) -> dict[IRI, dict[str, list[IRI]]]:
+    """Return which claims reach each concept from broader ones: inherited, and general ones."""
+    found: dict[IRI, dict[str, list[IRI]]] = {}
+    for concept, claim, how in store.select(_REACHED).tuples():
+        found.setdefault(concept, {}).setdefault(str(how), []).append(claim)
+    return found
 
 
 def read_concepts(store: Store, claims: Mapping[IRI, Claim]) -> dict[IRI, Concept]:

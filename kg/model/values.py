@@ -62,6 +62,8 @@ class Claim:
         established, shown, pooled, possible, aimedAt, advised, underInvestigation or anecdotal.
     effect
         ``benefit`` or ``risk`` where the rules derived one, else None.
+    tendency
+        ``forTheBetter`` or ``forTheWorse``: what it would be for the outcome, were it so.
     agency, year
         Who decided it, and when.
     dose, frequency
@@ -99,6 +101,7 @@ class Claim:
     sentences: tuple[IRI, ...] = ()
     results: tuple[IRI, ...] = ()
     effect: str | None = None
+    tendency: str | None = None
     contested_by: tuple[IRI, ...] = ()
 
 

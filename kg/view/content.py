@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.model.mapping import CLAIM_LINKS, read_sentences
+from kg.model.mapping import CLAIM_LINKS, read_reached, read_sentences
 from kg.model.values import Claim, Concept, Sentence
 from kg.view import lines
 from kg.view.families import family_of
@@ -17,15 +17,6 @@ from kg.words.labels import Labels, clean, term_name, web_address
 
 if TYPE_CHECKING:
     from kg.model.catalogue import Catalogue
-
-# What the rules derived for narrower concepts: `inherited` claims hold for them, `general` ones
-# were said of something broader.
-_REACHED = """
-SELECT DISTINCT ?concept ?claim ?how {
-  VALUES (?property ?how) { (tkg:inheritsClaim "inherited") (tkg:hasGeneralClaim "general") }
-  ?concept ?property ?claim
-} ORDER BY ?concept ?claim ?how
-"""
 
 DESIRABLE = {"higher": "more of it", "lower": "less of it"}
 
@@ -169,9 +160,7 @@ def concept_texts(
         for iri in dict.fromkeys((claim.object, *claim.mentions)):
             if iri != claim.subject:
                 other.setdefault(iri, []).append(claim.iri)
-    reached: dict[tuple[str, str], list[str]] = {}
-    for concept, iri, how in knowledge.select(_REACHED):
-        reached.setdefault((concept, str(how)), []).append(iri)
+    reached = read_reached(knowledge.store)
     below = _inverse((iri, concept.broader) for iri, concept in concepts.items())
     wholes = _inverse((iri, concept.parts) for iri, concept in concepts.items())
     return {
@@ -182,8 +171,8 @@ def concept_texts(
             wholes=tuple(wholes.get(iri, ())),
             own=tuple(own.get(iri, ())),
             other=tuple(other.get(iri, ())),
-            inherited=tuple(reached.get((iri, "inherited"), ())),
-            general=tuple(reached.get((iri, "general"), ())),
+            inherited=tuple(reached.get(iri, {}).get("inherited", ())),
+            general=tuple(reached.get(iri, {}).get("general", ())),
         )
         for iri, concept in sorted(concepts.items(), key=lambda item: (labels[item[0]], item[0]))
     }

@@ -1,0 +1,103 @@
+"""Put treatments side by side, from a shell."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from kg.cli.evidence import pairs
+from kg.cli.sources import disclaimer, load, note
+from kg.errors import DataError
+from kg.files import write_whole
+
+if TYPE_CHECKING:
+    from kg.comparison.matrix import Comparison
+    from kg.knowledge import Knowledge
+
+FORMATS = ("text", "markdown", "html", "json", "csv", "table", "turtle")
+
+
+def prepare(command: argparse.ArgumentParser) -> None:
+    """Say what the command takes, but for its data."""
+    add = command.add_argument
+    add("treatment", nargs="+", help="two or more treatments, by name")
+    add("--population", metavar="NAME", help="only what is said of these people")
+    add("--outcome", action="append", default=[], metavar="NAME", help="only this; repeatable")
+    add("--verified-only", action="store_true", help="leave out figures that nobody has read")
+    add("--strength", metavar="LEVEL", help="only evidence of this strength or above")
+    add("--exclude-route", action="append", default=[], metavar="NAME", help="repeatable")
+    add(
+        "--weight",
+        action="append",
+        default=[],
+        metavar="OUTCOME=NUMBER",
+        help="order the treatments by what matters; repeatable",
+    )
+    add("--width", type=int, help="of text, in characters (the terminal's)")
+    add("--format", choices=FORMATS, default="text", help="text")
+    add("-o", "--out", default="-", help="the file; '-' is standard output (-)")
+
+    def run(options: argparse.Namespace) -> int:
+        weights = {
+            name: _weight(name, text) for name, text in pairs(options.weight, "--weight").items()
+        }
+        knowledge = load(options.data)
+        comparison = knowledge.compare(
+            *options.treatment,
+            population=options.population,
+            outcomes=options.outcome,
+            verified_only=options.verified_only,
+            strength=options.strength,
+            exclude_routes=options.exclude_route,
+        )
+        order = comparison.prefer(weights).to_text() if weights else None
+        _write(comparison, knowledge, options)
+        if order is not None:
+            note(order)
+        note(disclaimer(knowledge))
+        return 0
+
+    command.set_defaults(run=run)
+
+
+def _weight(name: str, text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise DataError(
+            f"the weight {text!r} of {name!r}", "is no number", "write it like 2"
+        ) from None
+
+
+def _write(comparison: Comparison, knowledge: Knowledge, options: argparse.Namespace) -> None:
+    terminal = options.out == "-" and sys.stdout.isatty()
+    width = options.width or shutil.get_terminal_size((120, 24)).columns
+    text = _formatted(comparison, knowledge, options.format, width, color=terminal)
+    if options.out == "-":
+        print(text.rstrip("\n"))
+        return
+    write_whole(options.out, text.encode())
+    note(f"wrote {options.out}")
+
+
+def _formatted(
+    comparison: Comparison, knowledge: Knowledge, format: str, width: int, *, color: bool
+) -> str:
+    if format == "text":
+        return comparison.to_text(width=max(width, 40), color=color)
+    if format == "turtle":
+        from kg.comparison.record import to_turtle
+
+        return to_turtle(comparison, knowledge)
+    if format == "table":
+        return comparison.to_table().to_text()
+    writers: Mapping[str, Callable[[], str]] = {
+        "markdown": comparison.to_markdown,
+        "html": comparison.to_html,
+        "json": comparison.to_json,
+        "csv": comparison.to_csv,
+    }
+    return writers[format]()

@@ -1,0 +1,1 @@
+"""Put treatments side by side, honestly, with every cell traceable to its claims."""

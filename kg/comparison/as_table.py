@@ -1,0 +1,107 @@
+"""Turn a comparison into a table: a row for every claim, figure, estimate, fact and gap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from kg.comparison.estimates import Estimate
+from kg.comparison.matrix import NO_HEAD_TO_HEAD, NONE_FOUND, Cell, Comparison, Pair, Row
+from kg.store.table import Table
+
+COLUMNS = (
+    "aspect row treatment against kind text basis direction modality strength at measure value"
+    " lower upper sources read as_of iri"
+).split()
+
+
+def to_table(comparison: Comparison) -> Table:
+    """Return every claim, figure, estimate, fact and gap of a comparison as a row.
+
+    Returns
+    -------
+    Table
+        ``kind`` is claim, figure, estimate, fact, conflict, none (nothing found) or
+        no head-to-head.
+
+    Examples
+    --------
+    >>> import kg
+    >>> table = kg.load("ms").compare("AHSCT", "natalizumab").to_table()
+    >>> sorted({row.kind for row in table})
+    ['claim', 'conflict', 'estimate', 'fact', 'figure', 'no head-to-head', 'none']
+    """
+    return Table(COLUMNS, [[row.get(c) for c in COLUMNS] for row in _rows(comparison)])
+
+
+def _rows(comparison: Comparison) -> Iterator[dict[str, Any]]:
+    for row in comparison.rows:
+        start = {"aspect": row.aspect.label, "row": row.label}
+        for cell in row.cells:
+            of = {**start, "treatment": comparison.labels[cell.treatment]}
+            if cell.strength is not None:
+                of["strength"] = cell.strength.level
+            for found in _cell(cell):
+                yield {**of, **found}
+        for pair in row.pairs:
+            ends = {
+                "treatment": comparison.labels[pair.treatment],
+                "against": comparison.labels[pair.comparator],
+            }
+            for found in _pair(pair, row):
+                yield {**start, **ends, **found}
+
+
+def _cell(cell: Cell) -> Iterator[dict[str, Any]]:
+    if cell.empty:
+        yield {"kind": "none", "text": NONE_FOUND}
+    for fact in cell.facts:
+        yield {"kind": "fact", "text": fact}
+    if cell.estimate is not None:
+        yield {**_estimate(cell.estimate), "against": cell.estimate.comparator}
+    for entry in cell.entries:
+        yield {
+            "kind": "claim",
+            "text": entry.text,
+            "basis": entry.basis,
+            "direction": entry.claim.direction,
+            "modality": entry.claim.modality,
+            "at": entry.claim.time_label,
+            "sources": "; ".join(entry.sources),
+            "read": ", ".join(entry.verification),
+            "as_of": entry.as_of,
+            "iri": entry.claim.iri,
+        }
+    for figure in cell.figures:
+        yield {
+            "kind": "figure",
+            "text": figure.text,
+            "at": figure.time,
+            "sources": figure.read_in,
+            "read": figure.verification,
+            "iri": figure.iri,
+        }
+    for conflict in cell.conflicts:
+        yield {"kind": "conflict", "text": conflict}
+
+
+def _pair(pair: Pair, row: Row) -> Iterator[dict[str, Any]]:
+    if not pair.head_to_head:
+        yield {"kind": "no head-to-head", "text": f"{NO_HEAD_TO_HEAD} on {row.label}"}
+    for estimate in pair.estimates:
+        yield _estimate(estimate)
+
+
+def _estimate(estimate: Estimate) -> dict[str, Any]:
+    return {
+        "kind": "estimate",
+        "text": estimate.sentence,
+        "basis": f"{estimate.evidence} evidence",
+        "strength": estimate.strength.level if estimate.strength else None,
+        "at": estimate.at,
+        "measure": estimate.measure.id,
+        "value": estimate.value,
+        "lower": estimate.lower,
+        "upper": estimate.upper,
+        "sources": ", ".join(estimate.studies or estimate.all_studies),
+    }

@@ -1,0 +1,63 @@
+"""Find where what is said in a cell does not agree: claims among themselves, or figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from kg.comparison.matrix import Entry
+from kg.evidence.disagreements import Disagreement
+from kg.model.values import Claim
+from kg.vocabulary import IRI
+from kg.words.qualifiers import join_phrases, qualifiers
+from kg.words.wording import sentence
+
+_HOPES = ("possible", "aimedAt", "anecdotal", "underInvestigation")
+_FINDINGS = ("shown", "pooled", "established")
+_NOT_BORNE_OUT = ("disputes", "inconclusive", "mixed", "insufficient")
+
+
+def conflicts(
+    entries: Sequence[Entry],
+    disagreements: Iterable[Disagreement],
+    claims: Mapping[IRI, Claim],
+    labels: Mapping[str, str],
+) -> tuple[str, ...]:
+    """Return where sources do not agree, one sentence each.
+
+    Parameters
+    ----------
+    entries
+        Of one cell.
+    disagreements
+        Among figures of the treatment and the row.
+    claims, labels
+        Of the graph, by IRI.
+    """
+    found: dict[str, None] = {}
+    told = set()
+    for entry in entries:
+        for iri in entry.claim.contested_by:
+            if iri in claims:
+                told.add((entry.claim.iri, iri))
+                found[_against(entry, claims[iri], labels)] = None
+    hopes = [e for e in entries if _is(e, _HOPES, ("supports",))]
+    against = [e for e in entries if _is(e, _FINDINGS, _NOT_BORNE_OUT)]
+    for hope in hopes:
+        for other in against:
+            if (hope.claim.iri, other.claim.iri) not in told:
+                found[_against(hope, other.claim, labels)] = None
+    for one in disagreements:
+        found[one.sentence] = None
+    return tuple(found)
+
+
+def _is(entry: Entry, modalities: Sequence[str], directions: Sequence[str]) -> bool:
+    return entry.claim.modality in modalities and entry.claim.direction in directions
+
+
+def _against(entry: Entry, other: Claim, labels: Mapping[str, str]) -> str:
+    limits = join_phrases(qualifiers(other, labels))
+    said = sentence(other, labels).rstrip(".")
+    where = ", ".join(labels[source] for source in other.sources)
+    told = ", ".join(part for part in (limits, where) if part)
+    return f"{entry.sentence} ({', '.join(entry.sources)}) But: {said} ({told})."

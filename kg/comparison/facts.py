@@ -1,0 +1,158 @@
+"""Make the rows that hold no claims: what a treatment is, and which studies there are of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from kg.comparison import readings
+from kg.comparison.aspects import Places
+from kg.comparison.filters import Filters
+from kg.comparison.matrix import Cell, Row
+from kg.evidence.sentences import counted
+from kg.model.catalogue import Catalogue
+from kg.model.studies import Study
+from kg.model.values import Concept
+from kg.vocabulary import IRI, TKG
+from kg.words.labels import clean
+
+_OPEN = ("recruiting", "notYetRecruiting", "ongoing")
+
+
+def facts_of(
+    knowledge: Catalogue,
+    treatments: Sequence[Concept],
+    places: Places,
+    filters: Filters,
+    labels: Mapping[str, str],
+) -> list[Row]:
+    """Return the rows of what the graph holds of treatments besides claims."""
+    people = None if filters.population is None else knowledge.narrower(filters.population)
+    studies = {
+        treatment.iri: [
+            study
+            for study in _once(knowledge)
+            if any(arm.counts_for == treatment.iri for arm in study.arms)
+            and (people is None or study.population in people)
+        ]
+        for treatment in treatments
+    }
+    rows = [
+        _row(
+            places, TKG.natureAspect, "in short", treatments, labels, _short(knowledge, treatments)
+        ),
+        _row(
+            places,
+            TKG.evidenceAspect,
+            "studies with an arm of it",
+            treatments,
+            labels,
+            {
+                iri: tuple(study_words(s, knowledge) for s in of if s.status not in _OPEN)
+                for iri, of in studies.items()
+            },
+        ),
+        _row(
+            places,
+            TKG.evidenceAspect,
+            "studies that have not reported",
+            treatments,
+            labels,
+            {
+                iri: tuple(study_words(s, knowledge) for s in of if s.status in _OPEN)
+                for iri, of in studies.items()
+            },
+        ),
+        _row(
+            places,
+            TKG.evidenceAspect,
+            "people in arms of it",
+            treatments,
+            labels,
+            {iri: _people(iri, of) for iri, of in studies.items()},
+        ),
+    ]
+    return [row for row in rows if any(not cell.empty for cell in row.cells)]
+
+
+def _row(
+    places: Places,
+    aspect: IRI,
+    label: str,
+    treatments: Sequence[Concept],
+    labels: Mapping[str, str],
+    facts: dict[IRI, tuple[str, ...]],
+) -> Row:
+    cells = tuple(
+        Cell(
+            treatment.iri,
+            (),
+            (),
+            facts[treatment.iri],
+            None,
+            None,
+            (),
+            readings.of_relation(labels[treatment.iri], (), facts[treatment.iri], ()),
+        )
+        for treatment in treatments
+    )
+    lacking = tuple(cell.treatment for cell in cells if cell.empty)
+    return Row(places[aspect], None, label, cells, (), "", len(set(facts.values())) > 1, lacking)
+
+
+def _short(knowledge: Catalogue, treatments: Sequence[Concept]) -> dict[IRI, tuple[str, ...]]:
+    found = {}
+    for concept in treatments:
+        facts = [clean(concept.definition)]
+        if concept.broader:
+            kinds = ", ".join(sorted(knowledge.label(iri) for iri in concept.broader))
+            facts.append(f"It is one of: {kinds}.")
+        if concept.alt_labels:
+            facts.append(f"Also called {', '.join(map(clean, concept.alt_labels))}.")
+        found[concept.iri] = tuple(fact for fact in facts if fact)
+    return found
+
+
+def _once(knowledge: Catalogue) -> list[Study]:
+    """Return the studies that were not retracted, each registration once."""
+    kept: list[Study] = []
+    seen: set[str] = set()
+    for study in knowledge.studies.values():
+        if study.retracted or seen & set(study.registrations):
+            continue
+        seen |= set(study.registrations)
+        kept.append(study)
+    return kept
+
+
+def study_words(study: Study, knowledge: Catalogue) -> str:
+    """Return a study in a few words: its name, number, design, people and standing."""
+    parts = [", ".join(study.registrations)]
+    parts += [knowledge.label(TKG[term]) for term in (study.design, study.masking) if term]
+    if study.participants is not None:
+        parts.append(f"{study.participants:,} people")
+    if study.population is not None:
+        parts.append(knowledge.label(study.population))
+    if study.status is not None:
+        parts.append(knowledge.label(TKG[study.status]))
+    if study.primary_outcome_met is not None:
+        met = "met" if study.primary_outcome_met else "not met"
+        parts.append(f"primary outcome {met}")
+    told = "; ".join(part for part in parts if part)
+    return f"{clean(study.label)} ({told})." if told else f"{clean(study.label)}."
+
+
+def _people(treatment: IRI, studies: Sequence[Study]) -> tuple[str, ...]:
+    sizes = [
+        arm.participants
+        for study in studies
+        for arm in study.arms
+        if arm.counts_for == treatment and study.status not in _OPEN
+    ]
+    known = [size for size in sizes if size is not None]
+    if not sizes:
+        return ()
+    unknown = len(sizes) - len(known)
+    said = f"{sum(known):,} people in {counted(len(known), 'arm')}"
+    if unknown:
+        said += f"; of {counted(unknown, 'arm')} the number is not recorded"
+    return (f"{said}.",)

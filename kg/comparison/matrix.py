@@ -1,0 +1,294 @@
+"""Hold a comparison: treatments by rows, each cell with all that touches its treatment there."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.comparison.aspects import Aspect
+from kg.comparison.estimates import Estimate
+from kg.comparison.filters import Filters
+from kg.comparison.strength import Strength
+from kg.model.values import Claim, Concept
+from kg.vocabulary import IRI
+
+if TYPE_CHECKING:
+    import pandas
+
+    from kg.comparison.preferences import Preference
+    from kg.store.table import Table
+
+NONE_FOUND = "no evidence found"
+NO_HEAD_TO_HEAD = "no head-to-head comparison"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Hold a claim in a cell.
+
+    Parameters
+    ----------
+    basis
+        In which way it touches the treatment; see `kg.comparison.touching.BASES`.
+    sentence, limits
+        In words: what is said, and for whom, compared with what, when, with which figures.
+    sources
+        Where it is said, each a document with the places in it.
+    as_of
+        The day for which it is said, where that matters.
+    verification
+        How its figures were read; empty without any.
+    """
+
+    claim: Claim
+    basis: str
+    said_of: str
+    sentence: str
+    limits: str
+    modality: str
+    direction: str
+    sources: tuple[str, ...]
+    as_of: datetime.date | None
+    verification: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """Return sentence and limits as one text."""
+        return f"{self.sentence.rstrip('.')} ({self.limits})." if self.limits else self.sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Hold a figure that a study reports of a treatment, as printed, and where it was read."""
+
+    iri: IRI
+    study: str
+    registrations: tuple[str, ...]
+    of: str
+    time: str
+    printed: str
+    verification: str
+    read_in: str
+
+    @property
+    def text(self) -> str:
+        """Return it in words."""
+        return ", ".join(p for p in (self.study, self.of, self.time) if p) + f": {self.printed}"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Hold what is known of a treatment in a row.
+
+    Parameters
+    ----------
+    facts
+        What the graph holds of it besides claims, such as its definition or its studies.
+    estimate
+        Against a control condition, where studies connect the two.
+    strength
+        Of the evidence for it; None where no study tells of it.
+    conflicts
+        Where sources do not agree, one sentence each.
+    reading
+        All of it in plain words.
+    """
+
+    treatment: IRI
+    entries: tuple[Entry, ...]
+    figures: tuple[Figure, ...]
+    facts: tuple[str, ...]
+    estimate: Estimate | None
+    strength: Strength | None
+    conflicts: tuple[str, ...]
+    reading: str
+
+    @property
+    def empty(self) -> bool:
+        """Return whether nothing is known."""
+        return not (self.entries or self.figures or self.facts or self.estimate)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Hold what is known of one treatment against another in a row of an outcome.
+
+    Parameters
+    ----------
+    head_to_head
+        The studies that compare the two on the outcome.
+    estimates
+        One for each time that studies connect the two at.
+    """
+
+    treatment: IRI
+    comparator: IRI
+    head_to_head: tuple[str, ...]
+    estimates: tuple[Estimate, ...]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Hold a row: an outcome, a relation, or something else that treatments are asked about.
+
+    Parameters
+    ----------
+    about
+        The outcome or predicate; None where the row is of neither.
+    differs
+        Whether the cells are not alike.
+    lacking
+        The treatments that nothing is known of, where something is of another.
+    """
+
+    aspect: Aspect
+    about: IRI | None
+    label: str
+    cells: tuple[Cell, ...]
+    pairs: tuple[Pair, ...]
+    note: str
+    differs: bool
+    lacking: tuple[IRI, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Comparison:
+    """Hold treatments side by side.
+
+    Parameters
+    ----------
+    treatments
+        In the order they were named.
+    rows
+        By aspect; within one, those that differ go first.
+    filters
+        What it is narrowed to.
+    remarks
+        What was left out, and what else has to be known, one sentence each.
+    about
+        The packs it is made from, each with its version and date.
+
+    Examples
+    --------
+    >>> import kg
+    >>> found = kg.load("ms").compare("AHSCT", "MSC therapy")
+    >>> found.titles
+    ('AHSCT', 'MSC therapy')
+    >>> [aspect.name for aspect in found.aspects][:3]
+    ['nature', 'delivery', 'benefit']
+    """
+
+    treatments: tuple[Concept, ...]
+    rows: tuple[Row, ...]
+    filters: Filters
+    remarks: tuple[str, ...]
+    about: tuple[str, ...]
+    labels: Mapping[str, str]
+
+    def __repr__(self) -> str:
+        names = ", ".join(self.titles)
+        return f"Comparison({names}; {len(self.rows)} rows, {len(self.claims)} claims)"
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """Return what the treatments are called, as they were asked for."""
+        return tuple(self.labels[treatment.iri] for treatment in self.treatments)
+
+    @property
+    def aspects(self) -> tuple[Aspect, ...]:
+        """Return the aspects that there are rows of, in order."""
+        return tuple(dict.fromkeys(row.aspect for row in self.rows))
+
+    def of(self, aspect: Aspect | str) -> tuple[Row, ...]:
+        """Return the rows of an aspect, given as such or by its name."""
+        name = aspect if isinstance(aspect, str) else aspect.name
+        return tuple(row for row in self.rows if row.aspect.name == name)
+
+    def row(self, name: str) -> Row:
+        """Return the row with a label.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is none; similar ones are suggested.
+        """
+        from kg.errors import UnknownNameError
+
+        for row in self.rows:
+            if row.label.casefold() == name.strip().casefold():
+                return row
+        known = sorted({row.label for row in self.rows})
+        raise UnknownNameError("row", name, known, where="in the comparison")
+
+    @property
+    def claims(self) -> frozenset[IRI]:
+        """Return every claim in any cell, by its IRI."""
+        return frozenset(entry.claim.iri for cell in self.cells for entry in cell.entries)
+
+    @property
+    def cells(self) -> Iterator[Cell]:
+        """Go through every cell, row by row."""
+        return (cell for row in self.rows for cell in row.cells)
+
+    @property
+    def differences(self) -> tuple[str, ...]:
+        """Return what one treatment has and another lacks, one sentence for each aspect."""
+        from kg.comparison.readings import differences
+
+        return differences(self)
+
+    def prefer(
+        self, weights: Mapping[str, float], *, samples: int = 10_000, seed: int = 1
+    ) -> Preference:
+        """Order the treatments by weights on outcomes; see `kg.comparison.preferences.prefer`."""
+        from kg.comparison.preferences import prefer
+
+        return prefer(self, weights, samples=samples, seed=seed)
+
+    # --- faces ----------------------------------------------------------------------------------
+
+    def to_table(self) -> Table:
+        """Return every claim, figure, estimate and gap as a row of a table."""
+        from kg.comparison.as_table import to_table
+
+        return to_table(self)
+
+    def to_csv(self) -> str:
+        """Return `to_table` as CSV."""
+        return self.to_table().to_csv()
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Return `to_table` as a pandas DataFrame."""
+        return self.to_table().to_pandas()
+
+    def to_json(self) -> str:
+        """Return all of it as JSON; its schema is `kg/comparison/comparison.schema.json`."""
+        from kg.comparison.as_json import to_json
+
+        return to_json(self)
+
+    def to_text(self, *, width: int | None = None, color: bool = False) -> str:
+        """Return the matrix for a terminal, so many characters wide."""
+        from kg.comparison.as_text import to_text
+
+        return to_text(self, width=width, color=color)
+
+    def to_markdown(self) -> str:
+        """Return the matrix as Markdown."""
+        from kg.comparison.as_markdown import to_markdown
+
+        return to_markdown(self)
+
+    def to_html(self) -> str:
+        """Return the matrix as a page of its own, which asks for nothing and prints."""
+        from kg.comparison.as_html import to_html
+
+        return to_html(self)
+
+    def _repr_html_(self) -> str:
+        from kg.comparison.as_html import to_fragment
+
+        return to_fragment(self)

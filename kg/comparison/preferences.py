@@ -1,0 +1,280 @@
+"""Order treatments by what somebody weighs: with how sure the order is, and what would turn it.
+
+Each outcome that has a weight is a criterion. A treatment's value on it runs from 0, the worst end
+of all intervals, to 1, the best end, in a straight line on the scale of the analysis; a weight says
+how much it matters to get from that worst to that best. Values are drawn from the estimates of a
+network meta-analysis, with their covariance; the order of their weighted means is counted.
+
+References
+----------
+van Valkenhoef et al. 2012, 10.1016/j.jclinepi.2011.09.005 (benefit and risk by several criteria,
+from network meta-analysis).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from kg.comparison.matrix import Comparison, Row
+from kg.errors import DataError
+from kg.evidence.analysis import NetworkAnalysis
+from kg.evidence.measures import Array
+from kg.evidence.sentences import listed
+from kg.evidence.synthesis import Synthesis
+from kg.store.table import Table
+from kg.vocabulary import IRI
+
+_LEVEL = 0.95
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Criterion:
+    """Hold an outcome with a weight, and what treatments are worth on it.
+
+    Parameters
+    ----------
+    weight
+        Its share of all weights.
+    question
+        The outcome, time and measure that values are read from.
+    drawn
+        Values by treatment, from 0 to 1 but for what lies beyond the intervals; shape (samples,).
+    """
+
+    outcome: str
+    weight: float
+    question: str
+    drawn: Mapping[str, Array]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Hold where a treatment stands in an order.
+
+    Parameters
+    ----------
+    score, lower, upper
+        The weighted mean of its values, with the limits that 95 % of draws lie between.
+    first
+        The share of draws in which it is first.
+    """
+
+    treatment: str
+    score: float
+    lower: float
+    upper: float
+    first: float
+
+
+@dataclass(frozen=True, slots=True)
+class Preference:
+    """Hold an order of treatments, how sure it is, and what would turn it.
+
+    Parameters
+    ----------
+    places
+        The best first.
+    beats
+        For each two neighbours in the order, the share of draws in which the first is ahead.
+    flips
+        What would turn the order of neighbours, one sentence each.
+    unplaced
+        Treatments that cannot be placed, and the outcomes that nothing is known of.
+    criteria
+        What values were read from, one sentence each.
+    """
+
+    places: tuple[Place, ...]
+    beats: tuple[float, ...]
+    flips: tuple[str, ...]
+    unplaced: Mapping[str, tuple[str, ...]]
+    criteria: tuple[str, ...]
+
+    def to_table(self) -> Table:
+        """Return the order as a table."""
+        rows = [
+            (n, p.treatment, p.score, p.lower, p.upper, p.first)
+            for n, p in enumerate(self.places, 1)
+        ]
+        return Table(["place", "treatment", "score", "lower", "upper", "chance_of_first"], rows)
+
+    def to_text(self) -> str:
+        """Return the order, its uncertainty and what would turn it, in words."""
+        lines = [
+            f"{n}. {p.treatment}: score {p.score:.2f} ({p.lower:.2f} to {p.upper:.2f}), first in"
+            f" {100 * p.first:.0f} % of draws"
+            for n, p in enumerate(self.places, 1)
+        ]
+        for (one, other), share in zip(pairwise(self.places), self.beats, strict=True):
+            lines.append(
+                f"{one.treatment} is ahead of {other.treatment} in {100 * share:.0f} % of draws."
+            )
+        lines += self.flips
+        for treatment, outcomes in self.unplaced.items():
+            lines.append(
+                f"{treatment} cannot be placed: no estimate of {listed(outcomes)} that studies"
+                " connect with the others."
+            )
+        return "\n".join([*lines, *self.criteria])
+
+
+def prefer(
+    comparison: Comparison, weights: Mapping[str, float], *, samples: int = 10_000, seed: int = 1
+) -> Preference:
+    """Return the order of treatments that weights on outcomes make.
+
+    Parameters
+    ----------
+    comparison
+        Its treatments are ordered.
+    weights
+        How much each outcome matters, by its name: only their ratios count.
+    samples, seed
+        How often values are drawn, and from where.
+
+    Raises
+    ------
+    DataError
+        If a weight is not above zero, or fewer than two treatments can be placed.
+    UnknownNameError
+        If an outcome has no row in the comparison.
+
+    Examples
+    --------
+    >>> import kg
+    >>> smoking = kg.load("smoking")
+    >>> found = smoking.compare("self-help", "individual counselling", "group counselling")
+    >>> order = found.prefer({"smoking cessation": 1})
+    >>> [place.treatment for place in order.places]
+    ['group counselling', 'individual counselling', 'self-help']
+    """
+    if not weights:
+        raise DataError("the preferences", "weigh nothing", "give an outcome a weight")
+    for outcome, weight in weights.items():
+        if not weight > 0 or not np.isfinite(weight):
+            raise DataError(
+                f"the weight {weight:g} of {outcome!r}",
+                "is not above zero",
+                "leave the outcome out",
+            )
+    total = sum(weights.values())
+    generator = np.random.default_rng(seed)
+    names = {t.iri: comparison.labels[t.iri] for t in comparison.treatments}
+    criteria = [
+        _criterion(comparison.row(outcome), weight / total, names, generator, samples)
+        for outcome, weight in sorted(weights.items())
+    ]
+    unplaced = {
+        name: missing
+        for name in names.values()
+        if (missing := tuple(c.outcome for c in criteria if name not in c.drawn))
+    }
+    placed = [name for name in names.values() if name not in unplaced]
+    if len(placed) < 2:
+        why = "; ".join(f"no estimate of {listed(of)} for {name}" for name, of in unplaced.items())
+        raise DataError("the order", f"would have {len(placed)} treatments: {why}", "weigh others")
+    return _ordered(criteria, placed, unplaced)
+
+
+def _criterion(
+    row: Row, weight: float, names: Mapping[IRI, str], generator: np.random.Generator, samples: int
+) -> Criterion:
+    found = _most_connected(row, names)
+    if found is None:
+        return Criterion(row.label, weight, f"{row.label}: no studies connect the treatments.", {})
+    synthesis, network, nodes = found
+    drawn = _draws(network, list(nodes.values()), generator, samples)
+    sign = 1.0 if synthesis.question.better == "higher" else -1.0
+    tails = [(1 - _LEVEL) / 2, (1 + _LEVEL) / 2]
+    ends = np.quantile(sign * drawn, tails, axis=0)
+    low, high = float(ends[0].min()), float(ends[1].max())
+    values = (sign * drawn - low) / ((high - low) or 1.0)
+    question = synthesis.question
+    return Criterion(
+        row.label,
+        weight,
+        f"{row.label}, weight {100 * weight:.0f} %: {question.measure.name} of {question.words},"
+        f" {len(network.studies)} studies.",
+        {names[iri]: values[:, i] for i, iri in enumerate(nodes)},
+    )
+
+
+def _most_connected(
+    row: Row, names: Mapping[IRI, str]
+) -> tuple[Synthesis, NetworkAnalysis, dict[IRI, str]] | None:
+    """Return the synthesis of a row, and its network, that holds most of the treatments."""
+    best: tuple[Synthesis, NetworkAnalysis, dict[IRI, str]] | None = None
+    syntheses = [e.synthesis for pair in row.pairs for e in pair.estimates]
+    for synthesis in dict.fromkeys(syntheses):
+        if synthesis.question.better is None:
+            continue
+        for network in synthesis.networks:
+            nodes = {
+                synthesis.concepts[t]: t
+                for t in network.treatments
+                if synthesis.concepts.get(t) in names
+            }
+            ordered = {iri: nodes[iri] for iri in names if iri in nodes}
+            if len(ordered) >= 2 and (best is None or len(ordered) > len(best[2])):
+                best = synthesis, network, ordered
+    return best
+
+
+def _draws(
+    network: NetworkAnalysis, nodes: Sequence[str], generator: np.random.Generator, samples: int
+) -> Array:
+    """Return draws of each treatment's effect on the scale of the analysis; (samples, nodes)."""
+    fit = network.fitted
+    values, vectors = np.linalg.eigh(fit.inverse)
+    root = vectors * np.sqrt(np.maximum(values, 0))
+    drawn = fit.potentials + generator.standard_normal((samples, len(fit.potentials))) @ root.T
+    return np.asarray(drawn[:, [fit.design.place[node] for node in nodes]])
+
+
+def _ordered(
+    criteria: Sequence[Criterion], placed: Sequence[str], unplaced: Mapping[str, tuple[str, ...]]
+) -> Preference:
+    scores = {
+        name: sum(c.weight * c.drawn[name] for c in criteria) + np.zeros(1) for name in placed
+    }
+    order = sorted(placed, key=lambda name: (-float(scores[name].mean()), name))
+    stacked = np.stack([scores[name] for name in order])
+    firsts = np.bincount(stacked.argmax(axis=0), minlength=len(order)) / stacked.shape[1]
+    places = []
+    for i, name in enumerate(order):
+        low, high = np.quantile(stacked[i], [(1 - _LEVEL) / 2, (1 + _LEVEL) / 2])
+        places.append(
+            Place(name, float(stacked[i].mean()), float(low), float(high), float(firsts[i]))
+        )
+    beats = tuple(float((stacked[i] > stacked[i + 1]).mean()) for i in range(len(order) - 1))
+    flips = [_flip(criteria, one, other) for one, other in pairwise(order)]
+    return Preference(
+        tuple(places), beats, tuple(flips), unplaced, tuple(c.question for c in criteria)
+    )
+
+
+def _flip(criteria: Sequence[Criterion], one: str, other: str) -> str:
+    """Return which weight would turn the order of two, all other weights kept in proportion."""
+    gains = [float((c.drawn[one] - c.drawn[other]).mean()) for c in criteria]
+    lead = sum(c.weight * gain for c, gain in zip(criteria, gains, strict=True))
+    found = []
+    for criterion, gain in zip(criteria, gains, strict=True):
+        rest = lead - criterion.weight * gain
+        share = 1 - criterion.weight
+        if share <= 0 or gain == rest / share:
+            continue
+        # The lead as a function of this weight, the others scaled to make up one, is a line.
+        turn = -(rest / share) / (gain - rest / share)
+        if 0 <= turn <= 1:
+            more = "above" if turn > criterion.weight else "below"
+            found.append(
+                f"{criterion.outcome} weighs {more} {100 * turn:.0f} % (now"
+                f" {100 * criterion.weight:.0f} %)"
+            )
+    if not found:
+        return f"No weight alone puts {other} ahead of {one}."
+    return f"{other} is ahead of {one} if {' or if '.join(found)}."

@@ -1,0 +1,142 @@
+"""Read a comparison aloud: what a cell says, and what one treatment has that another lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from kg.comparison.estimates import Estimate
+from kg.evidence.sentences import counted, listed, number, percent
+from kg.words.english import capitalise
+
+if TYPE_CHECKING:
+    from kg.comparison.matrix import Comparison, Entry, Figure
+    from kg.comparison.strength import Strength
+
+# As many claims are read out; the others are counted.
+_READ_OUT = 3
+
+_OWN = ("own", "inherited")
+
+
+def of_effect(
+    treatment: str,
+    outcome: str,
+    entries: Sequence[Entry],
+    figures: Sequence[Figure],
+    estimate: Estimate | None,
+    strength: Strength | None,
+    conflicts: Sequence[str],
+) -> str:
+    """Return what a cell in a row of an outcome says, for lay people."""
+    said = []
+    if estimate is not None:
+        said.append(_of_estimate(estimate))
+    elif figures:
+        studies = sorted({figure.study for figure in figures})
+        said.append(
+            f"{capitalise(counted(len(studies), 'study'))} ({listed(studies)})"
+            f" {'gives' if len(studies) == 1 else 'give'} figures on {outcome} with {treatment},"
+            " but nothing that could be pooled with others."
+        )
+    said += claims_read(treatment, entries)
+    if strength is not None:
+        said.append(f"Strength of the evidence: {strength.level}.")
+    elif entries:
+        said.append("No study in this graph gives figures on it.")
+    if conflicts:
+        said.append("Sources do not agree.")
+    if not said:
+        return (
+            f"No evidence was found on {outcome} with {treatment}. That is not evidence that it"
+            " makes no difference."
+        )
+    return " ".join(said)
+
+
+def _of_estimate(estimate: Estimate) -> str:
+    a, b = estimate.treatment, estimate.comparator
+    when = f" by {estimate.at}" if estimate.at else ""
+    absolute = estimate.absolute
+    if absolute is not None and estimate.baseline is not None:
+        low, high = sorted((absolute.lower, absolute.upper))
+        return (
+            f"Of 1,000 people, about {1000 * absolute.risk:.0f} ({1000 * low:.0f} to"
+            f" {1000 * high:.0f}) have {estimate.outcome}{when} with {a}, where"
+            f" {1000 * absolute.baseline:.0f} have with {b} (as {estimate.baseline.words});"
+            f" {_verdict(estimate)}."
+        )
+    return f"{capitalise(_verdict(estimate))}{when}."
+
+
+def _verdict(estimate: Estimate) -> str:
+    a, b, outcome = estimate.treatment, estimate.comparator, estimate.outcome
+    if estimate.lower is None or estimate.upper is None:
+        return f"how {a} and {b} differ on {outcome} cannot be told with any sureness"
+    value, low, high = (
+        number(estimate.measure, n) for n in (estimate.value, estimate.lower, estimate.upper)
+    )
+    figure = f"{estimate.measure.name} {value}, {percent(estimate.level)} interval {low} to {high}"
+    winner = estimate.favours
+    if winner == a:
+        return f"{a} does better than {b} on {outcome} ({figure})"
+    if winner == b:
+        return f"{a} does worse than {b} on {outcome} ({figure})"
+    if estimate.better is None and not estimate.lower <= estimate.measure.null <= estimate.upper:
+        return f"{a} and {b} differ on {outcome} ({figure})"
+    return f"it is not shown that {a} and {b} differ on {outcome}, nor that they do not ({figure})"
+
+
+def claims_read(treatment: str, entries: Sequence[Entry]) -> list[str]:
+    """Return the first claims of a cell, nearest ones first, and how many more there are."""
+    near = [entry for entry in entries if entry.basis in _OWN]
+    chosen = near or list(entries)
+    said = []
+    if entries and not near:
+        said.append(f"Of {treatment} by itself nothing is said.")
+    for text in list(dict.fromkeys(_put(entry) for entry in chosen))[:_READ_OUT]:
+        said.append(text)
+    more = len(entries) - min(len(chosen), _READ_OUT)
+    if more > 0:
+        said.append(f"And {counted(more, 'more claim')}.")
+    return said
+
+
+def _put(entry: Entry) -> str:
+    if entry.basis == "general":
+        return f"Of {entry.said_of} in general it is said: {entry.sentence}"
+    if entry.basis == "inherited":
+        return f"Of {entry.said_of} and all its kinds it is said: {entry.sentence}"
+    if entry.basis == "member":
+        return f"It was one of several that another was compared with: {entry.text}"
+    return entry.text
+
+
+def of_relation(
+    treatment: str, entries: Sequence[Entry], facts: Sequence[str], conflicts: Sequence[str]
+) -> str:
+    """Return what a cell in any other row says, for lay people."""
+    said = [*facts, *claims_read(treatment, entries)]
+    if conflicts:
+        said.append("Sources do not agree.")
+    return " ".join(said) or f"No evidence was found on this for {treatment}."
+
+
+def differences(comparison: Comparison) -> tuple[str, ...]:
+    """Return what one treatment has and another lacks, one sentence for each aspect and lack."""
+    names = {t.iri: comparison.labels[t.iri] for t in comparison.treatments}
+    found = []
+    for aspect in comparison.aspects:
+        by_lack: dict[tuple[str, ...], list[str]] = {}
+        for row in comparison.of(aspect):
+            if row.lacking:
+                lack = tuple(names[iri] for iri in row.lacking)
+                by_lack.setdefault(lack, []).append(row.label)
+        for lack, rows in by_lack.items():
+            having = [name for name in names.values() if name not in lack]
+            what = "; ".join(rows)
+            found.append(
+                f"{capitalise(aspect.label)}: known of {listed(having)} and not of"
+                f" {listed(lack)}: {what}."
+            )
+    return tuple(found)

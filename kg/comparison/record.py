@@ -1,0 +1,114 @@
+"""Write a comparison into the graph: a source of its own, whose cells name the claims they show."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.comparison.matrix import Cell, Comparison, Row
+from kg.store.terms import Text, to_triple
+from kg.version import __version__
+from kg.vocabulary import IRI, PREFIXES, TKG
+
+if TYPE_CHECKING:
+    from kg.model.catalogue import Catalogue
+
+COMPARISONS = "https://w3id.org/treatment-kg/comparison/"
+
+_TYPE = IRI(PREFIXES["rdf"] + "type")
+_LABEL = IRI(PREFIXES["skos"] + "prefLabel")
+_DESCRIPTION = IRI(PREFIXES["dcterms"] + "description")
+_DERIVED_FROM = IRI(PREFIXES["prov"] + "wasDerivedFrom")
+
+_STRENGTHS = {
+    "high": TKG.highStrength,
+    "moderate": TKG.moderateStrength,
+    "low": TKG.lowStrength,
+    "very low": TKG.veryLowStrength,
+}
+
+
+def record(comparison: Comparison, knowledge: Catalogue) -> IRI:
+    """Write a comparison into a graph of its own, and return its IRI.
+
+    Recorded anew, it takes the place of what was there.
+
+    Examples
+    --------
+    >>> import kg
+    >>> smoking = kg.load("smoking")
+    >>> iri = record(smoking.compare("self-help", "group counselling"), smoking)
+    >>> len(smoking.select("SELECT ?cell { ?it tkg:hasCell ?cell }", it=iri)) > 1
+    True
+    """
+    iri, triples = recorded(comparison)
+    graph = ox.NamedNode(iri)
+    quads = [ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples]
+    knowledge.store.replace_graph(iri, quads)
+    return iri
+
+
+def to_turtle(comparison: Comparison, knowledge: Catalogue) -> str:
+    """Return what `record` would write, as Turtle."""
+    _, triples = recorded(comparison)
+    prefixes = dict(knowledge.prefixes)
+    data = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes)
+    return (data or b"").decode()
+
+
+def recorded(comparison: Comparison) -> tuple[IRI, list[ox.Triple]]:
+    """Return the IRI of a comparison, and what is written of it."""
+    filters = comparison.filters
+    made = [
+        *(treatment.iri for treatment in comparison.treatments),
+        str(filters.population),
+        *sorted(filters.outcomes),
+        str(filters.verified_only),
+        str(filters.strength),
+        *sorted(filters.excluded_routes),
+    ]
+    mark = hashlib.sha256("\n".join(made).encode()).hexdigest()[:8]
+    iri = IRI(f"{COMPARISONS}{_slug(' and '.join(comparison.titles))}-{mark}")
+    return iri, list(_triples(comparison, iri))
+
+
+def _triples(comparison: Comparison, iri: IRI) -> Iterator[ox.Triple]:
+    yield to_triple(iri, _TYPE, TKG.Comparison)
+    label = f"Comparison of {' and '.join(comparison.titles)}"
+    yield to_triple(iri, _LABEL, Text(label, "en"))
+    said = " ".join(["Not medical advice.", *comparison.about, *comparison.remarks])
+    yield to_triple(iri, _DESCRIPTION, Text(said, "en"))
+    yield to_triple(iri, TKG.software, f"treatment-kg {__version__}")
+    for treatment in comparison.treatments:
+        yield to_triple(iri, TKG.compares, treatment.iri)
+    for number, row in enumerate(comparison.rows, 1):
+        for cell in row.cells:
+            yield from _cell(iri, number, row, cell)
+
+
+def _cell(iri: IRI, number: int, row: Row, cell: Cell) -> Iterator[ox.Triple]:
+    made = IRI(f"{iri}/{number}-{_slug(cell.treatment.local_name)}")
+    yield to_triple(iri, TKG.hasCell, made)
+    yield to_triple(made, _TYPE, TKG.ComparisonCell)
+    yield to_triple(made, TKG.ofTreatment, cell.treatment)
+    yield to_triple(made, TKG.aspect, row.aspect.iri)
+    if row.about is not None:
+        yield to_triple(made, TKG.row, row.about)
+    yield to_triple(made, TKG.reading, cell.reading)
+    for entry in cell.entries:
+        yield to_triple(made, TKG.showsClaim, entry.claim.iri)
+    for figure in cell.figures:
+        yield to_triple(made, _DERIVED_FROM, figure.iri)
+    if cell.strength is not None:
+        yield to_triple(made, TKG.strength, _STRENGTHS[cell.strength.level])
+        yield to_triple(made, TKG.strengthReason, cell.strength.sentence)
+
+
+def _slug(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-")
