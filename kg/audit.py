@@ -1,4 +1,4 @@
-"""Check that every sentence of a source is accounted for, and every claim."""
+"""Check that every sentence of a source is accounted for, every claim, and every figure."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.sentences import Located, read_sentences
 
 if TYPE_CHECKING:
+    from kg.evidence.standing import Standing
     from kg.model.catalogue import Catalogue
     from kg.model.values import Claim, Sentence
     from kg.vocabulary import IRI
@@ -44,12 +45,15 @@ class Audit:
         What is wrong, one sentence each; none means complete.
     checked
         The number of fingerprints compared with a text; 0 if none was given.
+    standing
+        How well the figures stand.
     """
 
     coverage: tuple[Coverage, ...]
     claims: int
     reasons: Mapping[str, int]
     findings: tuple[str, ...]
+    standing: Standing
     checked: int = 0
 
     @property
@@ -77,6 +81,7 @@ class Audit:
         lines.append(f"Sentences without a claim, by reason: {reasons or 'none'}.")
         if self.checked:
             lines.append(f"Fingerprints compared with the text: {self.checked}.")
+        lines.append(self.standing.to_text())
         lines += self.findings or [
             "Every sentence is accounted for, and every claim has its source."
         ]
@@ -93,6 +98,7 @@ def audit(knowledge: Catalogue, source: str | None = None) -> Audit:
     source
         A text file to compare every fingerprint with; optional.
     """
+    from kg.evidence.standing import standing
     from kg.model.mapping import read_sentences as read_index
 
     index = read_index(knowledge.store)
@@ -112,6 +118,7 @@ def audit(knowledge: Catalogue, source: str | None = None) -> Audit:
         claims=sum(bool(claim.sentences) for claim in claims.values()),
         reasons=_reasons(index),
         findings=tuple(findings),
+        standing=standing(knowledge),
         checked=checked,
     )
 

@@ -435,7 +435,7 @@ class Knowledge(Catalogue):
         return validate(self.store)
 
     def audit(self, *, source: str | os.PathLike[str] | None = None) -> Audit:
-        """Say which sentences of the sources claims cover, and which claims lack a source.
+        """Say which sentences claims cover, which claims lack a source, and how figures stand.
 
         Parameters
         ----------

@@ -104,7 +104,9 @@ def show(browser: Browser) -> Iterator[Callable[..., Shown]]:
     """Return a function that opens a file in a window that reaches no network."""
     contexts: list[BrowserContext] = []
 
-    def open_file(path: Path, *, width: int = 1366, height: int = 768, **options: Any) -> Shown:
+    def open_file(
+        path: Path, *, width: int = 1366, height: int = 768, ready: bool = True, **options: Any
+    ) -> Shown:
         options.setdefault("reduced_motion", "reduce")
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
         contexts.append(context)
@@ -117,7 +119,7 @@ def show(browser: Browser) -> Iterator[Callable[..., Shown]]:
         page.on("pageerror", lambda error: shown.complaints.append(str(error)))
         page.on("dialog", lambda dialog: shown.complaints.append(f"dialog {dialog.message}"))
         page.goto(shown.url)
-        if options.get("java_script_enabled", True):
+        if ready and options.get("java_script_enabled", True):
             page.wait_for_selector("html[data-ready]")
         return shown
 

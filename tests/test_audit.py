@@ -43,6 +43,11 @@ def test_a_complete_source_has_no_findings(audited):
         "all        2          1            1              0     1",
         "Sentences without a claim, by reason: 1 heading.",
         "Fingerprints compared with the text: 2.",
+        "Figures: none.",
+        "Stale: none.",
+        "Retracted: none.",
+        "Registered twice: none.",
+        "Sources that differ: none.",
         "Every sentence is accounted for, and every claim has its source.",
     ]
 

@@ -229,7 +229,7 @@ _COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] =
     "view": ("write the interactive page", _view),
     "export": ("write everything as TriG or GraphML", _export),
     "validate": ("check data against the shapes", _validate),
-    "audit": ("say which sentences the claims cover", _audit),
+    "audit": ("say what claims cover, and how well figures stand", _audit),
     "import": ("make a table part of a pack", _import),
     "new": ("start a data pack of your own", _new),
 }

@@ -258,6 +258,7 @@ class _Matrix:
             self._disagreeing(about, treatment.iri) if evidence is not None else (),
             self._knowledge.claims,
             self._labels,
+            self._knowledge.narrower(treatment.iri) | self._knowledge.broader(treatment.iri),
         )
         name = self._labels[treatment.iri]
         if aspect.of_effects:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from kg.comparison.matrix import Entry
 from kg.evidence.disagreements import Disagreement
@@ -21,6 +21,7 @@ def conflicts(
     disagreements: Iterable[Disagreement],
     claims: Mapping[IRI, Claim],
     labels: Mapping[str, str],
+    kin: Container[IRI],
 ) -> tuple[str, ...]:
     """Return where sources do not agree, one sentence each.
 
@@ -32,16 +33,19 @@ def conflicts(
         Among figures of the treatment and the row.
     claims, labels
         Of the graph, by IRI.
+    kin
+        The treatment, with what is broader and narrower: what is found of another kind is no conflict
+        here.
     """
     found: dict[str, None] = {}
     told = set()
     for entry in entries:
         for iri in entry.claim.contested_by:
-            if iri in claims:
+            if iri in claims and claims[iri].subject in kin:
                 told.add((entry.claim.iri, iri))
                 found[_against(entry, claims[iri], labels)] = None
     hopes = [e for e in entries if _is(e, _HOPES, ("supports",))]
-    against = [e for e in entries if _is(e, _FINDINGS, _NOT_BORNE_OUT)]
+    against = [e for e in entries if _is(e, _FINDINGS, _NOT_BORNE_OUT) and e.claim.subject in kin]
     for hope in hopes:
         for other in against:
             if (hope.claim.iri, other.claim.iri) not in told:

@@ -107,6 +107,8 @@ def _put(entry: Entry) -> str:
         return f"Of {entry.said_of} in general it is said: {entry.sentence}"
     if entry.basis == "inherited":
         return f"Of {entry.said_of} and all its kinds it is said: {entry.sentence}"
+    if entry.basis == "overruled":
+        return f"Of {entry.said_of} and all its kinds it is said, too: {entry.sentence}"
     if entry.basis == "member":
         return f"It was one of several that another was compared with: {entry.text}"
     return entry.text

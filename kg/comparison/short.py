@@ -17,7 +17,7 @@ _MARKS = {
     ("insufficient", None): "?",
 }
 
-_OF_IT = ("own", "inherited", "general")
+_OF_IT = ("own", "inherited")
 
 LEGEND = (
     "+ benefit, ! risk, · other claim, ✗ not borne out, ± mixed, ? inconclusive or not enough"

@@ -15,6 +15,7 @@ BASES: Mapping[str, str] = {
     "own": "said of it",
     "inherited": "said of its kind, and holds for it",
     "general": "said of its kind in general",
+    "overruled": "said of all its kind, but other things are said of this one",
     "comparator": "said of another in comparison with it",
     "member": "it is one of several that another was compared with",
     "mentioned": "it is mentioned in it",
@@ -40,7 +41,7 @@ class Touching:
     """
 
     def __init__(self, knowledge: Catalogue) -> None:
-        self._claims = knowledge.claims
+        self._knowledge, self._claims = knowledge, knowledge.claims
         self._reached = read_reached(knowledge.store)
         self._choices: dict[IRI, set[IRI]] = {}
         for concept in knowledge.concepts.values():
@@ -77,6 +78,10 @@ class Touching:
             for iri in self._reached.get(treatment, {}).get(how, ()):
                 if iri in self._claims and found.get(iri) != "own":
                     found[iri] = how
+        for above in sorted(self._knowledge.broader(treatment) - {treatment}):
+            for claim in self._by_end.get(above, ()):
+                if claim.subject == above:
+                    found.setdefault(claim.iri, "overruled")
         for iri in list(found):
             for claim in self._about.get(iri, ()):
                 found.setdefault(claim.iri, "about")

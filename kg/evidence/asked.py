@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _NOT_RANDOMISED = ("cohortStudy", "singleArmTrial")
 
 # Which measure is taken where several tell as much, the first that does.
-_PREFERRED = ("HR", "RR", "OR", "IRR", "MD", "SMD", "ROM", "RD")
+PREFERRED = ("HR", "RR", "OR", "IRR", "MD", "SMD", "ROM", "RD")
 
 
 def synthesize(
@@ -169,7 +169,7 @@ def _most_telling(
         found = [take(study, choice(of), labels) for study in studies]
         return sum(taken is not None and taken.told.contrasts is not None for taken in found)
 
-    return max((MEASURES[id] for id in _PREFERRED), key=telling)
+    return max((MEASURES[id] for id in PREFERRED), key=telling)
 
 
 def _nothing(knowledge: Catalogue, outcome: IRI, at: str | None, remarks: list[str]) -> DataError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from kg.evidence.asked import counted_once, names_of
+from kg.evidence.asked import PREFERRED, counted_once, names_of
 from kg.evidence.choice import WINDOW, Choice
 from kg.evidence.measures import MEASURES
 from kg.evidence.options import Options
@@ -56,7 +56,7 @@ def askable(studies: list[Study], outcome: IRI, names: Callable[[str], str]) -> 
     Returns
     -------
     list of Choice
-        What most studies tell of goes first.
+        What most studies tell of goes first; of measures that tell as much, the preferred one.
     """
     found = []
     for weeks in _distinct_times(studies, outcome):
@@ -65,7 +65,7 @@ def askable(studies: list[Study], outcome: IRI, names: Callable[[str], str]) -> 
             taken = [take(study, choice, names) for study in studies]
             telling = sum(one is not None and one.told.contrasts is not None for one in taken)
             if telling:
-                found.append((-telling, weeks or 0.0, of.id, choice))
+                found.append((-telling, weeks or 0.0, PREFERRED.index(of.id), choice))
     return [choice for *_, choice in sorted(found, key=lambda row: row[:3])]
 
 

@@ -267,6 +267,17 @@ class Catalogue:
             below += new
         return frozenset(found)
 
+    def broader(self, iri: IRI) -> frozenset[IRI]:
+        """Return a concept with all that are broader, however far above."""
+        found = {iri}
+        above = [iri]
+        while above:
+            concept = self.concepts.get(above.pop())
+            new = set(concept.broader if concept else ()) - found
+            found |= new
+            above += new
+        return frozenset(found)
+
     @cached_property
     def _below(self) -> dict[IRI, list[Concept]]:
         found: dict[IRI, list[Concept]] = {}

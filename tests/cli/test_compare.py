@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+
+DISCLAIMER = "Not medical advice. Knowledge as of: ms 2026-"
+
+
+def test_treatments_are_put_side_by_side(run):
+    done = run("compare", "AHSCT", "natalizumab", "-d", "ms", "--width", "100")
+    assert done.returncode == 0
+    assert done.stdout.startswith("AHSCT · natalizumab\n")
+    assert "no head-to-head comparison" in done.stdout
+    assert "no evidence found" in done.stdout
+    assert done.stderr.startswith(DISCLAIMER)
+
+
+@pytest.mark.parametrize(
+    ("format", "start"),
+    [
+        ("markdown", "# AHSCT · MSC therapy"),
+        ("html", "<!doctype html>"),
+        ("json", "{"),
+        ("csv", "aspect,row,treatment,against,kind,text"),
+        ("table", "aspect"),
+        ("turtle", "@prefix"),
+    ],
+)
+def test_every_format_is_written_to_standard_output(run, format, start):
+    done = run("compare", "AHSCT", "MSC therapy", "-d", "ms", "--format", format)
+    assert done.returncode == 0
+    assert done.stdout.startswith(start)
+
+
+def test_a_file_is_written_where_it_is_wanted(run, tmp_path):
+    done = run("compare", "AHSCT", "MSC therapy", "-d", "ms", "--format", "html", "-o", "a/b.html")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr.startswith("wrote a/b.html\n")
+    assert (tmp_path / "a" / "b.html").read_text().startswith("<!doctype html>")
+
+
+def test_filters_and_weights_are_heeded(run):
+    done = run(
+        *("compare", "self-help", "group counselling", "-d", "smoking", "--format", "json"),
+        *("--outcome", "smoking cessation", "--weight", "smoking cessation=2"),
+    )
+    assert done.returncode == 0
+    rows = json.loads(done.stdout)["rows"]
+    assert {row["label"] for row in rows if row["aspect"] == "benefit"} == {"smoking cessation"}
+    assert done.stderr.startswith("1. group counselling: score ")
+
+
+def test_csv_reads_back(run):
+    done = run("compare", "AHSCT", "natalizumab", "-d", "ms", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert {row["treatment"] for row in rows} == {"AHSCT", "natalizumab"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["AHSCT"], "a comparison of 'AHSCT' alone compares nothing; name two treatments or more"),
+        (
+            ["AHSCT", "autologous stem cell transplantation"],
+            "'AHSCT' and 'autologous stem cell transplantation' are one treatment;"
+            " name two different ones",
+        ),
+        (
+            ["AHSCT", "natalizumb"],
+            "concept 'natalizumb' is not in the graph; did you mean 'natalizumab'?",
+        ),
+        (
+            ["AHSCT", "natalizumab", "--strength", "great"],
+            "strength 'great' is not among the levels",
+        ),
+        (["AHSCT", "natalizumab", "--weight", "relapse"], "--weight 'relapse' names no two"),
+        (["AHSCT", "natalizumab", "--weight", "relapse=much"], "the weight 'much' of 'relapse'"),
+        (["AHSCT", "natalizumab", "-o", "/proc/x.txt"], "'/proc/x.txt' cannot be written"),
+    ],
+)
+def test_what_cannot_be_compared_ends_with_one_line_and_exit_code_2(run, arguments, complaint):
+    done = run("compare", *arguments, "-d", "ms")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert complaint in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import pytest
+
+import kg
+from kg.errors import DataError, UnknownNameError
+
+# A third outcome, on which the order is the other way round: moon tea 0.5 against water, sun tea 0.8.
+MORE = """
+ex:dizziness a tkg:Outcome ; skos:prefLabel "dizziness"@en ; skos:definition "Dizzy."@en ;
+  tkg:desirableDirection tkg:lower .
+""" + "".join(
+    f"""
+ex:dizzy-{arm} a tkg:CountResult ; tkg:arm ex:{arm} ; tkg:outcome ex:dizziness ; tkg:weeks 24.0 ;
+  tkg:events {events} ; tkg:total 500 ; tkg:source ex:report ; tkg:verification tkg:readInSource .
+"""
+    for arm, events in {"moon-a": 100, "moon-w": 200, "sun-a": 200, "sun-w": 250}.items()
+)
+
+
+@pytest.fixture
+def both(world) -> kg.Knowledge:
+    return world(MORE)
+
+
+def test_one_outcome_orders_by_its_estimates(both):
+    order = both.compare("moon tea", "sun tea").prefer({"shivering": 1})
+    assert [place.treatment for place in order.places] == ["sun tea", "moon tea"]
+    assert order.places[0].first > 0.99
+    assert order.flips == ("No weight alone puts moon tea ahead of sun tea.",)
+
+
+def test_the_weight_that_turns_the_order_is_said_and_turns_it(both):
+    found = both.compare("moon tea", "sun tea", "water")
+    even = found.prefer({"shivering": 1, "dizziness": 1})
+    assert {place.treatment for place in even.places[:2]} == {"moon tea", "sun tea"}
+    first, second = (place.treatment for place in even.places[:2])
+    assert even.places[2].treatment == "water"
+    assert even.flips[0].startswith(f"{second} is ahead of {first} if ")
+    for outcome in ("shivering", "dizziness"):
+        share = int(even.flips[0].partition(f"{outcome} weighs ")[2].split()[1])
+        above = f"{outcome} weighs above" in even.flips[0]
+        for over, winner in ((5, second), (-5, first)):
+            weight = share + (over if above else -over)
+            other = "dizziness" if outcome == "shivering" else "shivering"
+            turned = found.prefer({outcome: weight, other: 100 - weight})
+            assert turned.places[0].treatment == winner
+
+
+def test_only_ratios_of_weights_count(both):
+    found = both.compare("moon tea", "sun tea")
+    one = found.prefer({"shivering": 1, "dizziness": 3})
+    assert one == found.prefer({"dizziness": 30, "shivering": 10})
+
+
+def test_what_has_no_estimate_is_not_placed_and_the_reason_is_said(both):
+    order = both.compare("moon tea", "sun tea", "night cap").prefer({"shivering": 2})
+    assert order.unplaced == {"night cap": ("shivering",)}
+    assert [place.treatment for place in order.places] == ["sun tea", "moon tea"]
+    assert (
+        "night cap cannot be placed: no estimate of shivering that studies connect with the others."
+        in order.to_text()
+    )
+
+
+def test_what_was_weighed_is_said(both):
+    order = both.compare("moon tea", "sun tea").prefer({"shivering": 1, "dizziness": 3})
+    assert order.criteria == (
+        "dizziness, weight 75 %: risk ratio of dizziness at 24 weeks, 2 studies.",
+        "shivering, weight 25 %: risk ratio of shivering at 24 weeks, 2 studies.",
+    )
+    assert order.to_table().columns == (
+        "place",
+        "treatment",
+        "score",
+        "lower",
+        "upper",
+        "chance_of_first",
+    )
+
+
+@pytest.mark.parametrize(
+    ("weights", "error", "sentence"),
+    [
+        ({}, DataError, "the preferences weigh nothing; give an outcome a weight"),
+        (
+            {"shivering": -1},
+            DataError,
+            "the weight -1 of 'shivering' is not above zero; leave the outcome out",
+        ),
+        (
+            {"shivering": float("nan")},
+            DataError,
+            "the weight nan of 'shivering' is not above zero;",
+        ),
+        ({"shivring": 1}, UnknownNameError, "did you mean 'shivering'?"),
+        ({"warmth": 1}, DataError, "the order would have 0 treatments: no estimate of warmth for"),
+    ],
+)
+def test_preferences_that_cannot_be_are_refused(both, weights, error, sentence):
+    with pytest.raises(error) as caught:
+        both.compare("moon tea", "sun tea").prefer(weights)
+    assert sentence in str(caught.value)
