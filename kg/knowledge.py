@@ -298,6 +298,12 @@ class Knowledge(Catalogue):
         self.derive()
         return iri
 
+    def beside_published(self, synthesis: Synthesis) -> Table:
+        """Set a synthesis beside published pooled results; see `kg.evidence.published`."""
+        from kg.evidence.published import beside_published
+
+        return beside_published(synthesis, self)
+
     def compare(
         self,
         *treatments: str,

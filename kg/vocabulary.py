@@ -50,15 +50,15 @@ _TERMS = frozenset(
     appliesToKinds approvalAspect arm asOf asPrinted aspect attacks attacksEstablished
     background becomes benefitAspect benefits block burdenAspect carriesBoxedWarningOf
     carriesWarningOf causes causesAnecdotal causesEstablished causesPossible causesShown
-    checkedBy cohortStudy comparator comparatorArm compares completed contests costDependsOn
-    costDependsOnEstablished costs countsFor crossOverTrial currency deliveryAspect design
-    desirableDirection developsInto developsIntoEstablished directEvidence directObject
-    directPredicate directSubject direction disease disputes disrupts disruptsEstablished
-    doesBetterOn doi dose doubleMasked downward eligibilityAspect ensures established
-    eventRate events evidenceAspect evidenceKind extractedBy fingerprint focus forModality
-    forTheBetter forTheWorse frequency givesRiseTo goesBeyond halts haltsAnecdotal
-    haltsEstablished haltsPossible haltsShown hasArm hasCell hasChallenge
-    hasChallengeEstablished hasCharacteristic hasGeneralClaim hasMember hasPart
+    checkedBy cohortStudy combines comparator comparatorArm compares completed contests
+    costDependsOn costDependsOnEstablished costs countsFor crossOverTrial currency
+    deliveryAspect design desirableDirection developsInto developsIntoEstablished
+    directEvidence directObject directPredicate directSubject direction disease disputes
+    disrupts disruptsEstablished doesBetterOn doi dose doubleMasked downward
+    eligibilityAspect ensures established eventRate events evidenceAspect evidenceKind
+    extractedBy fingerprint focus forModality forTheBetter forTheWorse frequency givesRiseTo
+    goesBeyond halts haltsAnecdotal haltsEstablished haltsPossible haltsShown hasArm hasCell
+    hasChallenge hasChallengeEstablished hasCharacteristic hasGeneralClaim hasMember hasPart
     hasRiskOfBias hasStep hasStepEstablished hasSymptom hasSymptomEstablished hazardRatio
     heading hedgedAs heterogeneity highStrength higher identified improves improvesAnecdotal
     improvesEstablished improvesPossible improvesShown inconclusive increases

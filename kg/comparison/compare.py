@@ -294,7 +294,7 @@ class _Matrix:
     def _figures(
         self, outcome: IRI, treatment: IRI, evidence: OutcomeEvidence
     ) -> tuple[Figure, ...]:
-        found = []
+        found = self._published(outcome, treatment)
         for study in evidence.studies:
             arms = {arm.iri: arm for arm in study.arms}
             for result in study.results:
@@ -318,6 +318,31 @@ class _Matrix:
                     )
                 )
         return tuple(found)
+
+    def _published(self, outcome: IRI, treatment: IRI) -> list[Figure]:
+        """Return what others have pooled and published of a treatment."""
+        return [
+            Figure(
+                result.iri,
+                ", ".join(self._labels[source] for source in result.sources),
+                (),
+                " against ".join(
+                    self._labels[end] for end in (result.counts_for, result.comparator) if end
+                ),
+                result.time_label or "",
+                f"{self._labels[TKG[result.measure]]} {printed(result)}"
+                if result.measure
+                else printed(result),
+                self._labels[TKG[result.verification]],
+                read_where(result, self._knowledge),
+            )
+            for result in self._results.values()
+            if result.kind == "pooled"
+            and result.verification is not None
+            and result.outcome == outcome
+            and treatment in (result.counts_for, result.comparator)
+            and self._narrowing.keeps_result(result, None)
+        ]
 
     def _telling(self, outcome: IRI, treatment: Concept, entries: Iterable[Entry]) -> list[Study]:
         """Return the studies that tell of a treatment and an outcome, each once."""

@@ -34,8 +34,8 @@ def conflicts(
     claims, labels
         Of the graph, by IRI.
     kin
-        The treatment, with what is broader and narrower: what is found of another kind is no conflict
-        here.
+        The treatment, with what is broader and narrower: what is found of another kind is no
+        conflict here.
     """
     found: dict[str, None] = {}
     told = set()

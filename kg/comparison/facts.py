@@ -141,12 +141,17 @@ def study_words(study: Study, knowledge: Catalogue) -> str:
     return f"{clean(study.label)} ({told})." if told else f"{clean(study.label)}."
 
 
+def _counts(study: Study) -> bool:
+    """Return whether its people are not those of other studies."""
+    return not study.combines and study.design not in ("metaAnalysis", "registry")
+
+
 def _people(treatment: IRI, studies: Sequence[Study]) -> tuple[str, ...]:
     sizes = [
         arm.participants
         for study in studies
         for arm in study.arms
-        if arm.counts_for == treatment and study.status not in _OPEN
+        if arm.counts_for == treatment and study.status not in _OPEN and _counts(study)
     ]
     known = [size for size in sizes if size is not None]
     if not sizes:

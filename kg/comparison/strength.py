@@ -40,6 +40,7 @@ RULE: tuple[str, ...] = (
 
 _RANDOMISED = ("parallelTrial", "crossOverTrial")
 _WITHOUT_COMPARISON = ("singleArmTrial", "registry")
+_POOLED = "metaAnalysis"
 _MASKED = ("doubleMasked", "singleMasked", "raterMasked")
 
 _EVENTS, _PEOPLE = 300, 400
@@ -179,7 +180,7 @@ def _studies(many: int) -> str:
 
 def _bias(body: Body) -> tuple[int, str]:
     """S2."""
-    alone = [study for study in body.studies if study.design in _WITHOUT_COMPARISON]
+    alone = [study for study in body.studies if _is_alone(study)]
     if len(alone) == len(body.studies):
         return 2, "risk of bias (no comparison group)"
     weights = {s.iri: s.participants or 1 for s in body.studies}
@@ -199,6 +200,12 @@ def _bias(body: Body) -> tuple[int, str]:
     if 2 * high >= total:
         return 1, f"risk of bias ({listed(sorted(why))})"
     return 0, "risk of bias, as masking is not recorded" if 2 * unknown >= total else ""
+
+
+def _is_alone(study: Study) -> bool:
+    """Return whether a study has nothing to compare with, itself or the studies it pools."""
+    kinds = {arm.counts_for for arm in study.arms}
+    return study.design in _WITHOUT_COMPARISON or (study.design == _POOLED and len(kinds) < 2)
 
 
 def _inconsistency(body: Body) -> tuple[int, str]:

@@ -71,6 +71,8 @@ def synthesize(
     taken = [
         found for study in studies if (found := take(study, choice(chosen), names)) is not None
     ]
+    taken, said_of = _without_combined(taken)
+    remarks += said_of
     if not taken and verified_only:
         remarks.append("figures of it that nobody has read are left out")
     if not taken:
@@ -119,6 +121,9 @@ def counted_once(knowledge: Catalogue, outcome: IRI) -> tuple[list[Study], list[
         if study.retracted:
             remarks.append(f"{study.label} was retracted and is left out")
             continue
+        if study.design == "metaAnalysis":
+            remarks.append(f"{study.label} pools other studies and does not count beside them")
+            continue
         same = next((by_number[n] for n in study.registrations if n in by_number), None)
         if same is not None:
             numbers = ", ".join(n for n in study.registrations if n in by_number)
@@ -136,6 +141,18 @@ def counted_once(knowledge: Catalogue, outcome: IRI) -> tuple[list[Study], list[
         else study
         for study in kept
     ], remarks
+
+
+def _without_combined(taken: list[Taken]) -> tuple[list[Taken], list[str]]:
+    """Leave out each analysis of several studies together of which one tells by itself, too."""
+    telling = {found.study.iri for found in taken if found.told.contrasts is not None}
+    kept, said = [], []
+    for found in taken:
+        if telling & set(found.study.combines):
+            said.append(f"{found.study.label} is left out, as its studies count by themselves")
+        else:
+            kept.append(found)
+    return kept, said
 
 
 def of_people(

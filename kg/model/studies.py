@@ -103,6 +103,8 @@ class Study:
         Whether a source names it.
     registrations
         Numbers it is registered under.
+    combines
+        The studies that it is an analysis of, together.
     status
         completed, ongoing, recruiting, notYetRecruiting or terminated.
     retracted
@@ -120,6 +122,7 @@ class Study:
     participants: int | None = None
     primary_outcomes: tuple[IRI, ...] = ()
     primary_outcome_met: bool | None = None
+    combines: tuple[IRI, ...] = ()
     status: str | None = None
     retracted: bool = False
     arms: tuple[Arm, ...] = ()

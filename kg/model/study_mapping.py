@@ -114,6 +114,7 @@ _STUDY_FIELDS: _Fields = {
     TKG.participants: ("participants", One.whole_number),
     TKG.primaryOutcome: ("primary_outcomes", One.links),
     TKG.primaryOutcomeMet: ("primary_outcome_met", One.boolean),
+    TKG.combines: ("combines", One.links),
     TKG.status: ("status", One.term),
     TKG.retracted: ("retracted", One.boolean),
     TKG.source: ("sources", One.links),
