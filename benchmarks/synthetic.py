@@ -1,9 +1,9 @@
 """Write packs of any size and of the same shape as a shipped one: seeded, valid, made up.
 
-A synthetic pack is made of cohorts. Each cohort repeats the shipped pack under other names, its
-hierarchy and its sentence index included; the ends of some claims are drawn from other cohorts, so
-that the whole is one graph. So classes, predicates, directions, modalities and the number of claims
-a concept has are distributed as in the shipped pack, at every size.
+A synthetic pack is made of cohorts. Each cohort repeats a part of the shipped pack under other
+names, its hierarchy and its sentence index included; the ends of some claims are drawn from other
+cohorts, so that the whole is one graph. So classes, predicates, directions, modalities and the
+number of claims a concept has are distributed as in the shipped pack, at every size.
 """
 
 from __future__ import annotations
@@ -20,6 +20,13 @@ from kg import resources
 from kg.vocabulary import PREFIXES, TKG
 
 _MODEL = "ms"
+# Those files of it that a cohort repeats: a small whole, so that sizes can be met.
+_FILES = frozenset(
+    (
+        "article article-sentences concepts matches pack therapies trial-claims trial-concepts"
+        " trials"
+    ).split()
+)
 _NAMESPACE = "https://w3id.org/treatment-kg/ms/"
 NAMESPACE = "https://example.org/synthetic/"
 
@@ -75,7 +82,7 @@ def _model() -> dict[str, list[ox.Triple]]:
     graphs: dict[str, list[ox.Triple]] = {}
     for quad in kg.load(_MODEL).store.quads():
         name = quad.graph_name.value.removeprefix(f"{_NAMESPACE}graph/")
-        if "/" not in name and quad.subject.value != _NAMESPACE:
+        if name in _FILES and quad.subject.value != _NAMESPACE:
             graphs.setdefault("sources" if name == "pack" else name, []).append(quad.triple)
     return {name: sorted(graphs[name], key=str) for name in sorted(graphs)}
 

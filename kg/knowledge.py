@@ -341,9 +341,9 @@ class Knowledge(Catalogue):
         Examples
         --------
         >>> found = load("ms").compare("AHSCT", "natalizumab")
-        >>> cell = found.row("relapse rate").cells[0]
+        >>> cell = found.row("quality of life").cells[0]
         >>> cell.entries[0].sentence, cell.entries[0].basis
-        ('Stem cell therapy may reduce relapse rate.', 'inherited')
+        ('Stem cell therapy may improve quality of life.', 'inherited')
         """
         from kg.comparison.compare import compare
         from kg.comparison.filters import read_filters

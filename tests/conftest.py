@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 import kg
+from kg import resources
 from kg.model.values import Claim
 from kg.vocabulary import IRI, TKG
 from tests.audit import sitecustomize
@@ -24,6 +26,25 @@ os.environ["KG_PROGRESS"] = "off"
 def ms() -> kg.Knowledge:
     """Return the pack ms; a test that changes it loads its own."""
     return kg.load("ms")
+
+
+# What the pack was made of before more trials, labels, costs and guidelines joined it.
+_FIRST_FILES = (
+    "article article-sentences concepts matches pack therapies trial-claims trial-concepts trials"
+).split()
+
+
+@pytest.fixture(scope="session")
+def thirteen_trials(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the pack ms as far as its article and its first thirteen trials.
+
+    What is worked out by hand from few trials stays true however many more are curated.
+    """
+    folder = tmp_path_factory.mktemp("thirteen") / "ms"
+    folder.mkdir()
+    for name in _FIRST_FILES:
+        shutil.copy(resources.folder("ms", f"{name}.ttl"), folder)
+    return folder
 
 
 @pytest.fixture

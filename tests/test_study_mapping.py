@@ -34,6 +34,11 @@ def studies(write):
     return read
 
 
+@pytest.fixture(scope="module")
+def ms(thirteen_trials) -> kg.Knowledge:
+    return kg.load(thirteen_trials)
+
+
 # --- the pack ms ------------------------------------------------------------------------------------------
 
 

@@ -32,8 +32,8 @@ def test_the_same_seed_gives_the_same_bytes_and_another_one_does_not(tmp_path):
     assert content(tmp_path / "a") != content(tmp_path / "c")
 
 
-def test_directions_and_modalities_are_spread_as_in_the_shipped_pack(tmp_path, ms):
+def test_directions_and_modalities_are_spread_as_in_the_shipped_pack(tmp_path, thirteen_trials):
     write_pack(str(tmp_path / "p"), triples=16_000)
     made = Counter((c.direction, c.modality) for c in kg.load(tmp_path / "p").claims.values())
-    shipped = Counter((c.direction, c.modality) for c in ms.claims.values())
+    shipped = Counter((c.direction, c.modality) for c in kg.load(thirteen_trials).claims.values())
     assert made == Counter({kind: 3 * count for kind, count in shipped.items()})

@@ -348,9 +348,7 @@ class _Matrix:
         """Return the studies that tell of a treatment and an outcome, each once."""
         studies, _ = counted_once(self._knowledge, outcome)
         telling = {
-            study.iri: study
-            for study in studies
-            if any(arm.counts_for == treatment.iri for arm in study.arms)
+            study.iri: study for study in studies if _tells_of(study, treatment.iri, outcome)
         }
         known = self._knowledge.studies
         for entry in entries:
@@ -390,6 +388,15 @@ class _Matrix:
                 estimates,
             ),
         )
+
+
+def _tells_of(study: Study, treatment: IRI, outcome: IRI) -> bool:
+    """Return whether a study has a figure of an outcome for an arm of a treatment."""
+    arms = {arm.iri for arm in study.arms if arm.counts_for == treatment}
+    return any(
+        result.outcome == outcome and arms & {result.arm, result.comparator_arm}
+        for result in study.results
+    )
 
 
 def make_row(

@@ -183,6 +183,9 @@ class OutcomeEvidence:
             network = next((n for n in synthesis.networks if a in n.treatments), None)
             if at not in found and network is not None and b in network.treatments:
                 found[at] = self._estimate(synthesis, treatment, comparator)
+        if len(found) > 1:
+            # Without a time, figures of different times meet: only where nothing better is there.
+            found.pop(None, None)
         return tuple(found.values())
 
     def head_to_head(self, treatment: IRI, comparator: IRI) -> tuple[Study, ...]:
@@ -200,7 +203,8 @@ class OutcomeEvidence:
         are of.
         """
         name = self._names(treatment)
-        for synthesis in self.syntheses:
+        dated = sorted(self.syntheses, key=lambda synthesis: synthesis.question.at is None)
+        for synthesis in dated:
             network = next((n for n in synthesis.networks if name in n.treatments), None)
             if network is None:
                 continue
@@ -255,9 +259,28 @@ class OutcomeEvidence:
             baseline if absolute is not None else None,
             self._strength(synthesis, effect, treatment, comparator),
             question.better,
-            of_effect(named, question, options),
+            self._said(of_effect(named, question, options), synthesis, effect),
             synthesis,
         )
+
+    def _said(self, sentence: str, synthesis: Synthesis, effect: Effect) -> str:
+        """Return a sentence on an estimate with what has to be known beside it."""
+        said = [sentence]
+        if synthesis.question.at is None:
+            said.append("Each study's longest time was taken.")
+        people = self._different_people(self._resting_on(synthesis, effect))
+        if people:
+            said.append(f"The studies are of different people: {'; '.join(people)}.")
+        return " ".join(said)
+
+    def _resting_on(self, synthesis: Synthesis, effect: Effect) -> tuple[Study, ...]:
+        """Return the studies that compare two directly, or else all of the network."""
+        network = synthesis.network_of(effect.treatment)
+        named = {study.label: study for study in self.studies}
+        wanted = [study.study for study in network.studies]
+        if effect.evidence == "direct":
+            wanted = list(effect.studies)
+        return tuple(named[label] for label in wanted if label in named)
 
     def _direct(self, synthesis: Synthesis, effect: Effect) -> tuple[float, float, float] | None:
         network = synthesis.network_of(effect.treatment)
@@ -317,9 +340,7 @@ class OutcomeEvidence:
         self, synthesis: Synthesis, effect: Effect, treatment: IRI, comparator: IRI
     ) -> Strength | None:
         network = synthesis.network_of(effect.treatment)
-        named = {study.label: study for study in self.studies}
-        wanted = effect.studies or tuple(study.study for study in network.studies)
-        studies = tuple(named[label] for label in wanted if label in named)
+        studies = self._resting_on(synthesis, effect)
         counts = self._counts(synthesis.question.measure, synthesis.question.weeks, studies)
         arms = {arm.iri for study in studies for arm in study.arms}
         counted_arms = {result.arm for _, result in counts}
@@ -339,8 +360,16 @@ class OutcomeEvidence:
             direct=effect.evidence != "indirect",
             events=sum(r.events or 0 for _, r in counts) if counted_arms >= arms else None,
             people=sum(known) if len(known) == len(people) else None,
+            different_people=self._different_people(studies),
         )
         return rate(body, self._judged(treatment, comparator))
+
+    def _different_people(self, studies: Sequence[Study]) -> tuple[str, ...]:
+        """Return the populations of studies, in words, if some are not among each other."""
+        people = {study.population for study in studies if study.population is not None}
+        within = {one: self._knowledge.narrower(one) for one in people}
+        apart = any(a not in within[b] and b not in within[a] for a in people for b in people)
+        return tuple(sorted(self._knowledge.label(one) for one in people)) if apart else ()
 
     def _split_p(self, synthesis: Synthesis, effect: Effect) -> float | None:
         if effect.evidence != "mixed":

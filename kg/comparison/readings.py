@@ -93,7 +93,7 @@ def claims_read(treatment: str, entries: Sequence[Entry]) -> list[str]:
     chosen = near or list(entries)
     said = []
     if entries and not near:
-        said.append(f"Of {treatment} by itself nothing is said.")
+        said.append(f"No source here claims anything of {treatment} by itself.")
     for text in list(dict.fromkeys(_put(entry) for entry in chosen))[:_READ_OUT]:
         said.append(text)
     more = len(entries) - min(len(chosen), _READ_OUT)

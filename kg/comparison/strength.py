@@ -27,10 +27,12 @@ RULE: tuple[str, ...] = (
     "S3 Inconsistency: one level down if I² is above 50 % and Q is unlikely by chance (p < 0.10),"
     " or if direct and indirect evidence differ (p < 0.05) (Guyatt et al. 2011,"
     " 10.1016/j.jclinepi.2011.03.017; Higgins and Thompson 2002, 10.1002/sim.1186).",
-    "S4 Indirectness: one level down if no study compares the two directly, or if none is of the"
-    " people asked about (Guyatt et al. 2011, 10.1016/j.jclinepi.2011.04.014; Puhan et al. 2014,"
+    "S4 Indirectness: one level down if no study compares the two directly, and one if the studies"
+    " are of different people, of whom none are among the others (Guyatt et al. 2011,"
+    " 10.1016/j.jclinepi.2011.04.014; Puhan et al. 2014,"
     " 10.1136/bmj.g5630).",
-    "S5 Imprecision: one level down if the 95 % interval holds no difference; one if fewer than 300"
+    "S5 Imprecision: one level down if the 95 % interval holds no difference, or there is no"
+    " interval; one if fewer than 300"
     " people had the event (where that is not known or counted, if fewer than 400 took part); two"
     " if the interval of a ratio reaches from below 0.75 to above 1.25; two at most (Guyatt et al."
     " 2011, 10.1016/j.jclinepi.2011.01.012).",
@@ -69,8 +71,8 @@ class Body:
         Whether a study compares the two; None where nothing is compared.
     events, people
         How many had the event, and took part, in all studies; None if not known.
-    other_people
-        Whether none of the studies is of the people asked about.
+    different_people
+        Populations of the studies, in words, where none of them is among the others.
     """
 
     studies: tuple[Study, ...]
@@ -83,7 +85,7 @@ class Body:
     direct: bool | None = None
     events: int | None = None
     people: int | None = None
-    other_people: bool = False
+    different_people: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,17 +223,18 @@ def _inconsistency(body: Body) -> tuple[int, str]:
 
 def _indirectness(body: Body) -> tuple[int, str]:
     """S4."""
+    why = []
     if body.direct is False:
-        return 1, "indirectness (no study compares the two)"
-    if body.other_people:
-        return 1, "indirectness (no study is of the people asked about)"
-    return 0, ""
+        why.append("no study compares the two")
+    if body.different_people:
+        why.append(f"the studies are of different people: {'; '.join(body.different_people)}")
+    return len(why), f"indirectness ({', and '.join(why)})" if why else ""
 
 
 def _imprecision(body: Body) -> tuple[int, str]:
     """S5."""
     if body.limits is None:
-        return 0, "imprecision, without an interval"
+        return 1, "imprecision (no interval of an effect)"
     low, high = body.limits
     if body.ratio and low < _APPRECIABLE[0] and high > _APPRECIABLE[1]:
         return 2, "imprecision (the interval reaches from clear benefit to clear harm)"

@@ -59,7 +59,12 @@ def askable(studies: list[Study], outcome: IRI, names: Callable[[str], str]) -> 
         What most studies tell of goes first; of measures that tell as much, the preferred one.
     """
     found = []
-    for weeks in _distinct_times(studies, outcome):
+    times = _distinct_times(studies, outcome)
+    undated = any(r.weeks is None for s in studies for r in s.results if r.outcome == outcome)
+    if undated and None not in times:
+        # What is told without a time is met by asking for none.
+        times = [*times, None]
+    for weeks in times:
         for of in MEASURES.values():
             choice = Choice(outcome, of, weeks)
             taken = [take(study, choice, names) for study in studies]

@@ -51,7 +51,7 @@ def disagreements(knowledge: Catalogue) -> list[Disagreement]:
     >>> import kg
     >>> found = disagreements(kg.load("ms"))
     >>> [one.of for one in found if "AFFIRM" in one.of][0]
-    'AFFIRM, natalizumab 300 mg, relapse rate, 24 months'
+    'AFFIRM, natalizumab 300 mg, relapse rate, 2 years'
     """
     found = []
     for study in knowledge.studies.values():

@@ -15,6 +15,9 @@ from kg.model.study_mapping import read_results
 # about every other year.
 STALE_AFTER = 730
 
+# As many of a kind are listed for a person; all of them are in the values.
+_LISTED = 10
+
 _WAYS: Mapping[str, str] = {
     "readInSource": "read in the source",
     "readInSecondarySource": "read in a secondary source",
@@ -30,7 +33,8 @@ class Standing:
     ----------
     figures
         How many results were read somewhere, by where: ``readInSource``,
-        ``readInSecondarySource``, ``notVerified``. Pooled ones are calculated and do not count.
+        ``readInSecondarySource``, ``notVerified``. What is pooled here is calculated, and does not
+        count.
     stale, retracted, duplicates, disagreeing
         What to look at, one sentence each.
     """
@@ -70,7 +74,9 @@ class Standing:
             ("Sources that differ", self.disagreeing),
         ):
             lines.append(f"{name}: {len(found) or 'none'}.")
-            lines += [f"- {sentence}" for sentence in found]
+            lines += [f"- {sentence}" for sentence in found[:_LISTED]]
+            if len(found) > _LISTED:
+                lines.append(f"- and {len(found) - _LISTED} more.")
         return "\n".join(lines)
 
 
@@ -106,7 +112,7 @@ def _stale(knowledge: Catalogue) -> Iterable[str]:
             where = ", ".join(knowledge.label(source) for source in claim.sources)
             key = where, claim.valid_as_of
             by_source[key] = by_source.get(key, 0) + 1
-    for (where, day), many in sorted(by_source.items()):
+    for (where, day), many in sorted(by_source.items(), key=lambda item: item[0][::-1]):
         claims = "1 claim is" if many == 1 else f"{many} claims are"
         yield f"{claims} as of {day.isoformat()} ({where}); look whether it still holds."
 

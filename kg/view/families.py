@@ -69,8 +69,8 @@ FAMILIES: tuple[Family, ...] = (
     ),
     Family(
         "step",
-        "Procedure steps",
-        ("ProcedureStep",),
+        "Routes and steps",
+        ("ProcedureStep", "AdministrationRoute"),
         "#56b4e9",
         "#17618f",
         "#ecf6fd",
@@ -87,8 +87,8 @@ FAMILIES: tuple[Family, ...] = (
     ),
     Family(
         "body",
-        "Cells and body parts",
-        ("CellType", "AnatomicalEntity"),
+        "Cells, molecules, body parts",
+        ("CellType", "AnatomicalEntity", "MolecularEntity"),
         "#009e73",
         "#00614a",
         "#e8f6f1",
@@ -116,7 +116,7 @@ FAMILIES: tuple[Family, ...] = (
     Family(
         "challenge",
         "Challenges and factors",
-        ("Challenge", "Factor"),
+        ("Challenge", "Factor", "CostItem"),
         "#e69f00",
         "#7d5600",
         "#fdf5e4",

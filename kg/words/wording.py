@@ -15,6 +15,7 @@ from kg.words.english import base_form, capitalise, is_plural, plural_form
 # what after it.
 _AROUND_OBJECT: Mapping[str, tuple[str, str]] = {
     "hasCharacteristic": ("has the characteristic “", "”"),
+    "costs": ("has costs on record for ", ""),
     "hasChallenge": ("faces the challenge of ", ""),
     "hasStep": ("has ", " as a step"),
     "hasSymptom": ("has ", " as a symptom"),

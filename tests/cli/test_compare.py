@@ -70,7 +70,7 @@ def test_csv_reads_back(run):
         ),
         (
             ["AHSCT", "natalizumb"],
-            "concept 'natalizumb' is not in the graph; did you mean 'natalizumab'?",
+            "concept 'natalizumb' is not in the graph; did you mean 'natalizumab' or 'daclizumab'?",
         ),
         (
             ["AHSCT", "natalizumab", "--strength", "great"],

@@ -35,7 +35,8 @@ def test_without_a_study_there_is_no_strength():
         ({"i2": 0.6, "q_p": 0.05}, "moderate", "inconsistency (I² 60 %)"),
         ({"split_p": 0.01}, "moderate", "direct and indirect evidence differ, p = 0.01"),
         ({"direct": False}, "moderate", "no study compares the two"),
-        ({"other_people": True}, "moderate", "no study is of the people asked about"),
+        ({"different_people": ("a", "b")}, "moderate", "the studies are of different people: a; b"),
+        ({"different_people": ("a", "b"), "direct": False}, "low", "compares the two, and the"),
         ({"limits": (0.8, 1.1)}, "moderate", "the interval holds no difference"),
         ({"events": 299}, "moderate", "299 events, fewer than 300"),
         ({"events": None, "people": 399}, "moderate", "399 people, fewer than 400"),
@@ -67,12 +68,9 @@ def test_what_is_on_the_right_side_of_a_threshold_lowers_nothing(changes):
 
 def test_what_cannot_be_judged_is_said():
     found = rate(replace(SURE, studies=(replace(TRIAL, masking=None),), i2=None, limits=None))
-    assert found.level == "high"
-    assert found.unjudged == (
-        "risk of bias, as masking is not recorded",
-        "inconsistency",
-        "imprecision, without an interval",
-    )
+    assert found.level == "moderate"
+    assert found.lowered == ("imprecision (no interval of an effect)",)
+    assert found.unjudged == ("risk of bias, as masking is not recorded", "inconsistency")
 
 
 def test_nothing_is_below_very_low():

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+import kg
 from kg.evidence.fit import Design, Fit
 from kg.evidence.heterogeneity import reml
 
 from .data import senn_by_arms, smoking
+
+
+@pytest.fixture(scope="session")
+def ms(thirteen_trials: Path) -> kg.Knowledge:
+    """Return the pack ms with thirteen trials; a test that changes it loads its own."""
+    return kg.load(thirteen_trials)
 
 
 def most_likely(design: Design) -> Fit:

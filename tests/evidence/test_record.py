@@ -37,9 +37,9 @@ def smoking() -> kg.Knowledge:
 
 
 @pytest.fixture(scope="module")
-def recorded() -> kg.Knowledge:
+def recorded(thirteen_trials) -> kg.Knowledge:
     """Return the pack ms with syntheses of what its trials of AHSCT, MSC and drugs found."""
-    knowledge = kg.load("ms")
+    knowledge = kg.load(thirteen_trials)
     for outcome, options in (
         ("relapse rate", {"at": "24 months"}),
         (CDP24, {"measure": "HR"}),
@@ -452,8 +452,7 @@ def test_what_rests_on_an_assumption_is_refused(trials):
     )
 
 
-def test_doses_are_no_concepts():
-    ms = kg.load("ms")
+def test_doses_are_no_concepts(ms):
     found = ms.synthesize("relapse", at="24 weeks", measure="RR", nodes="dose")
     with pytest.raises(DataError) as caught:
         ms.record(found)

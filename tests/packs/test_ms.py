@@ -10,6 +10,12 @@ from kg.exchange.graphml import to_graphml
 MS = "https://w3id.org/treatment-kg/ms/"
 
 
+@pytest.fixture(scope="module")
+def article(thirteen_trials) -> kg.Knowledge:
+    """Return the pack as far as its article and its first trials."""
+    return kg.load(thirteen_trials)
+
+
 def said(ms: kg.Knowledge, subject: str, predicate: str, object_: str) -> list[tuple[str, str]]:
     """Return direction and modality of the claims with these parts."""
     wanted = (MS + subject, kg.TKG[predicate], MS + object_)
@@ -27,7 +33,7 @@ def test_the_claims_are_the_same_in_every_face(ms, tmp_path):
     graphml = to_graphml(ms.graph()).decode()
     rdf = {row.c for row in ms.select("SELECT DISTINCT ?c { ?c a tkg:Claim }")}
     networkx = {k for _, _, k, kind in ms.graph().edges(keys=True, data="kind") if kind == "claim"}
-    assert len(rdf) == 203
+    assert len(rdf) == 932
     assert rdf == set(ms.claims) == networkx == set(kg.load(tmp_path / "ms.trig").claims)
     assert {claim for claim in rdf if f'data-claim="{claim}"' not in page} == set()
     assert page.count('data-claim="') == len(rdf)
@@ -60,8 +66,8 @@ def test_the_claims_are_the_same_in_every_face(ms, tmp_path):
         ("ahsct", "reduces", "relapse-rate", []),
     ],
 )
-def test_the_hedges_of_the_article_are_kept(ms, subject, predicate, object_, expected):
-    assert said(ms, subject, predicate, object_) == expected
+def test_the_hedges_of_the_article_are_kept(article, subject, predicate, object_, expected):
+    assert said(article, subject, predicate, object_) == expected
 
 
 def test_the_studies_that_the_article_mentions_are_unidentified(ms):
@@ -73,8 +79,8 @@ def test_the_studies_that_the_article_mentions_are_unidentified(ms):
     assert [study.arms for study in unidentified] == [(), ()]
 
 
-def test_thirteen_trials_have_arms_and_figures(ms):
-    trials = [study for study in ms.studies.values() if study.identified]
+def test_thirteen_trials_have_arms_and_figures(article):
+    trials = [study for study in article.studies.values() if study.identified]
     assert len(trials) == 13
     assert [trial.label for trial in trials if not trial.results] == []
     assert sorted(t.label for t in trials if len(t.arms) != 2) == ["CLARITY", "HALT-MS", "TEMSO"]
@@ -82,30 +88,72 @@ def test_thirteen_trials_have_arms_and_figures(ms):
 
 def test_every_figure_says_where_it_was_read_and_as_what_it_is_printed(ms):
     figures = [result for study in ms.studies.values() for result in study.results]
-    assert len(figures) == 90
+    assert len(figures) == 485
     assert [f.iri for f in figures if not (f.as_printed and f.sources and f.verification)] == []
     elsewhere = [f for f in figures if f.verification == "readInSecondarySource"]
     assert [f.iri for f in elsewhere if not f.read_in] == []
 
 
-def test_a_trial_that_missed_its_primary_outcome_supports_no_claim(ms):
-    missed = {study.iri for study in ms.studies.values() if study.primary_outcome_met is False}
-    claims = [claim for claim in ms.claims.values() if claim.study in missed]
-    assert [claim.direction for claim in claims] == ["inconclusive", "inconclusive"]
-    assert [claim.effect for claim in claims] == [None, None]
+def test_a_trial_that_missed_its_primary_outcome_supports_no_claim_on_it(ms):
+    missed = {i: s for i, s in ms.studies.items() if s.primary_outcome_met is False}
+    assert len(missed) > 3
+    claims = [
+        claim
+        for claim in ms.claims.values()
+        if claim.study in missed and claim.object in missed[claim.study].primary_outcomes
+    ]
+    assert {claim.direction for claim in claims} == {"inconclusive"}
+    assert {claim.effect for claim in claims} == {None}
 
 
-def test_nothing_is_said_to_treat_the_disease(ms):
-    assert not ms.ask("ASK { ?therapy tkg:treats ?disease }")
+def test_what_is_said_to_treat_was_approved_or_recommended_and_still_is(ms):
+    rows = ms.select("""
+        SELECT DISTINCT ?therapy ?disease ?claim {
+          ?therapy tkg:treats ?disease .
+          ?record tkg:directSubject ?therapy ; tkg:directPredicate tkg:treats ;
+            tkg:directObject ?disease ; prov:wasDerivedFrom ?claim }""")
+    assert len(rows) > 20
+    allowed = {kg.TKG.isApprovedFor, kg.TKG.isRecommendedFor}
+    for row in rows:
+        claim = ms.claims[row.claim]
+        assert (claim.direction, claim.contested_by) == ("supports", ())
+        assert claim.predicate in allowed
+
+
+@pytest.mark.parametrize("therapy", ["daclizumab", "MSC therapy", "placenta-derived cell therapy"])
+def test_what_was_withdrawn_or_never_approved_treats_nothing(ms, therapy):
+    iri = ms.concept(therapy).iri
+    assert not ms.ask("ASK { ?therapy tkg:treats ?disease }", therapy=iri)
+
+
+@pytest.mark.parametrize(
+    ("therapy", "agency", "year"),
+    [
+        ("natalizumab", "FDA", 2004),
+        ("fingolimod", "FDA", 2010),
+        ("ocrelizumab", "FDA", 2017),
+        ("ocrelizumab", "EMA", 2018),
+        ("siponimod", "FDA", 2019),
+        ("ozanimod", "FDA", 2020),
+        ("ponesimod", "FDA", 2021),
+        ("alemtuzumab", "EMA", 2013),
+        ("teriflunomide", "FDA", 2012),
+    ],
+)
+def test_first_approvals_are_of_the_year_that_agencies_print(ms, therapy, agency, year):
+    rows = ms.answer("approvals", therapy=therapy)
+    years = [row.year for row in rows if str(row.agency) == agency and row.year]
+    assert min(years) == year
 
 
 def test_every_concept_has_a_label_a_definition_and_a_part_in_a_claim_or_the_hierarchy(ms):
     used = {iri for c in ms.claims.values() for iri in (c.subject, c.object, c.means, c.purpose)}
     used |= {iri for c in ms.claims.values() for iri in (c.comparator, c.population, c.disease)}
+    used |= {iri for c in ms.claims.values() for iri in (c.region, c.agency)}
     used |= {above for c in ms.concepts.values() for above in (*c.broader, *c.parts, *c.members)}
     for study in ms.studies.values():
         used |= {study.iri, study.population, *study.primary_outcomes}
-        used |= {arm.counts_for for arm in study.arms}
+        used |= {iri for arm in study.arms for iri in (arm.counts_for, arm.population)}
         used |= {result.outcome for result in study.results}
     assert [c.iri for c in ms.concepts.values() if not (c.label and c.definition)] == []
     assert [c.iri for c in ms.concepts.values() if c.iri not in used and not c.broader] == []

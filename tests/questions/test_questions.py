@@ -263,12 +263,29 @@ ms:claim-label a tkg:Claim ;
 
 
 @pytest.fixture(scope="module")
-def contested(tmp_path_factory) -> kg.Knowledge:
-    """Return the pack together with a trial that contests two of its benefits, and an approval."""
+def before(thirteen_trials) -> kg.Knowledge:
+    """Return the pack without the trial."""
+    return kg.load(thirteen_trials)
+
+
+@pytest.fixture(scope="module")
+def contested(tmp_path_factory, thirteen_trials) -> kg.Knowledge:
+    """Return the first trials with one that contests two of the benefits, and an approval."""
+    return with_trial(tmp_path_factory, thirteen_trials)
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory) -> kg.Knowledge:
+    """Return the whole pack together with that trial."""
+    return with_trial(tmp_path_factory, "ms")
+
+
+def with_trial(tmp_path_factory, pack) -> kg.Knowledge:
     path = tmp_path_factory.mktemp("trial") / "trial.ttl"
     path.write_text(TRIAL, encoding="utf-8")
-    knowledge = kg.load("ms", path)
+    knowledge = kg.load(pack, path)
     knowledge.record(knowledge.synthesize("relapse", at="24 months"))
+    knowledge.judge("natalizumab", "relapse rate", "moderate", by="A reader", why="One trial.")
     return knowledge
 
 
@@ -291,14 +308,16 @@ def test_a_contested_benefit_says_whose_evidence_contests_it(contested):
     ]
 
 
-def test_an_inconclusive_trial_of_its_own_takes_an_inherited_benefit_from_a_therapy(ms, contested):
+def test_an_inconclusive_trial_of_its_own_takes_an_inherited_benefit_from_a_therapy(
+    before, contested
+):
     def outcomes(knowledge):
         return {
             outcome for (outcome,) in _rows(knowledge, "benefits", "outcome", therapy="MSC therapy")
         }
 
-    assert outcomes(ms) - outcomes(contested) == {"relapse rate"}
-    assert outcomes(contested) - outcomes(ms) == set()
+    assert outcomes(before) - outcomes(contested) == {"relapse rate"}
+    assert outcomes(contested) - outcomes(before) == set()
 
 
 def test_a_disputed_benefit_is_listed_as_disputed_and_the_dispute_as_no_benefit(contested):
@@ -316,19 +335,20 @@ def test_what_contests_what_is_listed(contested):
     rows = _rows(contested, "contests", "claim", "by_direction", "by_claim")
     assert rows == [
         ("ms:claim-article-b23-s3-1", "disputes", "ms:claim-trial-disability"),
+        ("ms:claim-article-b23-s4-2", "inconclusive", "ms:claim-mesems-lesions"),
         ("ms:claim-article-b17-s2-2", "inconclusive", "ms:claim-trial-relapse"),
     ]
 
 
-def test_a_contested_claim_derives_no_direct_statement(ms, contested):
+def test_a_contested_claim_derives_no_direct_statement(before, contested):
     def statements(knowledge):
         return set(_rows(knowledge, "direct-statements", "subject_label", "verb", "object"))
 
-    assert statements(ms) - statements(contested) == {
+    assert statements(before) - statements(contested) == {
         ("stem cell therapy", "may reduce", "relapse rate"),
         ("autologous hematopoietic stem cell transplantation", "shown to improve", "disability"),
     }
-    assert statements(contested) - statements(ms) == {
+    assert statements(contested) - statements(before) == {
         ("disease-modifying therapy", "treats", "multiple sclerosis"),
     }
 
@@ -354,11 +374,11 @@ def test_an_approved_therapy_treats(contested):
     assert ("disease-modifying therapy", "treats") in rows
 
 
-def test_an_approved_therapy_leaves_the_list_of_those_without_approval(ms, contested):
+def test_an_approved_therapy_leaves_the_list_of_those_without_approval(before, contested):
     def without(knowledge):
         return set(_rows(knowledge, "therapies-without-approval-claim", "therapy", disease="MS"))
 
-    assert without(ms) - without(contested) == {("disease-modifying therapy",)}
+    assert without(before) - without(contested) == {("disease-modifying therapy",)}
 
 
 # --- causal chains ------------------------------------------------------------------------------
@@ -413,14 +433,14 @@ def _ask_about(parameter: Parameter, name: str, question: Question) -> dict[str,
 
 
 @every_parameter
-def test_each_parameter_changes_the_answer(contested, question, parameter):
+def test_each_parameter_changes_the_answer(whole, question, parameter):
     label = f"{parameter.name}_label"
     columns = [column for column in _projected(question.query) if column != label]
     example = _ask_about(parameter, parameter.example, question)
     another = _ask_about(parameter, ANOTHER[parameter.cls], question)
-    about_example = _rows(contested, question.id, *columns, **example)
+    about_example = _rows(whole, question.id, *columns, **example)
     assert about_example
-    assert about_example != _rows(contested, question.id, *columns, **another)
+    assert about_example != _rows(whole, question.id, *columns, **another)
 
 
 @pytest.mark.parametrize(
@@ -428,11 +448,11 @@ def test_each_parameter_changes_the_answer(contested, question, parameter):
     [(question, parameter) for question, parameter in PARAMETERS if not parameter.required],
     ids=[f"{q.id}-{p.name}" for q, p in PARAMETERS if not p.required],
 )
-def test_without_a_parameter_the_answer_holds_that_of_its_example(contested, question, parameter):
+def test_without_a_parameter_the_answer_holds_that_of_its_example(whole, question, parameter):
     columns = _projected(question.query)
     some = {p.name: p.example for p in question.parameters if p.required}
-    every = _rows(contested, question.id, *columns, **some)
-    example = _rows(contested, question.id, *columns, **some, **{parameter.name: parameter.example})
-    label = contested.concept(parameter.example).label
+    every = _rows(whole, question.id, *columns, **some)
+    example = _rows(whole, question.id, *columns, **some, **{parameter.name: parameter.example})
+    label = whole.concept(parameter.example).label
     position = columns.index(f"{parameter.name}_label")
     assert [row for row in every if row[position] == label] == example

@@ -24,7 +24,13 @@ function createSearch(field, list, data, choose, typed) {
     return known
       .map((entry) => ({ ...entry, best: bestName(entry.names, wanted) }))
       .filter(({ best }) => best.rank < Infinity)
-      .sort((a, b) => a.best.rank - b.best.rank || (a.concept.label < b.concept.label ? -1 : 1))
+      // Of names that fit as well, the shortest leaves least to type.
+      .sort(
+        (a, b) =>
+          a.best.rank - b.best.rank ||
+          a.best.name.length - b.best.name.length ||
+          (a.concept.label < b.concept.label ? -1 : 1),
+      )
       .slice(0, MOST_SUGGESTIONS);
   }
 
@@ -117,11 +123,10 @@ function createSearch(field, list, data, choose, typed) {
  */
 function bestName(names, wanted) {
   let best = { name: "", rank: Infinity };
-  names.forEach(({ name, folded }, i) => {
+  names.forEach(({ name, folded }) => {
     const at = folded.indexOf(wanted);
     if (at < 0) return;
-    const place = folded === wanted ? 0 : at === 0 ? 2 : /[\s(-]/.test(folded[at - 1]) ? 4 : 6;
-    const rank = place + (i ? 1 : 0);
+    const rank = folded === wanted ? 0 : at === 0 ? 1 : /[\s(-]/.test(folded[at - 1]) ? 2 : 3;
     if (rank < best.rank) best = { name, rank };
   });
   return best;
