@@ -14,7 +14,13 @@ from kg.comparison.filters import Filters
 from kg.comparison.strength import Body, Judgement, Strength, rate
 from kg.errors import DataError
 from kg.evidence.absolute import AbsoluteEffect, absolute_effect
-from kg.evidence.asked import counted_once, names_of, of_people, synthesize
+from kg.evidence.asked import (
+    counted_once,
+    is_randomised,
+    names_of,
+    of_people,
+    synthesize,
+)
 from kg.evidence.choice import TRUST, Choice
 from kg.evidence.coverage import askable
 from kg.evidence.effects import Effect
@@ -154,24 +160,30 @@ class OutcomeEvidence:
 
     @cached_property
     def syntheses(self) -> tuple[Synthesis, ...]:
-        """Return what can be pooled, each time and measure by itself; most studies go first."""
+        """Return what can be pooled, each time and measure by itself; most studies go first.
+
+        Trials that assigned people at random are pooled by themselves, and go before the others.
+        """
         population = self._filters.population
         found = []
-        for choice in askable(list(self.studies), self.outcome, self._names):
-            try:
-                found.append(
-                    synthesize(
-                        self._knowledge,
-                        self.outcome,
-                        at=time_words(choice.weeks),
-                        measure=choice.measure.id,
-                        verified_only=self._filters.verified_only,
-                        population=population,
+        for randomised in (True, False):
+            studies = [study for study in self.studies if is_randomised(study) == randomised]
+            for choice in askable(studies, self.outcome, self._names):
+                try:
+                    found.append(
+                        synthesize(
+                            self._knowledge,
+                            self.outcome,
+                            at=time_words(choice.weeks),
+                            measure=choice.measure.id,
+                            verified_only=self._filters.verified_only,
+                            population=population,
+                            randomised=randomised,
+                        )
                     )
-                )
-            except DataError:
-                # Only figures that nobody has read tell of it.
-                continue
+                except DataError:
+                    # Only figures that nobody has read tell of it.
+                    continue
         return tuple(synthesis for synthesis in found if synthesis.networks)
 
     def between(self, treatment: IRI, comparator: IRI) -> tuple[Estimate, ...]:
@@ -203,8 +215,7 @@ class OutcomeEvidence:
         are of.
         """
         name = self._names(treatment)
-        dated = sorted(self.syntheses, key=lambda synthesis: synthesis.question.at is None)
-        for synthesis in dated:
+        for synthesis in self.syntheses:
             network = next((n for n in synthesis.networks if name in n.treatments), None)
             if network is None:
                 continue
@@ -268,7 +279,10 @@ class OutcomeEvidence:
         said = [sentence]
         if synthesis.question.at is None:
             said.append("Each study's longest time was taken.")
-        people = self._different_people(self._resting_on(synthesis, effect))
+        resting_on = self._resting_on(synthesis, effect)
+        if not any(is_randomised(study) for study in resting_on):
+            said.append("Nobody was assigned to a treatment at random.")
+        people = self._different_people(resting_on)
         if people:
             said.append(f"The studies are of different people: {'; '.join(people)}.")
         return " ".join(said)
@@ -293,7 +307,8 @@ class OutcomeEvidence:
         return None if limits is None else (network.measure.from_scale(part.effect), *limits)
 
     def _baseline(self, measure: Measure, comparator: IRI, weeks: float | None) -> Baseline | None:
-        if measure.id not in _OF_RISK:
+        # Without a time, there is no risk that a share by some time could stand for.
+        if measure.id not in _OF_RISK or (weeks is None and self._has_times):
             return None
         counts = self._counts(measure, weeks, self.studies, {comparator})
         if not counts:
@@ -303,6 +318,15 @@ class OutcomeEvidence:
             sum(result.total or 0 for _, result in counts),
             self._labels[comparator],
             tuple(sorted({study.label for study, _ in counts})),
+        )
+
+    @cached_property
+    def _has_times(self) -> bool:
+        return any(
+            result.weeks is not None
+            for study in self.studies
+            for result in study.results
+            if result.outcome == self.outcome
         )
 
     def _counts(
@@ -388,7 +412,7 @@ class OutcomeEvidence:
 
 
 def time_words(weeks: float | None) -> str | None:
-    """Return a time as people say it: in months where it is whole months of half a year or more.
+    """Return a time as people say it: in months where it is so many half years.
 
     Examples
     --------
@@ -398,7 +422,7 @@ def time_words(weeks: float | None) -> str | None:
     if weeks is None:
         return None
     months = round(weeks / _WEEKS_A_MONTH)
-    if months >= 6 and abs(months * _WEEKS_A_MONTH - weeks) < 0.1:
+    if months >= 6 and months % 6 == 0 and abs(months * _WEEKS_A_MONTH - weeks) < 0.1:
         return f"{months} months"
     return f"{weeks:g} weeks"
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from kg.model.catalogue import Catalogue
     from kg.model.studies import Result, Study
 
-_NOT_RANDOMISED = ("cohortStudy", "singleArmTrial")
+_NOT_RANDOMISED = ("cohortStudy", "singleArmTrial", "registry")
 
 # Which measure is taken where several tell as much, the first that does.
 PREFERRED = ("HR", "RR", "OR", "IRR", "MD", "SMD", "ROM", "RD")
@@ -47,9 +47,13 @@ def synthesize(
     assume: Mapping[str, str] | None = None,
     verified_only: bool = False,
     population: str | None = None,
+    randomised: bool | None = None,
     options: Options | None = None,
 ) -> Synthesis:
-    """Pool what the studies of a graph say of an outcome; see `kg.Knowledge.synthesize`."""
+    """Pool what the studies of a graph say of an outcome; see `kg.Knowledge.synthesize`.
+
+    With `randomised`, only studies that assigned people at random count, or only the others.
+    """
     concept = knowledge.concept(outcome)
     weeks = None if at is None else weeks_of(at)
     if window is not None and at is None:
@@ -59,6 +63,8 @@ def synthesize(
         among = knowledge.concept(population)
         studies, said_of = of_people(studies, knowledge, among.iri)
         remarks += said_of
+    if randomised is not None:
+        studies = [study for study in studies if is_randomised(study) == randomised]
     names = names_of(knowledge)
     chosen = None if measure is None else measure_of(measure)
 
@@ -108,6 +114,11 @@ def synthesize(
         assumed={renamed[old]: old for old in assumed},
         concepts={names(iri): iri for iri in _concepts(knowledge, taken)},
     )
+
+
+def is_randomised(study: Study) -> bool:
+    """Return whether people were assigned at random, as far as the design is recorded."""
+    return study.design not in _NOT_RANDOMISED
 
 
 def counted_once(knowledge: Catalogue, outcome: IRI) -> tuple[list[Study], list[str]]:
@@ -264,7 +275,7 @@ def _people(taken: list[Taken], knowledge: Catalogue) -> list[str]:
     if len(people) > 1:
         shown = "; ".join(people)
         said.append(f"The studies are of different people, as if that made no difference: {shown}")
-    loose = [study.label for study in used if study.design in _NOT_RANDOMISED]
+    loose = [study.label for study in used if not is_randomised(study)]
     if loose:
         said.append(f"Nobody was assigned to a treatment at random in {', '.join(loose)}")
     return said

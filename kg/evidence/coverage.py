@@ -56,7 +56,8 @@ def askable(studies: list[Study], outcome: IRI, names: Callable[[str], str]) -> 
     Returns
     -------
     list of Choice
-        What most studies tell of goes first; of measures that tell as much, the preferred one.
+        What most studies tell of goes first, of measures that tell as much the preferred one;
+        what is told without a time goes last.
     """
     found = []
     times = _distinct_times(studies, outcome)
@@ -70,8 +71,10 @@ def askable(studies: list[Study], outcome: IRI, names: Callable[[str], str]) -> 
             taken = [take(study, choice, names) for study in studies]
             telling = sum(one is not None and one.told.contrasts is not None for one in taken)
             if telling:
-                found.append((-telling, weeks or 0.0, PREFERRED.index(of.id), choice))
-    return [choice for *_, choice in sorted(found, key=lambda row: row[:3])]
+                found.append(
+                    (weeks is None, -telling, weeks or 0.0, PREFERRED.index(of.id), choice)
+                )
+    return [choice for *_, choice in sorted(found, key=lambda row: row[:4])]
 
 
 def _distinct_times(studies: list[Study], outcome: IRI) -> list[float | None]:

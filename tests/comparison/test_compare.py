@@ -158,6 +158,48 @@ def test_two_that_no_study_compares_are_estimated_through_what_connects_them(tea
     assert estimate.favours == "sun tea"
 
 
+COHORT = """
+ex:cohort a tkg:Study ; skos:prefLabel "COHORT"@en ; skos:definition "People who chose."@en ;
+  tkg:identified true ; tkg:design tkg:cohortStudy ; tkg:hasArm ex:cohort-m , ex:cohort-s ;
+  tkg:source ex:report .
+ex:cohort-m a tkg:Arm ; skos:prefLabel "moon tea"@en ; tkg:countsFor ex:moon-tea .
+ex:cohort-s a tkg:Arm ; skos:prefLabel "sun tea"@en ; tkg:countsFor ex:sun-tea .
+""" + "".join(
+    f"""
+ex:cohort-{arm}-r a tkg:CountResult ; tkg:arm ex:cohort-{arm} ; tkg:outcome ex:shivering ;
+  tkg:weeks {weeks} ; tkg:events {events} ; tkg:total 1000 ; tkg:source ex:report ;
+  tkg:verification tkg:readInSource .
+"""
+    for arm, events in (("m", 100), ("s", 500))
+    for weeks in ("24.0",)
+)
+
+
+def test_who_chose_is_never_pooled_with_who_was_assigned_at_random(world):
+    (pair,) = world(COHORT).compare("moon tea", "sun tea").row("shivering").pairs
+    (estimate,) = pair.estimates
+    # The trials alone: 0.8 over 0.5; the cohort alone would say 0.2.
+    assert estimate.value == pytest.approx(1.6)
+    assert estimate.all_studies == ("MOON", "SUN")
+    assert pair.head_to_head == ("COHORT",)
+
+
+def test_what_only_a_cohort_tells_says_so(world):
+    later = COHORT.replace("24.0", "100.0")
+    (pair,) = world(later).compare("moon tea", "sun tea").row("shivering").pairs
+    trials, cohort = pair.estimates
+    assert (trials.at, cohort.at) == ("24 weeks", "100 weeks")
+    assert cohort.value == pytest.approx(0.2)
+    assert cohort.sentence.endswith("Nobody was assigned to a treatment at random.")
+    assert cohort.strength.level == "low"
+
+
+def test_studies_of_different_people_are_said_and_lower_the_strength(teas):
+    (estimate,) = teas.row("shivering").pairs[0].estimates
+    assert estimate.sentence.endswith("The studies are of different people: children; elders.")
+    assert "different people: children; elders" in estimate.strength.sentence
+
+
 def test_two_that_nothing_connects_have_no_estimate(teas):
     (pair,) = teas.row("sleep").pairs
     assert pair.estimates == ()
