@@ -17,7 +17,8 @@ from kg.vocabulary import IRI, PREFIXES, TKG
 
 JUDGEMENTS = IRI("https://w3id.org/treatment-kg/judgements")
 
-_TERMS = {
+# The term of each level.
+STRENGTHS: Mapping[str, IRI] = {
     "high": TKG.highStrength,
     "moderate": TKG.moderateStrength,
     "low": TKG.lowStrength,
@@ -79,7 +80,7 @@ def judge(
     DataError
         If nobody judged, or no reason is given.
     """
-    if strength not in _TERMS:
+    if strength not in STRENGTHS:
         raise UnknownNameError("strength", strength, LEVELS, where="among the levels")
     for what, text in (("judge", by), ("reason", why)):
         if not text.strip():
@@ -92,7 +93,7 @@ def judge(
         to_triple(iri, IRI(PREFIXES["rdf"] + "type"), TKG.StrengthJudgement),
         to_triple(iri, TKG.ofTreatment, ends[0]),
         to_triple(iri, TKG.outcome, ends[1]),
-        to_triple(iri, TKG.strength, _TERMS[strength]),
+        to_triple(iri, TKG.strength, STRENGTHS[strength]),
         to_triple(iri, TKG.strengthReason, Text(why.strip(), "en")),
         to_triple(iri, TKG.judgedBy, by.strip()),
     ]

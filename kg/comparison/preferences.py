@@ -23,6 +23,7 @@ from kg.comparison.matrix import Comparison, Row
 from kg.errors import DataError
 from kg.evidence.analysis import NetworkAnalysis
 from kg.evidence.measures import Array
+from kg.evidence.ranking import draws
 from kg.evidence.sentences import listed
 from kg.evidence.synthesis import Synthesis
 from kg.store.table import Table
@@ -229,9 +230,7 @@ def _draws(
 ) -> Array:
     """Return draws of each treatment's effect on the scale of the analysis; (samples, nodes)."""
     fit = network.fitted
-    values, vectors = np.linalg.eigh(fit.inverse)
-    root = vectors * np.sqrt(np.maximum(values, 0))
-    drawn = fit.potentials + generator.standard_normal((samples, len(fit.potentials))) @ root.T
+    drawn = draws(fit, samples, generator)
     return np.asarray(drawn[:, [fit.design.place[node] for node in nodes]])
 
 

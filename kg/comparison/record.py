@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import re
-import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.comparison.judgements import STRENGTHS
 from kg.comparison.matrix import Cell, Comparison, Row
+from kg.evidence.record import slug
 from kg.store.terms import Text, to_triple
 from kg.version import __version__
 from kg.vocabulary import IRI, PREFIXES, TKG
@@ -24,13 +24,6 @@ _TYPE = IRI(PREFIXES["rdf"] + "type")
 _LABEL = IRI(PREFIXES["skos"] + "prefLabel")
 _DESCRIPTION = IRI(PREFIXES["dcterms"] + "description")
 _DERIVED_FROM = IRI(PREFIXES["prov"] + "wasDerivedFrom")
-
-_STRENGTHS = {
-    "high": TKG.highStrength,
-    "moderate": TKG.moderateStrength,
-    "low": TKG.lowStrength,
-    "very low": TKG.veryLowStrength,
-}
 
 
 def record(comparison: Comparison, knowledge: Catalogue) -> IRI:
@@ -73,7 +66,7 @@ def recorded(comparison: Comparison) -> tuple[IRI, list[ox.Triple]]:
         *sorted(filters.excluded_routes),
     ]
     mark = hashlib.sha256("\n".join(made).encode()).hexdigest()[:8]
-    iri = IRI(f"{COMPARISONS}{_slug(' and '.join(comparison.titles))}-{mark}")
+    iri = IRI(f"{COMPARISONS}{slug(' and '.join(comparison.titles))}-{mark}")
     return iri, list(_triples(comparison, iri))
 
 
@@ -92,7 +85,7 @@ def _triples(comparison: Comparison, iri: IRI) -> Iterator[ox.Triple]:
 
 
 def _cell(iri: IRI, number: int, row: Row, cell: Cell) -> Iterator[ox.Triple]:
-    made = IRI(f"{iri}/{number}-{_slug(cell.treatment.local_name)}")
+    made = IRI(f"{iri}/{number}-{slug(cell.treatment.local_name)}")
     yield to_triple(iri, TKG.hasCell, made)
     yield to_triple(made, _TYPE, TKG.ComparisonCell)
     yield to_triple(made, TKG.ofTreatment, cell.treatment)
@@ -105,10 +98,5 @@ def _cell(iri: IRI, number: int, row: Row, cell: Cell) -> Iterator[ox.Triple]:
     for figure in cell.figures:
         yield to_triple(made, _DERIVED_FROM, figure.iri)
     if cell.strength is not None:
-        yield to_triple(made, TKG.strength, _STRENGTHS[cell.strength.level])
+        yield to_triple(made, TKG.strength, STRENGTHS[cell.strength.level])
         yield to_triple(made, TKG.strengthReason, cell.strength.sentence)
-
-
-def _slug(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-")

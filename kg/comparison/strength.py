@@ -105,8 +105,10 @@ class Strength:
     ----------
     level
         ``high``, ``moderate``, ``low`` or ``very low``.
-    reasons
-        What each domain took away, and what could not be judged.
+    start
+        Where it starts, and why.
+    lowered, unjudged
+        What lowered it, and what could not be judged.
     studies
         How many count.
     judgements

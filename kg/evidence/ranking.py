@@ -101,11 +101,20 @@ def rankogram(
     a variance that fits the pairs best, and gets chances that differ in the second decimal.
     """
     size = len(fitted.potentials)
+    drawn = draws(fitted, samples, np.random.default_rng(seed))
+    sign = -1 if higher_is_better else 1
+    ranks = np.argsort(np.argsort(sign * drawn, axis=1), axis=1)
+    chances = np.array([np.bincount(column, minlength=size) for column in ranks.T]) / samples
+    return Rankogram(fitted.design.treatments, chances, samples, seed)
+
+
+def draws(fitted: Fit, samples: int, generator: np.random.Generator) -> Array:
+    """Return draws of every treatment's effect, with their covariance; shape (samples, n).
+
+    Only differences within a draw mean anything.
+    """
     # L⁺ has a root that needs no inverse, so that a treatment known exactly is no trouble.
     values, vectors = np.linalg.eigh(fitted.inverse)
     root = vectors * np.sqrt(np.maximum(values, 0))
-    drawn = np.random.default_rng(seed).standard_normal((samples, size)) @ root.T
-    sign = -1 if higher_is_better else 1
-    ranks = np.argsort(np.argsort(sign * (fitted.potentials + drawn), axis=1), axis=1)
-    chances = np.array([np.bincount(column, minlength=size) for column in ranks.T]) / samples
-    return Rankogram(fitted.design.treatments, chances, samples, seed)
+    noise = generator.standard_normal((samples, len(fitted.potentials)))
+    return np.asarray(fitted.potentials + noise @ root.T)

@@ -93,7 +93,7 @@ def recorded(synthesis: Synthesis, knowledge: Catalogue) -> tuple[IRI, list[ox.T
             "record it without assume",
         )
     nodes = {name: _concept(synthesis, name) for n in synthesis.networks for name in n.treatments}
-    words = _slug(f"{question.words} {question.measure.id}")
+    words = slug(f"{question.words} {question.measure.id}")
     iri = IRI(f"{SYNTHESES}{words}-{_mark(question.iri, question.at or '', *_way(synthesis))}")
     return iri, list(_triples(synthesis, knowledge, iri, IRI(question.iri), nodes))
 
@@ -154,7 +154,7 @@ def _comparison(
         "indirect": found.indirect,
     }
     ends = nodes[found.treatment], nodes[found.comparator]
-    words = _slug(f"{ends[0].local_name} against {ends[1].local_name}")
+    words = slug(f"{ends[0].local_name} against {ends[1].local_name}")
     pair = f"{words}-{_mark(*ends)}"
     for kind, part in parts.items():
         if part is None:
@@ -254,6 +254,7 @@ def _decimal(value: float) -> Decimal:
     return Decimal(f"{Decimal(f'{value:.{_DIGITS}g}'):f}")
 
 
-def _slug(text: str) -> str:
+def slug(text: str) -> str:
+    """Return a text as it may stand in an IRI: plain small letters, digits and hyphens."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-")
