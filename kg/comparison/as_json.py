@@ -113,6 +113,7 @@ def _pair(pair: Pair) -> dict[str, Any]:
         "treatment": pair.treatment,
         "comparator": pair.comparator,
         "head_to_head": list(pair.head_to_head),
+        "without_figures": list(pair.without_figures),
         "sentence": pair.sentence,
         "estimates": [_estimate(estimate) for estimate in pair.estimates],
     }

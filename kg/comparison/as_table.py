@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from kg.comparison.estimates import Estimate
+from kg.comparison.estimates import Estimate, studies_words
 from kg.comparison.matrix import NO_HEAD_TO_HEAD, NONE_FOUND, Cell, Comparison, Pair, Row
 from kg.store.table import Table
 
@@ -21,13 +21,13 @@ def to_table(comparison: Comparison) -> Table:
     Returns
     -------
     Table
-        ``kind`` is claim, figure, estimate, fact, conflict, none (nothing found) or
-        no head-to-head.
+        ``kind`` is claim, figure, estimate, fact, conflict, none (nothing found),
+        no figures (of studies of both) or no head-to-head.
 
     Examples
     --------
     >>> import kg
-    >>> table = kg.load("ms").compare("AHSCT", "natalizumab").to_table()
+    >>> table = kg.load("ms").compare("MSC therapy", "natalizumab").to_table()
     >>> sorted({row.kind for row in table})
     ['claim', 'conflict', 'estimate', 'fact', 'figure', 'no head-to-head', 'none']
     """
@@ -86,7 +86,10 @@ def _cell(cell: Cell) -> Iterator[dict[str, Any]]:
 
 
 def _pair(pair: Pair, row: Row) -> Iterator[dict[str, Any]]:
-    if not pair.head_to_head:
+    if pair.without_figures:
+        text = f"no figures of {row.label} from {studies_words(pair.without_figures)}"
+        yield {"kind": "no figures", "text": text}
+    elif not pair.head_to_head:
         yield {"kind": "no head-to-head", "text": f"{NO_HEAD_TO_HEAD} on {row.label}"}
     for estimate in pair.estimates:
         yield _estimate(estimate)

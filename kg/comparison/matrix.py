@@ -119,6 +119,8 @@ class Pair:
     ----------
     head_to_head
         The studies that compare the two on the outcome.
+    without_figures
+        Those that have arms of both, but not of both a figure of the outcome.
     estimates
         One for each time that studies connect the two at.
     """
@@ -126,6 +128,7 @@ class Pair:
     treatment: IRI
     comparator: IRI
     head_to_head: tuple[str, ...]
+    without_figures: tuple[str, ...]
     estimates: tuple[Estimate, ...]
     sentence: str
 

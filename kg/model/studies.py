@@ -128,3 +128,13 @@ class Study:
     arms: tuple[Arm, ...] = ()
     results: tuple[Result, ...] = ()
     sources: tuple[IRI, ...] = ()
+
+    def told_of(self, outcome: IRI) -> frozenset[IRI]:
+        """Return the treatments that it has a figure of an outcome for."""
+        ends = {
+            arm
+            for result in self.results
+            if result.outcome == outcome
+            for arm in (result.arm, result.comparator_arm)
+        }
+        return frozenset(arm.counts_for for arm in self.arms if arm.iri in ends)

@@ -13,7 +13,7 @@ def test_treatments_are_put_side_by_side(run):
     done = run("compare", "AHSCT", "natalizumab", "-d", "ms", "--width", "100")
     assert done.returncode == 0
     assert done.stdout.startswith("AHSCT · natalizumab\n")
-    assert "no head-to-head comparison" in done.stdout
+    assert "AHSCT and natalizumab: compared in 2 studies (Kalincik 2023" in done.stdout
     assert "no evidence found" in done.stdout
     assert done.stderr.startswith(DISCLAIMER)
 

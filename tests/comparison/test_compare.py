@@ -184,6 +184,16 @@ def test_who_chose_is_never_pooled_with_who_was_assigned_at_random(world):
     assert pair.head_to_head == ("COHORT",)
 
 
+def test_a_study_of_both_with_a_figure_of_one_alone_is_said_to_have_no_figures(world):
+    one, other = COHORT.split("ex:cohort-s-r a ")
+    (pair,) = world(one).compare("moon tea", "sun tea").row("shivering").pairs
+    assert (pair.head_to_head, pair.without_figures) == ((), ("COHORT",))
+    assert pair.sentence.startswith(
+        "moon tea and sun tea: compared in 1 study (COHORT), but with no figures of shivering here."
+    )
+    assert other.startswith("tkg:CountResult ; tkg:arm ex:cohort-s")
+
+
 def test_what_only_a_cohort_tells_says_so(world):
     later = COHORT.replace("24.0", "100.0")
     (pair,) = world(later).compare("moon tea", "sun tea").row("shivering").pairs

@@ -1,0 +1,86 @@
+"""Gather the body of evidence that an estimate rests on, for its strength to be rated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from kg.comparison.baseline import counts_by_arm
+from kg.comparison.strength import Body
+from kg.evidence.choice import Choice
+from kg.evidence.effects import Effect
+from kg.evidence.synthesis import Synthesis
+from kg.model.catalogue import Catalogue
+from kg.model.studies import Study
+from kg.vocabulary import IRI
+
+
+def resting_on(studies: Sequence[Study], synthesis: Synthesis, effect: Effect) -> tuple[Study, ...]:
+    """Return the studies that compare two directly, or else all of the network."""
+    named = {study.label: study for study in studies}
+    wanted = effect.studies
+    if effect.evidence != "direct":
+        network = synthesis.network_of(effect.treatment)
+        wanted = tuple(study.study for study in network.studies)
+    return tuple(named[label] for label in wanted if label in named)
+
+
+def body_of(
+    knowledge: Catalogue,
+    studies: Sequence[Study],
+    synthesis: Synthesis,
+    effect: Effect,
+    choice: Choice,
+    bias: Mapping[IRI, str],
+) -> Body:
+    """Return what an estimate rests on.
+
+    Parameters
+    ----------
+    studies
+        Those that it rests on; see `resting_on`.
+    choice
+        Which counts of events tell how large they are.
+    bias
+        What is held of their risk of bias.
+    """
+    network = synthesis.network_of(effect.treatment)
+    several = len(studies) > 1
+    counts = counts_by_arm(studies, choice)
+    arms = {arm.iri for study in studies for arm in study.arms}
+    all_counted = {result.arm for _, result in counts} >= arms
+    people = [study.participants for study in studies]
+    known = [n for n in people if n is not None]
+    limits = None
+    if effect.lower is not None and effect.upper is not None:
+        limits = (effect.lower, effect.upper)
+    return Body(
+        tuple(studies),
+        bias,
+        ratio=synthesis.question.measure.ratio,
+        limits=limits,
+        i2=network.heterogeneity.i2 if several else None,
+        q_p=network.heterogeneity.p if several else None,
+        split_p=_split_p(synthesis, effect),
+        direct=effect.evidence != "indirect",
+        events=sum(result.events or 0 for _, result in counts) if all_counted else None,
+        people=sum(known) if len(known) == len(people) else None,
+        different_people=different_people(knowledge, studies),
+    )
+
+
+def different_people(knowledge: Catalogue, studies: Sequence[Study]) -> tuple[str, ...]:
+    """Return the populations of studies, in words, if some are not among each other."""
+    people = {study.population for study in studies if study.population is not None}
+    within = {one: knowledge.narrower(one) for one in people}
+    apart = any(a not in within[b] and b not in within[a] for a in people for b in people)
+    return tuple(sorted(knowledge.label(one) for one in people)) if apart else ()
+
+
+def _split_p(synthesis: Synthesis, effect: Effect) -> float | None:
+    if effect.evidence != "mixed":
+        return None
+    ends = {effect.treatment, effect.comparator}
+    for found in synthesis.network_of(effect.treatment).splits():
+        if {found.treatment, found.comparator} == ends and found.difference is not None:
+            return found.difference.p
+    return None

@@ -1,0 +1,187 @@
+"""Fill cells of a comparison: what touches a treatment there, in words, with its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from kg.comparison import readings
+from kg.comparison.aspects import Aspect
+from kg.comparison.conflicts import conflicts
+from kg.comparison.filters import Narrowing
+from kg.comparison.matrix import Cell, Entry, Figure
+from kg.comparison.outcome_evidence import OutcomeEvidence
+from kg.comparison.touching import Touch
+from kg.evidence.asked import counted_once
+from kg.evidence.disagreements import Disagreement, disagreements, read_where
+from kg.evidence.studies import printed
+from kg.model.catalogue import Catalogue
+from kg.model.mapping import read_sentences
+from kg.model.studies import Result, Study
+from kg.model.values import Concept
+from kg.vocabulary import IRI, TKG
+from kg.words import qualifiers, wording
+from kg.words.figures import figure_texts
+from kg.words.labels import Labels
+
+
+class Cells:
+    """Fill the cells of one comparison.
+
+    Parameters
+    ----------
+    knowledge
+        What is known.
+    narrowing
+        What the comparison is narrowed to.
+    results
+        Every figure, by its IRI.
+    labels
+        What everything is called in words.
+    """
+
+    def __init__(
+        self,
+        knowledge: Catalogue,
+        narrowing: Narrowing,
+        results: Mapping[IRI, Result],
+        labels: Labels,
+    ) -> None:
+        self._knowledge, self._narrowing = knowledge, narrowing
+        self._results, self._labels = results, labels
+        self._sentences = read_sentences(knowledge.store)
+        self._figure_texts = figure_texts(knowledge)
+        self._disagreements = disagreements(knowledge)
+
+    def cell(
+        self,
+        aspect: Aspect,
+        about: IRI,
+        treatment: Concept,
+        touches: Sequence[Touch],
+        evidence: OutcomeEvidence | None,
+    ) -> Cell:
+        """Return what is known of a treatment in a row; ``evidence`` is of the row's outcome."""
+        entries = tuple(self._entry(touch) for touch in touches)
+        figures: tuple[Figure, ...] = ()
+        estimate = None
+        strength = None
+        if evidence is not None:
+            figures = self._figures(about, treatment.iri, evidence)
+            estimate = evidence.against_control(treatment.iri)
+            strength = None if estimate is None else estimate.strength
+            if strength is None:
+                strength = evidence.rated(treatment.iri, self._telling(about, treatment, entries))
+        found = conflicts(
+            entries,
+            self._disagreeing(about, treatment.iri) if evidence is not None else (),
+            self._knowledge.claims,
+            self._labels,
+            self._knowledge.narrower(treatment.iri) | self._knowledge.broader(treatment.iri),
+        )
+        name = self._labels[treatment.iri]
+        if aspect.of_effects:
+            outcome = self._labels[about]
+            reading = readings.of_effect(name, outcome, entries, figures, estimate, strength, found)
+        else:
+            reading = readings.of_relation(name, entries, (), found)
+        return Cell(treatment.iri, entries, figures, (), estimate, strength, found, reading)
+
+    def _entry(self, touch: Touch) -> Entry:
+        claim = touch.claim
+        limits = [
+            *qualifiers.qualifiers(claim, self._labels),
+            *(self._figure_texts[iri] for iri in claim.results if iri in self._figure_texts),
+        ]
+        places = qualifiers.location(claim, self._sentences, self._labels)
+        read = sorted(
+            {self._results[iri].verification or "" for iri in claim.results if iri in self._results}
+        )
+        return Entry(
+            claim,
+            touch.basis,
+            self._labels[claim.subject],
+            wording.sentence(claim, self._labels),
+            qualifiers.join_phrases(limits),
+            self._labels[TKG[claim.modality]],
+            wording.DIRECTION_WORDS.get(claim.direction, self._labels[TKG[claim.direction]]),
+            tuple(f"{source}, {place}" if place else source for source, place in places),
+            claim.valid_as_of,
+            tuple(read),
+        )
+
+    def _figures(
+        self, outcome: IRI, treatment: IRI, evidence: OutcomeEvidence
+    ) -> tuple[Figure, ...]:
+        found = self._published(outcome, treatment)
+        for study in evidence.studies:
+            arms = {arm.iri: arm for arm in study.arms}
+            for result in study.results:
+                ends = [iri for iri in (result.arm, result.comparator_arm) if iri in arms]
+                if result.outcome != outcome or not any(
+                    arms[iri].counts_for == treatment for iri in ends
+                ):
+                    continue
+                if not self._narrowing.keeps_result(result, study.population):
+                    continue
+                found.append(
+                    Figure(
+                        result.iri,
+                        study.label,
+                        study.registrations,
+                        " against ".join(arms[iri].label for iri in ends),
+                        result.time_label or "",
+                        printed(result),
+                        self._labels[TKG[result.verification or "notVerified"]],
+                        read_where(result, self._knowledge),
+                    )
+                )
+        return tuple(found)
+
+    def _published(self, outcome: IRI, treatment: IRI) -> list[Figure]:
+        """Return what others have pooled and published of a treatment."""
+        return [
+            Figure(
+                result.iri,
+                ", ".join(self._labels[source] for source in result.sources),
+                (),
+                " against ".join(
+                    self._labels[end] for end in (result.counts_for, result.comparator) if end
+                ),
+                result.time_label or "",
+                f"{self._labels[TKG[result.measure]]} {printed(result)}"
+                if result.measure
+                else printed(result),
+                self._labels[TKG[result.verification]],
+                read_where(result, self._knowledge),
+            )
+            for result in self._results.values()
+            if result.kind == "pooled"
+            and result.verification is not None
+            and result.outcome == outcome
+            and treatment in (result.counts_for, result.comparator)
+            and self._narrowing.keeps_result(result, None)
+        ]
+
+    def _telling(self, outcome: IRI, treatment: Concept, entries: Iterable[Entry]) -> list[Study]:
+        """Return the studies that tell of a treatment and an outcome, each once."""
+        studies, _ = counted_once(self._knowledge, outcome)
+        telling = {study.iri: study for study in studies if treatment.iri in study.told_of(outcome)}
+        known = self._knowledge.studies
+        for entry in entries:
+            claim = entry.claim
+            study = None if claim.study is None else known.get(claim.study)
+            if study is not None and entry.basis == "own" and claim.modality == "shown":
+                telling.setdefault(study.iri, study)
+        return [study for study in telling.values() if study.identified is not False]
+
+    def _disagreeing(self, outcome: IRI, treatment: IRI) -> list[Disagreement]:
+        arms = {
+            arm.iri: arm.counts_for
+            for study in self._knowledge.studies.values()
+            for arm in study.arms
+        }
+        return [
+            one
+            for one in self._disagreements
+            if one.outcome == outcome and any(arms.get(arm) == treatment for arm in one.arms)
+        ]

@@ -1,0 +1,242 @@
+"""Estimate effects between treatments from studies: one outcome at a time, every way it was told.
+
+An estimate comes from a network meta-analysis of one outcome, time and measure; figures of
+different studies meet nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from kg.comparison.baseline import baseline
+from kg.comparison.bodies import body_of, resting_on
+from kg.comparison.estimates import Estimate, time_words
+from kg.comparison.filters import Filters
+from kg.comparison.strength import Body, Judgement, Strength, rate
+from kg.errors import DataError
+from kg.evidence.absolute import absolute_effect
+from kg.evidence.asked import (
+    counted_once,
+    is_randomised,
+    names_of,
+    of_people,
+    synthesize,
+)
+from kg.evidence.choice import Choice
+from kg.evidence.coverage import askable
+from kg.evidence.effects import Effect
+from kg.evidence.sentences import of_effect
+from kg.evidence.splitting import direct_estimate
+from kg.evidence.synthesis import Synthesis
+from kg.model.catalogue import Catalogue
+from kg.model.studies import Study
+from kg.vocabulary import IRI, TKG
+
+
+class OutcomeEvidence:
+    """Read estimates on one outcome.
+
+    Parameters
+    ----------
+    knowledge
+        Where the studies are.
+    outcome
+        What was found out about.
+    filters
+        Which studies and figures count.
+    judgements
+        What people hold of strengths, by treatment and comparator.
+    labels
+        What treatments are called in words.
+    """
+
+    def __init__(
+        self,
+        knowledge: Catalogue,
+        outcome: IRI,
+        filters: Filters,
+        *,
+        bias: Mapping[IRI, str],
+        judgements: Mapping[tuple[IRI, IRI | None], Sequence[Judgement]],
+        labels: Mapping[str, str],
+    ) -> None:
+        self._knowledge, self.outcome, self._filters = knowledge, outcome, filters
+        self._bias, self._judgements, self._labels = bias, judgements, labels
+        self._names = names_of(knowledge)
+        studies, self.remarks = counted_once(knowledge, outcome)
+        own = [study for study in knowledge.studies.values() if _of_its_own(study)]
+        if filters.population is not None:
+            studies, said = of_people(studies, knowledge, filters.population)
+            self.remarks += said
+            own, _ = of_people(own, knowledge, filters.population)
+        self.studies, self._own_studies = tuple(studies), tuple(own)
+
+    @cached_property
+    def syntheses(self) -> tuple[Synthesis, ...]:
+        """Return what can be pooled, each time and measure by itself; most studies go first.
+
+        Trials that assigned people at random are pooled by themselves, and go before the others.
+        """
+        population = self._filters.population
+        found = []
+        for randomised in (True, False):
+            studies = [study for study in self.studies if is_randomised(study) == randomised]
+            for choice in askable(studies, self.outcome, self._names):
+                try:
+                    found.append(
+                        synthesize(
+                            self._knowledge,
+                            self.outcome,
+                            at=time_words(choice.weeks),
+                            measure=choice.measure.id,
+                            verified_only=self._filters.verified_only,
+                            population=population,
+                            randomised=randomised,
+                        )
+                    )
+                except DataError:
+                    # Only figures that nobody has read tell of it.
+                    continue
+        return tuple(synthesis for synthesis in found if synthesis.networks)
+
+    def between(self, treatment: IRI, comparator: IRI) -> tuple[Estimate, ...]:
+        """Return what is known of one against another: at each time, by what most studies tell."""
+        a, b = self._names(treatment), self._names(comparator)
+        found: dict[str | None, Estimate] = {}
+        for synthesis in self.syntheses:
+            at = synthesis.question.at
+            network = next((n for n in synthesis.networks if a in n.treatments), None)
+            if at not in found and network is not None and b in network.treatments:
+                found[at] = self._estimate(synthesis, treatment, comparator)
+        if len(found) > 1:
+            # Without a time, figures of different times meet: only where nothing better is there.
+            found.pop(None, None)
+        return tuple(found.values())
+
+    def head_to_head(self, treatment: IRI, comparator: IRI) -> tuple[Study, ...]:
+        """Return the studies that have a figure of the outcome for arms of both."""
+        return tuple(
+            study
+            for study in self.studies
+            if {treatment, comparator} <= study.told_of(self.outcome)
+        )
+
+    def without_figures(self, treatment: IRI, comparator: IRI) -> tuple[Study, ...]:
+        """Return the studies that have arms of both, but not of both a figure of the outcome."""
+        both = {treatment, comparator}
+        return tuple(
+            study
+            for study in self._own_studies
+            if both <= {arm.counts_for for arm in study.arms}
+            and not both <= study.told_of(self.outcome)
+        )
+
+    def against_control(self, treatment: IRI) -> Estimate | None:
+        """Return what is known of a treatment against a control condition, or what stands for it.
+
+        Without a control condition in its network, it is told against the treatment that most arms
+        are of.
+        """
+        name = self._names(treatment)
+        for synthesis in self.syntheses:
+            network = next((n for n in synthesis.networks if name in n.treatments), None)
+            if network is None:
+                continue
+            chosen = max(
+                (other for other in network.treatments if other != name),
+                key=lambda other: (
+                    self._is_control(synthesis.concepts[other]),
+                    sum(other in study.treatments for study in network.studies),
+                    other,
+                ),
+            )
+            return self._estimate(synthesis, treatment, synthesis.concepts[chosen])
+        return None
+
+    def _is_control(self, iri: IRI) -> bool:
+        return self._knowledge.concepts[iri].cls == TKG.ControlCondition
+
+    def rated(self, treatment: IRI, studies: Sequence[Study]) -> Strength | None:
+        """Return the strength of what studies tell of a treatment alone, without an estimate."""
+        body = Body(tuple(studies), self._bias)
+        return rate(body, self._judged(treatment, None))
+
+    def _estimate(self, synthesis: Synthesis, treatment: IRI, comparator: IRI) -> Estimate:
+        a, b = self._names(treatment), self._names(comparator)
+        titles = self._labels[treatment], self._labels[comparator]
+        effect = synthesis.effect(a, b)
+        question, options = synthesis.question, synthesis.options
+        network = synthesis.network_of(a)
+        direct = _direct(synthesis, effect)
+        limits = None if effect.lower is None else (effect.lower, effect.upper)
+        choice = Choice(
+            self.outcome,
+            question.measure,
+            question.weeks,
+            verified_only=self._filters.verified_only,
+        )
+        start = baseline(self.studies, choice, comparator, titles[1])
+        absolute = None
+        if start is not None and limits is not None and 0 < start.risk < 1:
+            absolute = absolute_effect(
+                question.measure, (effect.value, limits[0], limits[1] or limits[0]), start.risk
+            )
+        behind = resting_on(self.studies, synthesis, effect)
+        body = body_of(self._knowledge, behind, synthesis, effect, choice, self._bias)
+        named = replace(effect, treatment=titles[0], comparator=titles[1])
+        return Estimate(
+            *titles,
+            question.outcome,
+            question.at,
+            question.measure,
+            effect.value,
+            effect.lower,
+            effect.upper,
+            options.level,
+            effect.evidence,
+            direct,
+            effect.studies,
+            tuple(sorted(study.study for study in network.studies)),
+            absolute,
+            start if absolute is not None else None,
+            rate(body, self._judged(treatment, comparator)),
+            question.better,
+            _said(of_effect(named, question, options), synthesis, body),
+            synthesis,
+        )
+
+    def _judged(self, treatment: IRI, comparator: IRI | None) -> Sequence[Judgement]:
+        return [
+            *self._judgements.get((treatment, comparator), ()),
+            *(self._judgements.get((treatment, None), ()) if comparator is not None else ()),
+        ]
+
+
+def _of_its_own(study: Study) -> bool:
+    """Return whether a study stands, and is no analysis of others."""
+    return not (study.retracted or study.combines or study.design == "metaAnalysis")
+
+
+def _said(sentence: str, synthesis: Synthesis, body: Body) -> str:
+    """Return a sentence on an estimate with what has to be known beside it."""
+    said = [sentence]
+    if synthesis.question.at is None:
+        said.append("Each study's longest time was taken.")
+    if not any(is_randomised(study) for study in body.studies):
+        said.append("Nobody was assigned to a treatment at random.")
+    if body.different_people:
+        said.append(f"The studies are of different people: {'; '.join(body.different_people)}.")
+    return " ".join(said)
+
+
+def _direct(synthesis: Synthesis, effect: Effect) -> tuple[float, float, float] | None:
+    network = synthesis.network_of(effect.treatment)
+    part = direct_estimate(
+        network.studies, effect.treatment, effect.comparator, network.fitted.tau2
+    )
+    if part is None:
+        return None
+    _, limits = network.effects.interval(part.effect, part.error)
+    return None if limits is None else (network.measure.from_scale(part.effect), *limits)

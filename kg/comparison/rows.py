@@ -1,0 +1,71 @@
+"""Make rows of a comparison: whether their cells differ, and what is known of each pair."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from kg.comparison.aspects import Aspect
+from kg.comparison.estimates import studies_words
+from kg.comparison.matrix import NO_HEAD_TO_HEAD, Cell, Pair, Row
+from kg.comparison.outcome_evidence import OutcomeEvidence
+from kg.vocabulary import IRI
+
+
+def make_row(
+    aspect: Aspect,
+    about: IRI | None,
+    label: str,
+    cells: tuple[Cell, ...],
+    pairs: tuple[Pair, ...] = (),
+    note: str = "",
+) -> Row:
+    """Return a row, with whether its cells differ and which are empty where others are not."""
+    some = any(not cell.empty for cell in cells)
+    lacking = tuple(cell.treatment for cell in cells if cell.empty) if some else ()
+    differs = len({_signature(cell) for cell in cells}) > 1
+    return Row(aspect, about, label, cells, pairs, note, differs, lacking)
+
+
+def _signature(cell: Cell) -> tuple[object, ...]:
+    """Return what makes a cell differ from another: what is said, whichever way it touches."""
+    said = {(e.claim.predicate, e.claim.object, e.claim.direction) for e in cell.entries}
+    return frozenset(said), bool(cell.figures), bool(cell.estimate), cell.facts
+
+
+def note_on(cells: Sequence[Cell]) -> str:
+    """Return what has to be known where cells hold figures of different studies."""
+    studies = {frozenset(figure.study for figure in cell.figures) for cell in cells if cell.figures}
+    if len(studies) < 2:
+        return ""
+    return (
+        "The figures in this row are of different studies, of different people at different times:"
+        " they are not to be set against each other. What studies say of one treatment against"
+        " another stands below."
+    )
+
+
+def pair_of(
+    treatment: IRI, comparator: IRI, evidence: OutcomeEvidence, labels: Mapping[str, str]
+) -> Pair:
+    """Return what is known of one treatment against another on an outcome."""
+    studies = tuple(study.label for study in evidence.head_to_head(treatment, comparator))
+    without = tuple(study.label for study in evidence.without_figures(treatment, comparator))
+    estimates = evidence.between(treatment, comparator)
+    outcome = labels[evidence.outcome]
+    if studies:
+        said = f"compared in {studies_words(studies)}"
+        if not estimates:
+            said += ", but without figures that an estimate could be made of"
+    elif without:
+        said = f"compared in {studies_words(without)}, but with no figures of {outcome} here"
+    else:
+        said = f"{NO_HEAD_TO_HEAD} on {outcome}"
+    if not estimates and not studies:
+        said += ", and no studies that connect the two"
+    sentence = " ".join(
+        [
+            f"{labels[treatment]} and {labels[comparator]}: {said}.",
+            *(estimate.sentence for estimate in estimates),
+        ]
+    )
+    return Pair(treatment, comparator, studies, without, estimates, sentence)
