@@ -36,6 +36,7 @@ def prepare(command: argparse.ArgumentParser) -> None:
         metavar="OUTCOME=NUMBER",
         help="order the treatments by what matters; repeatable",
     )
+    add("--plain", action="store_true", help="cells in plain words, without what is behind them")
     add("--width", type=int, help="of text, in characters (the terminal's)")
     add("--format", choices=FORMATS, default="text", help="text")
     add("-o", "--out", default="-", help="the file; '-' is standard output (-)")
@@ -44,6 +45,9 @@ def prepare(command: argparse.ArgumentParser) -> None:
         weights = {
             name: _weight(name, text) for name, text in pairs(options.weight, "--weight").items()
         }
+        if options.plain and options.format not in ("text", "markdown"):
+            wanted = f"--plain with --format {options.format}"
+            raise DataError(wanted, "is not there", "plain words alone are text or Markdown")
         knowledge = load(options.data)
         comparison = knowledge.compare(
             *options.treatment,
@@ -75,7 +79,9 @@ def _weight(name: str, text: str) -> float:
 def _write(comparison: Comparison, knowledge: Knowledge, options: argparse.Namespace) -> None:
     terminal = options.out == "-" and sys.stdout.isatty()
     width = options.width or shutil.get_terminal_size((120, 24)).columns
-    text = _formatted(comparison, knowledge, options.format, width, color=terminal)
+    text = _formatted(
+        comparison, knowledge, options.format, width, color=terminal, plain=options.plain
+    )
     if options.out == "-":
         print(text.rstrip("\n"))
         return
@@ -84,10 +90,16 @@ def _write(comparison: Comparison, knowledge: Knowledge, options: argparse.Names
 
 
 def _formatted(
-    comparison: Comparison, knowledge: Knowledge, format: str, width: int, *, color: bool
+    comparison: Comparison,
+    knowledge: Knowledge,
+    format: str,
+    width: int,
+    *,
+    color: bool,
+    plain: bool,
 ) -> str:
     if format == "text":
-        return comparison.to_text(width=max(width, 40), color=color)
+        return comparison.to_text(width=max(width, 40), color=color, plain=plain)
     if format == "turtle":
         from kg.comparison.record import to_turtle
 
@@ -95,7 +107,7 @@ def _formatted(
     if format == "table":
         return comparison.to_table().to_text()
     writers: Mapping[str, Callable[[], str]] = {
-        "markdown": comparison.to_markdown,
+        "markdown": lambda: comparison.to_markdown(plain=plain),
         "html": comparison.to_html,
         "json": comparison.to_json,
         "csv": comparison.to_csv,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from kg.comparison.matrix import NONE_FOUND, Comparison
-from kg.comparison.short import LEGEND, cell_lines
+from kg.comparison.matrix import Comparison
+from kg.comparison.short import LEGEND, short_lines
 from kg.comparison.strength import RULE
 from kg.words.english import capitalise
 
 
-def to_markdown(comparison: Comparison) -> str:
+def to_markdown(comparison: Comparison, *, plain: bool = False) -> str:
     """Return a comparison as Markdown; texts from the graph are escaped.
+
+    With ``plain``, each cell holds what it says in plain words, without what is behind that.
 
     Examples
     --------
@@ -18,13 +20,13 @@ def to_markdown(comparison: Comparison) -> str:
     >>> print(found.to_markdown().splitlines()[0])
     # group counselling · self-help
     """
-    titles = [_plain(title) for title in comparison.titles]
+    titles = [_escaped(title) for title in comparison.titles]
     lines = [f"# {' · '.join(titles)}", ""]
     lines.append("Not medical advice. Knowledge: " + "; ".join(comparison.about) + ".")
-    lines += ["", *(f"- {_plain(remark)}" for remark in comparison.remarks)]
+    lines += ["", *(f"- {_escaped(remark)}" for remark in comparison.remarks)]
     if comparison.differences:
         lines += ["", "## Differences first", ""]
-        lines += [f"- {_plain(difference)}" for difference in comparison.differences]
+        lines += [f"- {_escaped(difference)}" for difference in comparison.differences]
     for aspect in comparison.aspects:
         rows = comparison.of(aspect)
         lines += ["", f"## {capitalise(aspect.label)}", ""]
@@ -32,18 +34,20 @@ def to_markdown(comparison: Comparison) -> str:
         lines.append("|---" * (len(titles) + 1) + "|")
         for row in rows:
             cells = [
-                NONE_FOUND if cell.empty else "<br>".join(_plain(x) for x in cell_lines(cell))
+                "<br>".join(_escaped(line) for line in short_lines(cell, plain=plain))
                 for cell in row.cells
             ]
-            lines.append(f"| **{_plain(row.label)}** | {' | '.join(cells)} |")
+            lines.append(f"| **{_escaped(row.label)}** | {' | '.join(cells)} |")
         lines.append("")
         for row in rows:
             if any(not cell.empty for cell in row.cells):
-                lines += [f"- On {_plain(row.label)}: {_plain(p.sentence)}" for p in row.pairs]
+                lines += [f"- On {_escaped(row.label)}: {_escaped(p.sentence)}" for p in row.pairs]
             if row.note:
-                lines.append(f"- On {_plain(row.label)}: {_plain(row.note)}")
-    lines += ["", "## How to read this", "", f"Marks: {_plain(LEGEND)}.", ""]
-    lines += [f"- {_plain(line)}" for line in RULE]
+                lines.append(f"- On {_escaped(row.label)}: {_escaped(row.note)}")
+    lines += ["", "## How to read this", ""]
+    if not plain:
+        lines += [f"Marks: {_escaped(LEGEND)}.", ""]
+    lines += [f"- {_escaped(line)}" for line in RULE]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -53,5 +57,5 @@ _SPECIAL = str.maketrans(
 )
 
 
-def _plain(text: str) -> str:
+def _escaped(text: str) -> str:
     return " ".join(text.split()).translate(_SPECIAL)

@@ -21,7 +21,7 @@ def to_table(comparison: Comparison) -> Table:
     Returns
     -------
     Table
-        ``kind`` is claim, figure, estimate, fact, conflict, none (nothing found),
+        ``kind`` is claim, figure, estimate, fact, conflict, none (nothing found), in plain words,
         no figures (of studies of both) or no head-to-head.
 
     Examples
@@ -29,7 +29,7 @@ def to_table(comparison: Comparison) -> Table:
     >>> import kg
     >>> table = kg.load("ms").compare("MSC therapy", "natalizumab").to_table()
     >>> sorted({row.kind for row in table})
-    ['claim', 'conflict', 'estimate', 'fact', 'figure', 'no head-to-head', 'none']
+    ['claim', 'conflict', 'estimate', 'fact', 'figure', 'in plain words', 'no head-to-head', 'none']
     """
     return Table(COLUMNS, [[row.get(c) for c in COLUMNS] for row in _rows(comparison)])
 
@@ -83,6 +83,7 @@ def _cell(cell: Cell) -> Iterator[dict[str, Any]]:
         }
     for conflict in cell.conflicts:
         yield {"kind": "conflict", "text": conflict}
+    yield {"kind": "in plain words", "text": cell.reading}
 
 
 def _pair(pair: Pair, row: Row) -> Iterator[dict[str, Any]]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from kg.comparison.matrix import NONE_FOUND, Cell, Comparison, Row
-from kg.comparison.short import cell_lines
+from kg.comparison.aspects import Aspect
+from kg.comparison.matrix import Cell, Comparison, Row
+from kg.comparison.short import LEGEND, short_lines
 from kg.comparison.strength import RULE
 from kg.words.english import capitalise
 
@@ -17,8 +18,12 @@ if TYPE_CHECKING:
 WIDTH = 120
 
 
-def to_text(comparison: Comparison, *, width: int | None = None, color: bool = False) -> str:
+def to_text(
+    comparison: Comparison, *, width: int | None = None, color: bool = False, plain: bool = False
+) -> str:
     """Return a comparison as text, so many characters wide, with colours if asked for.
+
+    With ``plain``, each cell holds what it says in plain words, without what is behind that.
 
     Examples
     --------
@@ -41,12 +46,12 @@ def to_text(comparison: Comparison, *, width: int | None = None, color: bool = F
         markup=False,
         emoji=False,
     )
-    _write(comparison, console)
+    _write(comparison, console, plain=plain)
     lines = written.getvalue().splitlines()
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def _write(comparison: Comparison, console: Console) -> None:
+def _write(comparison: Comparison, console: Console, *, plain: bool) -> None:
     from rich.text import Text
 
     console.print(Text(" · ".join(comparison.titles), style="bold"))
@@ -60,20 +65,23 @@ def _write(comparison: Comparison, console: Console) -> None:
             console.print(f"- {difference}")
     for aspect in comparison.aspects:
         console.print()
-        _write_aspect(comparison, aspect.name, aspect.label, console)
+        _write_aspect(comparison, aspect, console, plain=plain)
     console.print()
+    if not plain:
+        console.print(f"Marks: {LEGEND}.")
+        console.print()
     console.print(Text("How strength is rated", style="bold"))
     for line in RULE:
         console.print(line)
 
 
-def _write_aspect(comparison: Comparison, name: str, label: str, console: Console) -> None:
+def _write_aspect(comparison: Comparison, aspect: Aspect, console: Console, *, plain: bool) -> None:
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
     table = Table(
-        title=Text(capitalise(label), style="bold"),
+        title=Text(capitalise(aspect.label), style="bold"),
         title_justify="left",
         box=box.SQUARE,
         show_lines=True,
@@ -82,21 +90,19 @@ def _write_aspect(comparison: Comparison, name: str, label: str, console: Consol
     table.add_column("", ratio=2, style="bold")
     for title in comparison.titles:
         table.add_column(title, ratio=5)
-    rows = comparison.of(name)
+    rows = comparison.of(aspect)
     for row in rows:
-        table.add_row(Text(row.label), *(_cell(cell) for cell in row.cells))
+        table.add_row(Text(row.label), *(_cell(cell, plain=plain) for cell in row.cells))
     console.print(table)
     for row in rows:
         for line in _below(row):
             console.print(line)
 
 
-def _cell(cell: Cell) -> Text:
+def _cell(cell: Cell, *, plain: bool) -> Text:
     from rich.text import Text
 
-    if cell.empty:
-        return Text(NONE_FOUND, style="dim")
-    return Text("\n".join(cell_lines(cell)))
+    return Text("\n".join(short_lines(cell, plain=plain)), style="dim" if cell.empty else "")
 
 
 def _below(row: Row) -> list[str]:

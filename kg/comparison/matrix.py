@@ -273,17 +273,17 @@ class Comparison:
 
         return to_json(self)
 
-    def to_text(self, *, width: int | None = None, color: bool = False) -> str:
-        """Return the matrix for a terminal, so many characters wide."""
+    def to_text(self, *, width: int | None = None, color: bool = False, plain: bool = False) -> str:
+        """Return the matrix for a terminal; ``plain`` is in plain words, without what is behind."""
         from kg.comparison.as_text import to_text
 
-        return to_text(self, width=width, color=color)
+        return to_text(self, width=width, color=color, plain=plain)
 
-    def to_markdown(self) -> str:
-        """Return the matrix as Markdown."""
+    def to_markdown(self, *, plain: bool = False) -> str:
+        """Return the matrix as Markdown; ``plain`` is in plain words, without what is behind."""
         from kg.comparison.as_markdown import to_markdown
 
-        return to_markdown(self)
+        return to_markdown(self, plain=plain)
 
     def to_html(self) -> str:
         """Return the matrix as a page of its own, which asks for nothing and prints."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.comparison.estimates import Estimate
-from kg.comparison.matrix import Cell, Entry
+from kg.comparison.matrix import NONE_FOUND, Cell, Entry
 from kg.evidence.sentences import interval
 
 # What stands before a claim: the way its evidence points, and for whom. Never colour alone.
@@ -36,6 +36,13 @@ def cell_lines(cell: Cell) -> list[str]:
     if cell.strength is not None:
         lines.append(f"Strength {cell.strength.sentence}")
     return lines
+
+
+def short_lines(cell: Cell, *, plain: bool) -> list[str]:
+    """Return a cell in lines, or, if ``plain``, as what it says in plain words."""
+    if cell.empty:
+        return [NONE_FOUND]
+    return [cell.reading] if plain else cell_lines(cell)
 
 
 def estimate_line(estimate: Estimate) -> str:

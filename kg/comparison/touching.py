@@ -87,7 +87,14 @@ class Touching:
                 found.setdefault(claim.iri, "about")
         order = list(BASES)
         touches = [Touch(self._claims[iri], basis) for iri, basis in found.items()]
-        return sorted(touches, key=lambda touch: (order.index(touch.basis), touch.claim.iri))
+        return sorted(
+            touches,
+            key=lambda touch: (
+                order.index(touch.basis),
+                touch.claim.position or 0,
+                touch.claim.iri,
+            ),
+        )
 
 
 def _basis(claim: Claim, treatment: IRI, choices: set[IRI]) -> str:

@@ -18,6 +18,22 @@ def test_treatments_are_put_side_by_side(run):
     assert done.stderr.startswith(DISCLAIMER)
 
 
+def test_plain_words_go_without_what_is_behind_them(run):
+    full = run("compare", "AHSCT", "natalizumab", "-d", "ms", "--width", "200")
+    plain = run("compare", "AHSCT", "natalizumab", "-d", "ms", "--width", "200", "--plain")
+    assert "natalizumab does better than placebo on relapse" in " ".join(plain.stdout.split())
+    assert "# AFFIRM" in full.stdout and "# AFFIRM" not in plain.stdout
+    assert "Marks: + benefit" in full.stdout and "Marks:" not in plain.stdout
+
+
+def test_plain_words_alone_are_no_csv(run):
+    done = run("compare", "AHSCT", "natalizumab", "-d", "ms", "--plain", "--format", "csv")
+    assert done.returncode == 2
+    assert done.stderr == (
+        "kg: --plain with --format csv is not there; plain words alone are text or Markdown\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("format", "start"),
     [
