@@ -172,11 +172,17 @@ class Knowledge(Catalogue):
 
         return triple_graph(self.store)
 
-    def view(self, path: str | os.PathLike[str]) -> None:
-        """Write the interactive page, one self-contained HTML file."""
+    def view(self, path: str | os.PathLike[str], *, renderer: str = "explorer") -> None:
+        """Write the interactive page, one self-contained HTML file.
+
+        Parameters
+        ----------
+        renderer
+            ``explorer``, or ``pyvis`` for the page that pyvis makes of the network.
+        """
         from kg.view.page import write_page
 
-        write_page(self, os.fspath(path))
+        write_page(self, os.fspath(path), renderer=renderer)
 
     def write_trig(self, path: str | os.PathLike[str]) -> None:
         """Write every graph as TriG, sorted."""

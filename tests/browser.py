@@ -18,21 +18,11 @@ _ARGUMENTS = (
     " --disable-sync --no-first-run"
 ).split()
 
-# Keeps the network that the page makes, and every breach of its content security policy.
+# Keeps what was drawn last, and every breach of the page's content security policy.
 _WATCH = """
 window.breaches = [];
 document.addEventListener("securitypolicyviolation", (e) => breaches.push(e.violatedDirective));
-window.vis = new Proxy({}, {
-  set(target, name, value) {
-    target[name] = name !== "Network" ? value : new Proxy(value, {
-      construct(Made, given) {
-        window.network = new Made(...given);
-        return window.network;
-      },
-    });
-    return true;
-  },
-});
+document.addEventListener("drawn", (e) => { window.drawn = e.detail; });
 """
 
 
@@ -46,10 +36,17 @@ class Shown:
     complaints: list[str] = field(default_factory=list)
 
     def choose(self, name: str) -> None:
-        """Type a name, take the first suggestion, and wait until nothing moves any more."""
+        """Type a name, take the first suggestion, and wait until it is told of."""
         self.page.fill("#search", name)
         self.page.press("#search", "Enter")
         self.page.wait_for_selector("#details h2")
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until what was asked for is drawn."""
+        self.page.evaluate(
+            "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+        )
 
     def until(self, condition: str) -> None:
         """Wait until a condition holds, or fail; the page's policy forbids Playwright's own wait."""
@@ -59,20 +56,30 @@ class Shown:
             self.page.wait_for_timeout(50)
         pytest.fail(f"it never came true that {condition}")
 
-    def faded(self) -> set[str]:
-        """Return the nodes that are neither chosen nor tied to what is chosen."""
-        lit = set(self.page.evaluate("network.getSelectedNodes()"))
-        return set(self.page.evaluate("Object.keys(network.getPositions())")) - lit
+    def drawn(self) -> dict[str, Any]:
+        """Return what is drawn: the labels of concepts, and the keys of lines with their words."""
+        self.settle()
+        found: dict[str, Any] = self.page.evaluate(
+            """() => ({
+              boxes: drawn.boxes.map(({ concept, x, y, width, height }) => ({ concept, x, y, width, height })),
+              lines: drawn.lines.map(({ key, said, claim }) => ({ key, said, claim })),
+              texts: drawn.marks.filter(({ kind }) => kind === "text").map(({ text }) => text),
+              view: drawn.view,
+            })"""
+        )
+        return found
 
-    def point_of(self, node: str) -> tuple[float, float]:
-        """Return where a node is drawn, in pixels of the window."""
+    def point_of(self, concept: int) -> tuple[float, float]:
+        """Return where a concept is drawn, by its number, in pixels of the window."""
         x, y = self.page.evaluate(
-            """(id) => {
-              const { x, y } = network.canvasToDOM(network.getPosition(id));
-              const { left, top } = document.getElementById("drawing").getBoundingClientRect();
-              return [left + x, top + y];
+            """(concept) => {
+              const box = drawn.boxes.find((one) => one.concept === concept);
+              const at = box ?? drawn.dots.find((one) => one.concept === concept).at;
+              const { left, top, width, height } = document.getElementById("drawing").getBoundingClientRect();
+              const { x, y, scale } = drawn.view;
+              return [left + width / 2 + (at.x - x) * scale, top + height / 2 + (at.y - y) * scale];
             }""",
-            node,
+            concept,
         )
         return x, y
 

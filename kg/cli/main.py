@@ -162,10 +162,19 @@ def _ask(command: argparse.ArgumentParser) -> None:
 
 def _view(command: argparse.ArgumentParser) -> None:
     from kg.cli.write import view
+    from kg.view.page import RENDERERS
 
     command.add_argument("-o", "--out", default="page.html", help="the file to write (page.html)")
+    command.add_argument(
+        "--renderer", choices=RENDERERS, default="explorer", help="explorer, or pyvis's own page"
+    )
+    command.add_argument("--open", action="store_true", help="open it in a browser")
     _takes_data(command)
-    command.set_defaults(run=lambda options: view(options.data, options.out))
+    command.set_defaults(
+        run=lambda options: view(
+            options.data, options.out, renderer=options.renderer, show=options.open
+        )
+    )
 
 
 def _export(command: argparse.ArgumentParser) -> None:

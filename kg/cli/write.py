@@ -13,10 +13,15 @@ if TYPE_CHECKING:
     from kg.knowledge import Knowledge
 
 
-def view(sources: Sequence[str] | None, out: str) -> int:
-    """Write the interactive page."""
-    load(sources).view(out)
+def view(sources: Sequence[str] | None, out: str, *, renderer: str, show: bool) -> int:
+    """Write the interactive page, and open it in a browser if asked to."""
+    load(sources).view(out, renderer=renderer)
     note(f"wrote {out}")
+    if show:
+        import webbrowser
+        from pathlib import Path
+
+        webbrowser.open(Path(out).resolve().as_uri())
     return 0
 
 

@@ -1,74 +1,80 @@
-"""Bundle scripts, styles and data so that a page asks for nothing, and runs nothing else."""
+"""Bundle scripts and styles so that a page asks for nothing, and runs nothing else."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
-import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from kg.view import lines
+from kg.view.families import FAMILIES
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
 WEB = Path(__file__).parent / "web"
-_SCRIPTS = (
-    "types.js",
-    "elements.js",
-    "chips.js",
-    "boxes.js",
-    "looks.js",
-    "words.js",
-    "camera.js",
-    "drawing.js",
-    "details.js",
-    "search.js",
-    "table.js",
-    "legend.js",
-    "page.js",
-)
+_MAIN = "page"
 _STYLES = ("base.css", "explorer.css", "claims.css", "screens.css")
 _FONT = "atkinson-hyperlegible-next.woff2"
 
 
-def to_json_block(data: object) -> Markup:
-    r"""Return data as JSON that can stand in an HTML script element, whatever texts it holds.
-
-    Examples
-    --------
-    >>> print(to_json_block({"label": "</script>"}))
-    {"label":"\u003c/script\u003e"}
-    """
-    from markupsafe import Markup
-
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return Markup(text)  # noqa: S704
-
-
 def scripts() -> list[Markup]:
-    """Return vis-network and the page's own scripts, these in a scope of their own."""
-    own = "\n".join((WEB / name).read_text(encoding="utf-8") for name in _SCRIPTS)
-    return [_markup(_vis("js")), _markup(f'(() => {{\n"use strict";\n{own}\n}})();\n')]
+    """Return the page's own scripts as one, in a scope of their own."""
+    return [_markup(f'(() => {{\n"use strict";\n{link(_MAIN)}}})();\n')]
+
+
+_IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./([a-z_]+)\.js";$', re.MULTILINE)
+_EXPORT = re.compile(r"^export ((?:async )?function|const|class) (\w+)", re.MULTILINE)
+
+
+def link(main: str) -> str:
+    """Return a module with all that it imports as one script: what is imported goes first.
+
+    Each module becomes a scope of its own, which hands on what it exports.
+
+    Raises
+    ------
+    ValueError
+        If a module imports or exports in another way than ours do.
+    """
+    done: dict[str, str] = {}
+
+    def add(name: str) -> None:
+        text = (WEB / f"{name}.js").read_text(encoding="utf-8")
+        for _, other in _IMPORT.findall(text):
+            if other not in done:
+                add(other)
+        given = ", ".join(name for _, name in _EXPORT.findall(text))
+        inner = _EXPORT.sub(r"\1 \2", _IMPORT.sub(r"const \1 = $\2;", text))
+        if re.search(r"^(import|export)\b", inner, re.MULTILINE):
+            raise ValueError(f"{name}.js imports or exports in a way that cannot be linked")
+        done[name] = f"const ${name} = (() => {{\n{inner}return {{ {given} }};\n}})();\n"
+
+    add(main)
+    return "\n".join(done.values())
 
 
 def styles() -> list[Markup]:
-    """Return the style sheets of vis-network and of the page, with the font in it."""
+    """Return the style sheets of the page, with the font and the colours of the drawing in them."""
     font = base64.b64encode((WEB / _FONT).read_bytes()).decode()
     own = "\n".join((WEB / name).read_text(encoding="utf-8") for name in _STYLES)
-    own = own.replace("FONT_BASE64", font)
-    return [_markup(_vis("css")), _markup(own)]
+    return [_markup(own.replace("FONT_BASE64", font) + _colours())]
 
 
-def _vis(kind: str) -> str:
-    """Return vis-network as pyvis ships it, without the line that names a file of its own."""
-    import pyvis
-
-    name = {"js": "vis-network.min.js", "css": "vis-network.css"}[kind]
-    shipped = (Path(pyvis.__file__).parent / "templates" / "lib").glob(f"vis-*/{name}")
-    text = max(shipped).read_text(encoding="utf-8")
-    return "\n".join(line for line in text.split("\n") if "sourceMappingURL=" not in line[:40])
+def _colours() -> str:
+    """Return what each family and each kind of line looks like, on a light and on a dark page."""
+    rules = [
+        f".family-{family.name} {{ --fill: {family.colour};"
+        f" --outline: light-dark({family.ink}, {family.dark_ink}); }}"
+        for family in FAMILIES
+    ]
+    every = (*lines.SUPPORTED, *lines.NOT_SUPPORTED, lines.HIERARCHY)
+    rules += [
+        f".line-{line.name} {{ --line: light-dark({line.colour}, {line.dark}); }}" for line in every
+    ]
+    return "\n".join(["", *rules, ""])
 
 
 def _markup(text: str) -> Markup:
@@ -84,7 +90,7 @@ def policy(scripts: list[Markup], styles: list[Markup]) -> str:
             "default-src 'none'",
             f"script-src {' '.join(map(_source_hash, scripts))}",
             f"style-src {' '.join(map(_source_hash, styles))}",
-            "img-src data:",
+            "img-src data: blob:",
             "font-src data:",
             "base-uri 'none'",
             "form-action 'none'",

@@ -25,6 +25,8 @@ class Family:
         A dark shade of the colour, for text and outlines: at least 4.5:1 on `tint`.
     tint
         A pale shade of the colour, for grounds.
+    dark_ink, dark_tint
+        The same for a dark page.
     shape
         SVG path of the shape in a box of 24 by 24.
     """
@@ -35,6 +37,8 @@ class Family:
     colour: str
     ink: str
     tint: str
+    dark_ink: str
+    dark_tint: str
     shape: str
 
 
@@ -47,6 +51,8 @@ FAMILIES: tuple[Family, ...] = (
         "#d55e00",
         "#8f3d00",
         "#fdf1e8",
+        "#e7a36d",
+        "#2b211b",
         "M12 1 21.5 6.5v11L12 23 2.5 17.5v-11Z",
     ),
     Family(
@@ -64,6 +70,8 @@ FAMILIES: tuple[Family, ...] = (
         "#0072b2",
         "#00507d",
         "#e9f3fa",
+        "#7eb8d8",
+        "#102432",
         "M5 2.5h14A2.5 2.5 0 0 1 21.5 5v14a2.5 2.5 0 0 1-2.5 2.5H5A2.5 2.5 0 0 1 2.5 19V5"
         "A2.5 2.5 0 0 1 5 2.5Z",
     ),
@@ -74,6 +82,8 @@ FAMILIES: tuple[Family, ...] = (
         "#56b4e9",
         "#17618f",
         "#ecf6fd",
+        "#73c1ed",
+        "#1b2c39",
         "M1.5 3.5h12.5L22.5 12 14 20.5H1.5L8 12Z",
     ),
     Family(
@@ -83,6 +93,8 @@ FAMILIES: tuple[Family, ...] = (
         "#cc79a7",
         "#86386a",
         "#fbf0f6",
+        "#dca3c2",
+        "#2a2531",
         "M12 .8 23.2 12 12 23.2.8 12Z",
     ),
     Family(
@@ -92,6 +104,8 @@ FAMILIES: tuple[Family, ...] = (
         "#009e73",
         "#00614a",
         "#e8f6f1",
+        "#64c4aa",
+        "#10292a",
         "M12 2a10 10 0 1 1 0 20 10 10 0 0 1 0-20Z",
     ),
     Family(
@@ -101,6 +115,8 @@ FAMILIES: tuple[Family, ...] = (
         "#8fae3c",
         "#4f6418",
         "#f3f7e6",
+        "#a8c067",
+        "#222c23",
         "M12 1.5a10.5 10.5 0 1 1 0 21 10.5 10.5 0 0 1 0-21Zm0 6.2a4.3 4.3 0 1 0 0 8.6"
         " 4.3 4.3 0 0 0 0-8.6Z",
     ),
@@ -111,6 +127,8 @@ FAMILIES: tuple[Family, ...] = (
         "#9a9a9a",
         "#565656",
         "#f3f3f2",
+        "#b5b5b5",
+        "#24292f",
         "M1.5 3.5h21L12 22.5Z",
     ),
     Family(
@@ -120,6 +138,8 @@ FAMILIES: tuple[Family, ...] = (
         "#e69f00",
         "#7d5600",
         "#fdf5e4",
+        "#e9aa1e",
+        "#2e2a1b",
         "M12 1.5 22.5 20.5h-21Z",
     ),
     Family(
@@ -129,6 +149,8 @@ FAMILIES: tuple[Family, ...] = (
         "#f0e442",
         "#685f00",
         "#fcfae3",
+        "#f0e442",
+        "#2f3324",
         "M8.5 1.5h7v7h7v7h-7v7h-7v-7h-7v-7h7Z",
     ),
     Family(
@@ -138,6 +160,8 @@ FAMILIES: tuple[Family, ...] = (
         "#a9754b",
         "#6f4622",
         "#f8f1ea",
+        "#cbab91",
+        "#262425",
         "M2 22.5V12A10 10 0 0 1 22 12v10.5Z",
     ),
     Family(
@@ -147,6 +171,8 @@ FAMILIES: tuple[Family, ...] = (
         "#7d6fc9",
         "#4a3c96",
         "#f2f0fb",
+        "#b5ace0",
+        "#202335",
         "M12 1 21.5 4v8c0 5.4-4 9.3-9.5 11C6.5 21.3 2.5 17.4 2.5 12V4Z",
     ),
     Family(
@@ -156,6 +182,8 @@ FAMILIES: tuple[Family, ...] = (
         "#3f4f5f",
         "#2f3d4b",
         "#eef2f5",
+        "#a4abb3",
+        "#181f27",
         "M12 .8 15.4 8l7.8 1-5.7 5.4 1.4 7.8L12 18.4l-6.9 3.8 1.4-7.8L.8 9l7.8-1Z",
     ),
     Family(
@@ -165,6 +193,8 @@ FAMILIES: tuple[Family, ...] = (
         "#c9c5bd",
         "#57534c",
         "#f5f4f1",
+        "#c9c5bd",
+        "#2a2e34",
         "M12 6.5a5.5 5.5 0 1 1 0 11 5.5 5.5 0 0 1 0-11Z",
     ),
 )

@@ -24,6 +24,8 @@ class Line:
         What such a line says, by an example; empty where it says its label.
     colour
         Of the line: at least 4.5:1 on white, so that its words may have it too.
+    dark
+        The same for a dark page.
     dash
         Lengths of dashes and gaps in pixels; empty for a solid line.
     width
@@ -36,32 +38,53 @@ class Line:
     label: str
     word: str
     colour: str
+    dark: str
     dash: tuple[int, ...]
     width: float
     end: str
 
 
 SUPPORTED: tuple[Line, ...] = (
-    Line("established", "Stated flatly", "reduces", "#46566a", (), 1.6, "arrow"),
-    Line("shown", "Shown in a study", "shown to reduce", "#00734f", (), 2.6, "arrow"),
-    Line("pooled", "Pooled studies", "found to reduce", "#1b4f9c", (), 3.2, "arrow"),
-    Line("possible", "Possible", "may reduce", "#0a6ebd", (9, 5), 1.8, "arrow"),
-    Line("anecdotal", "Reported by people", "reported to reduce", "#2f7280", (2, 5), 2.2, "arrow"),
-    Line("aimedAt", "An aim", "aims to reduce", "#6a58b8", (14, 5, 3, 5), 1.8, "arrow"),
-    Line("advised", "Advised or needed", "should reduce", "#4a7300", (5, 4), 1.8, "arrow"),
+    Line("established", "Stated flatly", "reduces", "#46566a", "#8e98a4", (), 1.6, "arrow"),
+    Line("shown", "Shown in a study", "shown to reduce", "#00734f", "#5aa48d", (), 2.6, "arrow"),
+    Line("pooled", "Pooled studies", "found to reduce", "#1b4f9c", "#7c9ac6", (), 3.2, "arrow"),
+    Line("possible", "Possible", "may reduce", "#0a6ebd", "#60a1d4", (9, 5), 1.8, "arrow"),
     Line(
-        "underInvestigation", "Being studied", "being studied: …", "#56687a", (3, 3), 1.6, "arrow"
+        "anecdotal",
+        "Reported by people",
+        "reported to reduce",
+        "#2f7280",
+        "#709ea7",
+        (2, 5),
+        2.2,
+        "arrow",
+    ),
+    Line("aimedAt", "An aim", "aims to reduce", "#6a58b8", "#9e93d1", (14, 5, 3, 5), 1.8, "arrow"),
+    Line(
+        "advised", "Advised or needed", "should reduce", "#4a7300", "#8aa45a", (5, 4), 1.8, "arrow"
+    ),
+    Line(
+        "underInvestigation",
+        "Being studied",
+        "being studied: …",
+        "#56687a",
+        "#919da9",
+        (3, 3),
+        1.6,
+        "arrow",
     ),
 )
 
 NOT_SUPPORTED: tuple[Line, ...] = (
-    Line("disputes", "Not borne out", "", "#c22f00", (18, 4), 2.6, "bar"),
-    Line("inconclusive", "Inconclusive", "", "#a3480f", (6, 6), 2.4, "circle"),
-    Line("mixed", "Mixed, or in part", "", "#a8327f", (12, 4, 4, 4), 2.4, "diamond"),
-    Line("insufficient", "Not enough evidence", "", "#8a5e00", (2, 6), 2.6, "box"),
+    Line("disputes", "Not borne out", "", "#c22f00", "#da8064", (18, 4), 2.6, "bar"),
+    Line("inconclusive", "Inconclusive", "", "#a3480f", "#c78f6d", (6, 6), 2.4, "circle"),
+    Line("mixed", "Mixed, or in part", "", "#a8327f", "#ca82b1", (12, 4, 4, 4), 2.4, "diamond"),
+    Line("insufficient", "Not enough evidence", "", "#8a5e00", "#b3975a", (2, 6), 2.6, "box"),
 )
 
-HIERARCHY = Line("hierarchy", "Kinds and parts", "is a kind of", "#77726a", (), 0.9, "vee")
+HIERARCHY = Line(
+    "hierarchy", "Kinds and parts", "is a kind of", "#77726a", "#9b9892", (), 0.9, "vee"
+)
 
 _BY_NAME: Mapping[str, Line] = {line.name: line for line in (*SUPPORTED, *NOT_SUPPORTED)}
 

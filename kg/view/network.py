@@ -29,7 +29,7 @@ _SHAPE_GAP = 6
 _LEADING = 1.22
 _BASE_SIZE = 14
 _LARGEST_SIZE = 21
-_LABEL_WIDTH = 132
+_LABEL_WIDTH = 148
 _CAPTION_SIZE = 25
 
 # Concepts with so many lines have bold labels, which are so much wider.

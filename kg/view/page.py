@@ -4,36 +4,60 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from kg.errors import UnknownNameError
 from kg.files import write_whole
 from kg.graph import concept_graph
-from kg.view import bundle, lines
-from kg.view.content import ClaimText, ConceptText, claim_texts, concept_texts
+from kg.view import bundle
+from kg.view.content import (
+    ConceptText,
+    claim_texts,
+    concept_texts,
+    source_texts,
+    study_texts,
+)
 from kg.view.families import FAMILIES
-from kg.view.network import OPTIONS, NetworkData, build_network
+from kg.view.network import NetworkData, build_network
+from kg.view.payload import compressed, payload
 from kg.words.labels import Labels, clean
 
 if TYPE_CHECKING:
     from kg.model.catalogue import Catalogue
 
 _TITLE = "Treatment knowledge graph"
+_HUBS = 3
 
 
-def write_page(knowledge: Catalogue, path: str) -> None:
+RENDERERS = ("explorer", "pyvis")
+
+
+def write_page(knowledge: Catalogue, path: str, *, renderer: str = "explorer") -> None:
     """Write the page of a knowledge graph as one self-contained HTML file.
 
     Parameters
     ----------
     path
         Where to; missing folders are made, and a file that is there is replaced in one step.
+    renderer
+        One of `RENDERERS`: this page, or the one that pyvis makes of the network.
 
     Raises
     ------
     WriteError
         If the file cannot be written; nothing is left behind then.
+    UnknownNameError
+        If there is no such renderer.
     """
+    if renderer not in RENDERERS:
+        raise UnknownNameError("renderer", renderer, RENDERERS, where="among the ways")
+    if renderer == "pyvis":
+        from kg.view import pyvis_page
+
+        write_whole(path, pyvis_page.to_html(knowledge).encode())
+        return
     write_whole(path, to_html(knowledge).encode())
 
 
@@ -52,8 +76,12 @@ def to_html(knowledge: Catalogue) -> str:
     labels = Labels(knowledge.labels)
     claims = claim_texts(knowledge, labels)
     concepts = concept_texts(knowledge, labels, claims.values())
+    sources = source_texts(knowledge)
     graph = concept_graph(knowledge.concepts, knowledge.claims, knowledge.labels)
     network = build_network(graph, knowledge.claims, labels)
+    packed = payload(
+        concepts, claims, sources, study_texts(knowledge, labels), network, knowledge.prefixes
+    )
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(bundle.WEB),
         autoescape=True,
@@ -62,25 +90,19 @@ def to_html(knowledge: Catalogue) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["clean"] = clean
     scripts, styles = bundle.scripts(), bundle.styles()
     return environment.get_template("page.html").render(
         **_about(knowledge),
         policy=bundle.policy(scripts, styles),
         scripts=scripts,
         styles=styles,
-        data=bundle.to_json_block(_data(network, concepts, claims)),
+        data=compressed(packed),
         families=_family_counts(concepts),
         claims=claims,
         concepts=concepts,
-        sources=sorted(knowledge.sources.values(), key=lambda source: source.iri),
-        lines=_lines(),
-        supported=lines.SUPPORTED,
-        not_supported=lines.NOT_SUPPORTED,
-        hierarchy=lines.HIERARCHY,
-        line_counts=Counter(edge["line"] for edge in network.edges),
+        sources=sources,
         links=_hierarchy_links(network, labels),
-        hubs=_hubs(network, concepts),
+        hubs=_hubs(network, concepts, packed),
     )
 
 
@@ -107,42 +129,15 @@ def _family_counts(concepts: dict[str, ConceptText]) -> list[dict[str, Any]]:
     return [asdict(f) | {"count": counts[f.name]} for f in FAMILIES if counts[f.name]]
 
 
-def _hubs(network: NetworkData, concepts: dict[str, ConceptText]) -> list[ConceptText]:
-    """Return the three concepts with most lines: where a reader may start."""
+def _hubs(
+    network: NetworkData, concepts: dict[str, ConceptText], packed: Mapping[str, Any]
+) -> list[tuple[str, str]]:
+    """Return the ids and labels of the concepts with most lines: where a reader may start."""
+    ids = dict(zip(concepts, packed["concepts"]["id"], strict=True))
     nodes = sorted(network.nodes, key=lambda node: (-node["degree"], node["id"]))
-    return [concepts[node["id"]] for node in nodes if node["id"] in concepts][:3]
+    return [(ids[node["id"]], concepts[node["id"]].label) for node in nodes[:_HUBS]]
 
 
 def _hierarchy_links(network: NetworkData, labels: Labels) -> list[tuple[str, str, str]]:
     links = (edge for edge in network.edges if edge["kind"] == "hierarchy")
     return sorted((labels[edge["from"]], edge["label"], labels[edge["to"]]) for edge in links)
-
-
-def _data(
-    network: NetworkData, concepts: dict[str, ConceptText], claims: dict[str, ClaimText]
-) -> dict[str, Any]:
-    """Return what the scripts of the page work on."""
-    return {
-        "nodes": network.nodes,
-        "edges": network.edges,
-        "options": OPTIONS,
-        "layouts": [
-            {
-                "islands": [
-                    {"family": i.group, "x": i.x, "y": i.y, "width": i.width, "height": i.height}
-                    for i in layout.islands
-                ],
-                "places": [layout.positions[node["id"]] for node in network.nodes],
-            }
-            for layout in network.layouts
-        ],
-        "families": {family.name: asdict(family) for family in FAMILIES},
-        "lines": _lines(),
-        "concepts": {iri: asdict(concept) for iri, concept in concepts.items()},
-        "claims": {iri: asdict(claim) for iri, claim in claims.items()},
-    }
-
-
-def _lines() -> dict[str, dict[str, Any]]:
-    every = (*lines.SUPPORTED, *lines.NOT_SUPPORTED, lines.HIERARCHY)
-    return {line.name: asdict(line) for line in every}

@@ -94,7 +94,7 @@ def _time(claim: Claim) -> str:
 def location(
     claim: Claim, sentences: Mapping[IRI, Sentence], labels: Mapping[str, str]
 ) -> tuple[tuple[str, str], ...]:
-    """Return where a claim is stated: pairs of a document and the places in it.
+    """Return where a claim is stated: pairs of a document's label and the places in it.
 
     Examples
     --------
@@ -107,12 +107,19 @@ def location(
     >>> location(claim, {IRI("ex:s"): place}, {"ex:paper": "A paper", "ex:results": "Results"})
     (('A paper', 'Results, block 17, sentence 2'),)
     """
-    places: dict[str, list[str]] = {source: [] for source in claim.sources}
+    return tuple((labels[iri], where) for iri, where in places(claim, sentences, labels))
+
+
+def places(
+    claim: Claim, sentences: Mapping[IRI, Sentence], labels: Mapping[str, str]
+) -> tuple[tuple[IRI, str], ...]:
+    """Return where a claim is stated: pairs of a document and the places in it."""
+    found: dict[IRI, list[str]] = {source: [] for source in claim.sources}
     known = [sentences[iri] for iri in claim.sentences if iri in sentences]
-    for found in sorted(known, key=lambda place: (place.source, place.block, place.position)):
-        place = f"{labels[found.section]}, block {found.block}, sentence {found.position}"
-        places.setdefault(found.source, []).append(place)
-    return tuple((labels[document], "; ".join(where)) for document, where in places.items())
+    for one in sorted(known, key=lambda place: (place.source, place.block, place.position)):
+        place = f"{labels[one.section]}, block {one.block}, sentence {one.position}"
+        found.setdefault(one.source, []).append(place)
+    return tuple((document, "; ".join(where)) for document, where in found.items())
 
 
 def join_phrases(phrases: Sequence[Qualifier]) -> str:

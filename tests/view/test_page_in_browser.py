@@ -1,12 +1,14 @@
 from __future__ import annotations
 
-import json
+import csv
+import io
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import kg
+from tests.view.unpacking import unpack
 
 HOSTILE = r"""
 ex:drug a tkg:Drug ; skos:prefLabel "</script><img src=x onerror=alert(1)>"@en ;
@@ -16,7 +18,7 @@ ex:drug a tkg:Drug ; skos:prefLabel "</script><img src=x onerror=alert(1)>"@en ;
 ex:pain a tkg:Symptom ; skos:prefLabel "safe\u202Egnol\nline <!-- <script>"@en .
 ex:c1 a tkg:Claim ; tkg:subject ex:drug ; tkg:predicate tkg:reduces ; tkg:object ex:pain ;
     tkg:direction tkg:disputes ; tkg:modality tkg:shown ; tkg:source ex:paper ;
-    tkg:qualification "<i onclick=alert(4)>note</i>" .
+    tkg:qualification "=<i onclick=alert(4)>note</i>" .
 ex:c2 a tkg:Claim ; tkg:subject ex:drug ; tkg:predicate tkg:reduces ; tkg:object ex:pain ;
     tkg:direction tkg:supports ; tkg:modality tkg:possible .
 ex:paper a tkg:Source ; skos:prefLabel "<img src=y onerror=alert(5)>"@en .
@@ -29,8 +31,36 @@ def opened(show, ms_page: Path):
     return show(ms_page)
 
 
-def iri(knowledge: kg.Knowledge, name: str) -> str:
-    return knowledge.concept(name).iri
+@pytest.fixture
+def at(show, ms_page: Path, tmp_path: Path):
+    """Return a function that opens the page of the pack ms at an address."""
+
+    def open_at(address: str, **options):
+        shown = show(ms_page, **options)
+        shown.page.goto(f"{shown.url}#{address}")
+        shown.page.reload()
+        shown.page.wait_for_selector("html[data-ready]")
+        shown.settle()
+        return shown
+
+    return open_at
+
+
+@pytest.fixture(scope="module")
+def numbers(ms_page: Path) -> dict[str, int]:
+    """Return the number that the page gives to each concept, by its label."""
+    packed = unpack(ms_page.read_text(encoding="utf-8"))["concepts"]
+    return {label: n for n, label in enumerate(packed["label"])}
+
+
+def claims_of(knowledge: kg.Knowledge, name: str) -> set[str]:
+    """Return the claims that have a concept as subject or object."""
+    concept = knowledge.concept(name).iri
+    return {
+        f"ms:{claim.iri.local_name}"
+        for claim in knowledge.claims.values()
+        if concept in (claim.subject, claim.object)
+    }
 
 
 # --- what the page asks for, and what it may do -------------------------------------------------
@@ -40,15 +70,18 @@ def test_the_page_asks_for_nothing_but_itself_and_complains_of_nothing(opened) -
     opened.choose("AHSCT")
     opened.page.click("#details .said-list button")
     opened.page.mouse.move(700, 450)
-    opened.page.wait_for_timeout(400)
+    opened.page.click("#claims-tab")
+    opened.page.wait_for_timeout(200)
     assert [url for url in opened.requests if not url.startswith("data:")] == [opened.url]
     assert opened.complaints == []
     assert opened.page.evaluate("breaches") == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 768, 1366, 1920])
-def test_the_page_fits_the_window_and_draws(show, ms_page: Path, width: int) -> None:
-    page = show(ms_page, width=width, height=800).page
+def test_the_page_fits_the_window_and_draws(show, ms_page: Path, width: int, scheme: str) -> None:
+    page = show(ms_page, width=width, height=800, color_scheme=scheme).page
+    page.wait_for_timeout(100)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     drawn = page.evaluate(
         """() => {
@@ -57,38 +90,171 @@ def test_the_page_fits_the_window_and_draws(show, ms_page: Path, width: int) -> 
           return new Set(new Uint32Array(data.buffer)).size;
         }"""
     )
-    assert drawn > 500
-
-
-@pytest.mark.parametrize("width", [360, 1366])
-def test_the_whole_drawing_is_in_sight_at_first(show, ms_page: Path, width: int) -> None:
-    shown = show(ms_page, width=width, height=800)
-    box = shown.page.locator("#drawing").bounding_box()
-    nodes = shown.page.evaluate("Object.keys(network.getPositions())")
-    outside = [
-        node
-        for node in nodes
-        for x, y in [shown.point_of(node)]
-        if not (0 < x - box["x"] < box["width"] and 0 < y - box["y"] < box["height"])
-    ]
-    assert outside == []
-
-
-def test_the_drawing_stands_still(opened) -> None:
-    before = opened.page.evaluate("network.getPositions()")
-    opened.page.wait_for_timeout(300)
-    assert opened.page.evaluate("network.getPositions()") == before
+    assert drawn > 300
 
 
 def test_without_script_the_page_is_its_tables(show, ms_page: Path, ms: kg.Knowledge) -> None:
     page = show(ms_page, java_script_enabled=False).page
     assert page.locator("table.claims tbody tr").count() == len(ms.claims)
-    assert page.locator("#explorer").is_hidden()
-    assert page.get_by_text("The drawing needs JavaScript").is_visible()
-    assert page.locator("#table-tools").is_hidden()
+    assert page.locator("#app").is_hidden()
+    assert page.locator("noscript p", has_text="need JavaScript").is_visible()
 
 
-# --- finding, choosing, reading -----------------------------------------------------------------
+# --- the map ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", [360, 1366])
+def test_at_first_there_is_every_concept_and_no_line(
+    show, ms_page: Path, ms: kg.Knowledge, width: int
+) -> None:
+    shown = show(ms_page, width=width, height=800)
+    drawn = shown.drawn()
+    assert drawn["lines"] == []
+    assert shown.page.evaluate("drawn.dots.length") == len(ms.concepts)
+    assert shown.page.inner_text("#drawn").startswith(f"All {len(ms.concepts)} concepts")
+
+
+def test_labels_on_the_map_can_be_read_and_do_not_overlap(opened) -> None:
+    sizes = opened.page.evaluate(
+        """drawn.marks.filter(({ kind }) => kind === "text").map(({ size }) => size * drawn.view.scale)"""
+    )
+    assert min(sizes) > 9.5
+    assert overlaps(opened) == 0
+
+
+def overlaps(shown) -> int:
+    """Return how many pairs of concepts stand on each other."""
+    shown.settle()
+    found: int = shown.page.evaluate(
+        """() => {
+          const meet = (a, b) => Math.abs(a.x - b.x) < (a.width + b.width) / 2 - 0.01
+            && Math.abs(a.y - b.y) < (a.height + b.height) / 2 - 0.01;
+          return drawn.boxes.flatMap((a, i) => drawn.boxes.slice(i + 1).filter((b) => meet(a, b))).length;
+        }"""
+    )
+    return found
+
+
+def test_closer_by_there_are_more_labels(opened) -> None:
+    far = len(opened.drawn()["boxes"])
+    opened.page.click("[data-facet='class'] button[aria-label^='Look at Therapies']")
+    near = opened.drawn()
+    assert near["view"]["scale"] > 0.75
+    assert len(near["boxes"]) > 40
+    opened.page.click("#zoom-all")
+    assert len(opened.drawn()["boxes"]) == far
+
+
+def test_what_one_points_at_shows_its_lines_and_its_name(opened, numbers) -> None:
+    opened.page.mouse.move(*opened.point_of(numbers["multiple sclerosis"]))
+    opened.until("!document.getElementById('tip').hidden")
+    tip = opened.page.inner_text("#tip")
+    assert tip.startswith("multiple sclerosis\ndisease, ")
+    assert opened.page.evaluate("drawn.marks.filter(({ kind }) => kind === 'curve').length") > 20
+
+
+def test_the_drawing_stands_still(opened) -> None:
+    before = opened.drawn()
+    opened.page.wait_for_timeout(300)
+    assert opened.drawn() == before
+
+
+# --- around a concept ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["AHSCT", "MSC therapy", "relapse rate", "multiple sclerosis"])
+@pytest.mark.parametrize("width", [360, 1366])
+def test_around_a_concept_every_claim_of_it_is_a_line_of_its_own(
+    at, ms: kg.Knowledge, name: str, width: int
+) -> None:
+    shown = at(f"focus=ms:{ms.concept(name).iri.local_name}", width=width, height=800)
+    drawn = [line["claim"] for line in shown.drawn()["lines"] if line["claim"]]
+    assert len(drawn) == len(set(drawn))
+    assert set(drawn) == claims_of(ms, name)
+    assert overlaps(shown) == 0
+
+
+def test_what_is_not_borne_out_is_drawn_and_worded_apart(at) -> None:
+    drawn = at("focus=ms:msc-therapy").drawn()
+    assert "inconclusive: reduces" in drawn["texts"]
+    assert "not borne out: is approved for" in drawn["texts"]
+
+
+def test_more_steps_bring_more_concepts_and_say_what_is_left_out(opened) -> None:
+    opened.choose("MSC therapy")
+    one = len(opened.drawn()["boxes"])
+    opened.page.check("input[name=hops][value='2']")
+    two = len(opened.drawn()["boxes"])
+    assert one < two <= 60
+    assert "within 2 steps" in opened.page.inner_text("#drawn")
+    assert "more are not drawn" in opened.page.inner_text("#drawn")
+
+
+def test_what_is_said_of_the_kind_is_drawn_apart_when_asked_for(opened) -> None:
+    opened.choose("AHSCT")
+    assert not any(text.startswith("in general: ") for text in opened.drawn()["texts"])
+    opened.page.check("#kin")
+    texts = opened.drawn()["texts"]
+    assert "in general: offers hope to" in texts
+    assert "for all its kinds: may cause" in texts
+
+
+def test_a_way_leads_from_one_concept_to_another(opened) -> None:
+    opened.choose("AHSCT")
+    opened.page.fill("#to", "natalizumab")
+    opened.page.press("#to", "Enter")
+    drawn = opened.drawn()
+    assert "relapse rate" in drawn["texts"]
+    assert "2 steps" in opened.page.inner_text("#drawn")
+    assert overlaps(opened) == 0
+
+
+def test_where_no_way_leads_it_says_so(at) -> None:
+    shown = at("focus=ms:ahsct&to=ms:natalizumab&relation=resets")
+    assert shown.page.inner_text("#drawn").startswith("No way leads from ")
+
+
+def test_a_click_on_a_concept_goes_there_and_back_leads_back(opened, numbers) -> None:
+    opened.choose("fatigue")
+    opened.page.mouse.click(*opened.point_of(numbers["stem cell therapy"]))
+    assert opened.page.inner_text("#details h2") == "stem cell therapy"
+    opened.page.go_back()
+    assert opened.page.inner_text("#details h2") == "fatigue"
+    opened.page.click("#overview")
+    assert opened.page.locator("#details").is_hidden()
+    assert opened.drawn()["lines"] == []
+
+
+def test_a_concept_is_moved_with_the_ends_of_its_lines(opened, numbers) -> None:
+    opened.choose("fatigue")
+    n = numbers["stem cell therapy"]
+    x, y = opened.point_of(n)
+    opened.page.mouse.move(x, y)
+    opened.page.mouse.down()
+    opened.page.mouse.move(x + 40, y + 30, steps=4)
+    opened.page.mouse.up()
+    opened.settle()
+    moved = opened.point_of(n)
+    assert moved == pytest.approx((x + 40, y + 30), abs=1)
+    assert opened.page.inner_text("#details h2") == "fatigue"
+
+
+def test_a_click_on_a_line_tells_of_its_claim(opened) -> None:
+    opened.choose("fatigue")
+    place = opened.page.evaluate(
+        """() => {
+          const line = drawn.lines.find(({ said }) => said.includes("reduces fatigue"));
+          const at = line.points[line.points.length - 2];
+          const { left, top, width, height } = document.getElementById("drawing").getBoundingClientRect();
+          const { x, y, scale } = drawn.view;
+          return [left + width / 2 + (at.x - x) * scale, top + height / 2 + (at.y - y) * scale, line.said];
+        }"""
+    )
+    opened.page.mouse.click(place[0], place[1])
+    assert opened.page.inner_text("#details h2") == place[2]
+
+
+# --- search and details -------------------------------------------------------------------------
 
 
 def test_typing_suggests_concepts_by_any_of_their_names(opened) -> None:
@@ -102,221 +268,201 @@ def test_typing_suggests_concepts_by_any_of_their_names(opened) -> None:
 def test_a_name_that_nothing_has_is_said_to_be_unknown(opened) -> None:
     opened.page.fill("#search", "zzz")
     assert opened.page.inner_text("#suggestions") == "No concept has that name."
-    assert opened.page.inner_text("#table-status").startswith("0 of ")
 
 
-def test_a_concept_with_what_it_is_tied_to_stands_out_and_all_else_fades(
-    opened, ms: kg.Knowledge
-) -> None:
-    opened.choose("AHSCT")
-    chosen = iri(ms, "AHSCT")
-    graph = ms.graph().to_undirected()
-    lit = {chosen, *graph.neighbors(chosen)}
-    assert opened.faded() == set(ms.concepts) - lit
-
-
-def test_what_stands_out_does_not_overlap(opened) -> None:
-    opened.choose("stem cell therapy")
-    overlapping = opened.page.evaluate(
-        """() => {
-          const boxes = network.getSelectedNodes().map((id) => network.body.nodes[id].shape)
-            .map(({ left, top, width, height }) => [left, top, left + width, top + height]);
-          const meet = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
-          return boxes.flatMap((a, i) => boxes.slice(i + 1).filter((b) => meet(a, b))).length;
-        }"""
-    )
-    assert overlapping == 0
-
-
-def test_the_details_of_a_concept_tell_definition_names_matches_claims_and_sources(
-    opened, ms: kg.Knowledge
-) -> None:
+def test_the_details_of_a_concept_tell_definition_names_matches_claims(opened) -> None:
     opened.choose("AHSCT")
     text = opened.page.inner_text("#details")
-    concept = ms.concept("AHSCT")
-    assert opened.page.inner_text("#details h2") == concept.label
-    assert concept.definition in text
+    assert "Treatment in which a person's own blood-forming stem cells" in text
     assert "AHSCT" in text
-    assert "was shown in a study to improve disability." in text
-    assert "Studies, block 23, sentence 3" in text
-    links = opened.page.locator("#details a")
-    assert [links.nth(i).get_attribute("href") for i in range(links.count())] == [
-        match.iri for match in concept.matches
-    ]
+    assert "MAXO:0000747" in text
+    assert "in aggressive multiple sclerosis" in text
 
 
-def test_the_details_list_every_own_inherited_and_general_claim(opened, ms: kg.Knowledge) -> None:
-    opened.choose("AHSCT")
-    chosen = iri(ms, "AHSCT")
-    rows = ms.select(
-        "SELECT DISTINCT ?claim { ?c tkg:inheritsClaim|tkg:hasGeneralClaim ?claim }",
-        c=kg.IRI(chosen),
-    )
-    expected = {claim.iri for claim in ms.claims_about("AHSCT")} | {row.claim for row in rows}
-    buttons = opened.page.locator("#details [data-claim]")
-    found = [buttons.nth(i).get_attribute("data-claim") for i in range(buttons.count())]
-    assert len(expected) > 20
-    assert set(found) == expected
-    text = opened.page.inner_text("#details")
-    assert "Holds for it too: said of stem cell therapy" in text
-    assert "Said of stem cell therapy in general" in text
-
-
-def test_a_claim_in_the_details_opens_in_full(opened, ms: kg.Knowledge) -> None:
-    opened.choose("stem cell therapy")
-    opened.page.get_by_text("Whether stem cell therapy achieves long-term safety").first.click()
-    text = opened.page.inner_text("#details")
-    assert opened.page.inner_text("#details h2") == (
-        "Whether stem cell therapy achieves long-term safety is still under investigation."
-    )
-    assert "also by calling it still under investigation, that it cannot yet be told." in text
-    assert "Risks, block 19, sentence 3" in text
-    assert opened.faded() == set(ms.concepts) - {
-        iri(ms, "stem cell therapy"),
-        iri(ms, "long-term safety"),
-    }
-
-
-# A point of the drawing with neither a node nor a line within a few pixels.
-EMPTY_POINT = """() => {
-  for (let y = 10; y < 300; y += 10) {
-    for (let x = 10; x < 400; x += 10) {
-      const near = [[0, 0], [8, 0], [-8, 0], [0, 8], [0, -8]].map(
-        ([dx, dy]) => ({ x: x + dx, y: y + dy }));
-      if (near.every((at) => network.getNodeAt(at) === undefined
-          && network.getEdgeAt(at) === undefined)) return { x, y };
-    }
-  }
-  throw new Error("there is no empty point");
-}"""
-
-
-def test_a_click_on_a_node_chooses_it_and_a_click_beside_it_lets_go(
-    opened, ms: kg.Knowledge
+def test_the_details_list_every_own_inherited_and_general_claim(
+    opened, ms: kg.Knowledge, ms_page: Path
 ) -> None:
-    opened.page.mouse.click(*opened.point_of(iri(ms, "fatigue")))
-    opened.page.wait_for_selector("#details h2")
-    assert opened.page.inner_text("#details h2") == "fatigue"
-    box = opened.page.locator("#drawing").bounding_box()
-    empty = opened.page.evaluate(EMPTY_POINT)
-    opened.page.mouse.click(box["x"] + empty["x"], box["y"] + empty["y"])
-    assert opened.page.locator("#details").is_hidden()
-    assert opened.page.evaluate("network.getSelectedNodes()") == []
+    opened.choose("AHSCT")
+    for folded in opened.page.locator("#details details:not([open]) summary").all():
+        folded.click()
+    listed = {
+        one.get_attribute("data-claim")
+        for one in opened.page.locator("#details [data-claim]").all()
+    }
+    packed = unpack(ms_page.read_text(encoding="utf-8"))
+    n = packed["concepts"]["id"].index("ms:ahsct")
+    wanted = {
+        packed["claims"]["id"][claim]
+        for part in ("own", "other", "inherited", "general")
+        for claim in packed["concepts"][part][n]
+    }
+    assert listed == wanted
+    assert claims_of(ms, "AHSCT") <= listed
 
 
-def test_after_a_choice_every_node_goes_home(opened) -> None:
-    before = opened.page.evaluate("network.getPositions()")
-    opened.choose("stem cell therapy")
-    assert opened.page.evaluate("network.getPositions()") != before
-    opened.page.click("#details .close")
-    assert opened.page.evaluate("network.getPositions()") == before
+def test_a_claim_tells_its_figure_with_its_interval_its_study_and_its_sources(at) -> None:
+    shown = at("claim=ms:claim-affirm-disability&view=claims")
+    text = shown.page.inner_text("#details")
+    assert "hazard ratio: natalizumab 300 mg against placebo: 0.58 (0.43, 0.77)" in text
+    assert "The upright line is no difference (1)." in text
+    assert "double-masked" in text
+    assert "figure read in a secondary source" in text
+    assert shown.page.locator("#details svg.interval path.limits").count() == 1
+    link = shown.page.locator("#details a", has_text="Polman")
+    assert link.get_attribute("href") == "https://doi.org/10.1056/NEJMoa044397"
 
 
-# --- the table ----------------------------------------------------------------------------------
+def test_a_contested_claim_leads_to_what_contests_it(at) -> None:
+    shown = at("focus=ms:msc-therapy")
+    shown.page.locator("#details [data-claim]", has_text="reduce inflammation").click()
+    assert "Contested by" in shown.page.inner_text("#details")
 
 
-def test_the_table_has_one_row_for_each_claim(opened, ms: kg.Knowledge) -> None:
-    rows = opened.page.locator("table.claims tbody tr")
-    found = [rows.nth(i).get_attribute("data-claim") for i in range(rows.count())]
-    assert sorted(found) == list(ms.claims)
+# --- filters and the table ----------------------------------------------------------------------
 
 
-def test_the_table_follows_the_search_in_any_of_the_names(opened, ms: kg.Knowledge) -> None:
-    opened.page.fill("#search", "demyelination")
-    visible = opened.page.locator("table.claims tbody tr:visible")
-    expected = {claim.iri for claim in ms.claims_about("myelin damage")}
-    assert expected
-    assert {visible.nth(i).get_attribute("data-claim") for i in range(visible.count())} == expected
-    assert opened.page.input_value("#filter") == "demyelination"
-    assert opened.page.inner_text("#table-status") == f"{len(expected)} of {len(ms.claims)} claims"
+def test_facets_count_claims_and_narrow_graph_and_table(opened, ms: kg.Knowledge) -> None:
+    disputed = sum(claim.direction == "disputes" for claim in ms.claims.values())
+    box = opened.page.locator("input[data-facet=direction][data-key=disputes]")
+    assert box.locator("xpath=..").inner_text().split("\n")[-1].strip() == str(disputed)
+    box.check()
+    assert opened.page.inner_text("#table-status") == f"{disputed} of {len(ms.claims)} claims"
+    opened.choose("MSC therapy")
+    lines = opened.drawn()["lines"]
+    assert lines
+    assert all("not borne out" in line["said"] for line in lines)
+    opened.page.click("#claims-tab")
+    assert opened.page.locator("#claims-view tbody tr").count() == disputed
+    opened.page.get_by_role("button", name="Show all claims").click()
+    assert opened.page.inner_text("#table-status") == f"All {len(ms.claims)} claims"
 
 
-def test_a_row_shows_its_claim_in_the_drawing(opened, ms: kg.Knowledge) -> None:
-    row = opened.page.locator("tr[data-claim$='claim-article-b17-s2-2']")
-    row.get_by_role("button").click()
-    assert opened.page.inner_text("#details h2") == "Stem cell therapy may reduce relapse rate."
-    assert "chosen" in (row.get_attribute("class") or "")
-    assert opened.page.evaluate("network.getSelectedNodes().length") == 2
+@pytest.mark.parametrize(
+    ("facet", "count"),
+    [
+        ("effect=benefit", lambda claim: claim.effect == "benefit"),
+        ("modality=shown", lambda claim: claim.modality == "shown"),
+        ("direction=mixed&direction=disputes", lambda c: c.direction in ("mixed", "disputes")),
+        ("relation=requires", lambda claim: claim.predicate.local_name == "requires"),
+        (
+            "source=ms:polman-2006",
+            lambda claim: any(s.local_name == "polman-2006" for s in claim.sources),
+        ),
+    ],
+)
+def test_each_facet_keeps_just_its_claims(at, ms: kg.Knowledge, facet: str, count) -> None:
+    shown = at(f"view=claims&{facet}")
+    wanted = sum(map(count, ms.claims.values()))
+    assert 0 < wanted < len(ms.claims)
+    assert shown.page.inner_text("#table-status") == f"{wanted} of {len(ms.claims)} claims"
+
+
+def test_the_words_of_any_name_find_a_claim(opened, ms: kg.Knowledge) -> None:
+    opened.page.fill("#filter", "AHSCT halt")
+    opened.page.click("#claims-tab")
+    rows = opened.page.locator("#claims-view tbody tr")
+    assert 0 < rows.count() < 20
+    assert all("halt" in text.lower() for text in rows.all_inner_texts())
+
+
+def test_the_table_lists_every_claim(opened, ms: kg.Knowledge) -> None:
+    opened.page.click("#claims-tab")
+    while opened.page.locator("#more").is_visible():
+        opened.page.click("#more")
+    rows = opened.page.locator("#claims-view tbody tr").evaluate_all(
+        "rows => rows.map((row) => row.dataset.claim)"
+    )
+    assert sorted(rows) == sorted(f"ms:{claim.local_name}" for claim in ms.claims)
 
 
 def test_a_column_sorts_both_ways(opened) -> None:
-    def objects() -> list[str]:
-        return opened.page.locator("table.claims tbody td:nth-child(4)").all_inner_texts()
-
-    heading = opened.page.locator("table.claims th", has_text="Object")
-    heading.get_by_role("button").click()
-    up = objects()
-    heading.get_by_role("button").click()
-    assert heading.get_attribute("aria-sort") == "descending"
-    collated = """(texts) => texts.toSorted(new Intl.Collator("en", { numeric: true }).compare)"""
-    assert up == opened.page.evaluate(collated, up)
-    assert len(set(up)) > 300
-    assert objects()[0] == up[-1]
+    opened.page.click("#claims-tab")
+    head = opened.page.locator("#claims-view th", has_text="Subject")
+    first = opened.page.locator("#claims-view tbody tr td:nth-child(2)").first
+    head.locator("button").click()
+    assert head.get_attribute("aria-sort") == "ascending"
+    low = first.inner_text()
+    head.locator("button").click()
+    assert head.get_attribute("aria-sort") == "descending"
+    assert low.lower() < first.inner_text().lower()
 
 
-# --- the legend ---------------------------------------------------------------------------------
+def test_a_row_tells_of_its_claim(opened) -> None:
+    opened.page.click("#claims-tab")
+    opened.page.locator("#claims-view tbody button").first.click()
+    assert opened.page.locator("#details h2").inner_text().startswith("Multiple sclerosis")
+    assert opened.page.locator("#claims-view tr.chosen").count() == 1
 
 
-def test_unchecking_a_family_hides_its_concepts_and_their_claims(opened, ms: kg.Knowledge) -> None:
-    opened.page.uncheck("[data-family=step]")
-    hidden = opened.page.evaluate("network.body.data.nodes.get().filter((n) => n.hidden).length")
-    steps = (kg.TKG.ProcedureStep, kg.TKG.AdministrationRoute)
-    assert hidden == sum(c.cls in steps for c in ms.concepts.values())
-    assert opened.page.locator("tr[data-claim$='claim-article-b13-s1-1']").is_hidden()
+def saved(shown, button: str) -> bytes:
+    with shown.page.expect_download() as given:
+        shown.page.click(button)
+    return Path(given.value.path()).read_bytes()
 
 
-def test_unchecking_a_line_hides_just_those_claims(opened, ms: kg.Knowledge) -> None:
-    opened.page.uncheck("[data-line=insufficient]")
-    hidden = opened.page.evaluate(
-        "network.body.data.edges.get().filter((e) => e.hidden).map((e) => e.id)"
-    )
-    expected = {c.iri for c in ms.claims.values() if c.direction == "insufficient"}
-    assert expected
-    assert set(hidden) == expected
+def test_the_claims_that_pass_are_saved_as_csv(at, ms: kg.Knowledge) -> None:
+    shown = at("view=claims&direction=inconclusive")
+    rows = list(csv.DictReader(io.StringIO(saved(shown, "#save-csv").decode())))
+    wanted = {iri.local_name for iri, c in ms.claims.items() if c.direction == "inconclusive"}
+    assert {row["id"].removeprefix("ms:") for row in rows} == wanted
+    assert {row["Direction"] for row in rows} == {"inconclusive"}
 
 
-def test_what_is_hidden_comes_back_when_someone_asks_for_it(opened) -> None:
-    opened.page.uncheck("[data-family=outcome]")
-    opened.page.uncheck("[data-line=possible]")
-    opened.page.fill("#filter", "")
-    opened.choose("relapse rate")
-    assert opened.page.is_checked("[data-family=outcome]")
-    assert not opened.page.is_checked("[data-line=possible]")
-    hidden = opened.page.evaluate("network.body.data.nodes.get().filter((n) => n.hidden).length")
-    assert hidden == 0
+def test_the_drawing_is_saved_as_picture_and_as_vectors(at) -> None:
+    shown = at("focus=ms:natalizumab")
+    assert saved(shown, "#save-png").startswith(b"\x89PNG")
+    svg = saved(shown, "#save-svg").decode()
+    assert svg.startswith("<svg ")
+    assert ">relapse rate</text>" in svg
+    assert ">shown to reduce</text>" in svg
 
 
-def test_the_legend_counts_what_is_drawn(opened, ms: kg.Knowledge) -> None:
-    row = opened.page.locator("label", has=opened.page.locator("[data-line=possible]"))
-    possible = [
-        c for c in ms.claims.values() if (c.direction, c.modality) == ("supports", "possible")
-    ]
-    assert row.locator(".count").inner_text() == str(len(possible))
+# --- addresses ----------------------------------------------------------------------------------
 
 
-# --- keyboard, motion, print --------------------------------------------------------------------
+def test_the_address_leads_back_to_what_is_shown(opened, at) -> None:
+    opened.choose("MSC therapy")
+    opened.page.check("input[name=hops][value='2']")
+    opened.page.check("input[data-facet=direction][data-key=inconclusive]")
+    address = opened.page.evaluate("location.hash.slice(1)")
+    assert address == "focus=ms%3Amsc-therapy&hops=2&direction=inconclusive"
+    again = at(address)
+    assert again.drawn()["lines"] == opened.drawn()["lines"]
+    assert again.page.locator("input[name=hops]:checked").get_attribute("value") == "2"
+
+
+def test_what_an_address_asks_for_in_vain_is_left_out(at) -> None:
+    shown = at("focus=ms:nothing&direction=bad&hops=99&view=x&claim=%3Cscript%3E")
+    assert shown.page.locator("#details").is_hidden()
+    assert shown.page.inner_text("#table-status").startswith("All ")
+    assert shown.complaints == []
+
+
+# --- by keyboard, on paper, in the dark ---------------------------------------------------------
 
 
 def focused(page) -> str:
     return page.evaluate("document.activeElement.id || document.activeElement.textContent")
 
 
-def test_the_first_stop_skips_to_the_table(opened) -> None:
-    opened.page.keyboard.press("Tab")
-    assert focused(opened.page) == "Skip to the table of all claims"
-    opened.page.keyboard.press("Enter")
-    assert focused(opened.page) == "claims"
-
-
-def test_a_concept_is_found_read_and_left_by_keyboard_alone(opened) -> None:
-    page = opened.page
-    for _ in range(4):
+def tab_to(page, name: str) -> None:
+    """Press Tab until something has the focus."""
+    for _ in range(80):
         page.keyboard.press("Tab")
-        if focused(page) == "search":
-            break
+        if focused(page) == name:
+            return
+    pytest.fail(f"Tab never came to {name!r}")
+
+
+def test_everything_is_reached_by_keyboard_alone(opened) -> None:
+    page = opened.page
+    page.keyboard.press("Tab")
+    assert focused(page) == "Skip to search and filters"
+    page.keyboard.press("Enter")
+    tab_to(page, "search")
     page.keyboard.type("fatigue")
     page.keyboard.press("ArrowDown")
-    assert page.locator("#search").get_attribute("aria-activedescendant") == "suggestion-0"
+    assert page.locator("#search").get_attribute("aria-activedescendant") == "suggestions-0"
     page.keyboard.press("Enter")
     assert focused(page) == "fatigue"
     page.keyboard.press("Tab")
@@ -326,10 +472,26 @@ def test_a_concept_is_found_read_and_left_by_keyboard_alone(opened) -> None:
     assert focused(page) == "symptoms of multiple sclerosis"
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.tagName") == "H2"
-    assert focused(page) == "symptoms of multiple sclerosis"
     page.keyboard.press("Escape")
     assert page.locator("#details").is_hidden()
-    assert focused(page) == "search"
+    page.focus("#filter")
+    tab_to(page, "Where the evidence points")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    assert page.inner_text("#table-status").startswith("900 of ")
+    tab_to(page, "graph-tab")
+    page.keyboard.press("ArrowRight")
+    assert focused(page) == "claims-tab"
+    assert page.locator("#claims-view").is_visible()
+    page.keyboard.press("ArrowLeft")
+    tab_to(page, "zoom-in")
+    tab_to(page, "drawing")
+    before = opened.drawn()["view"]
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("+")
+    after = opened.drawn()["view"]
+    assert after["x"] > before["x"]
+    assert after["scale"] > before["scale"]
 
 
 def test_escape_closes_the_suggestions_before_the_details(opened) -> None:
@@ -342,41 +504,59 @@ def test_escape_closes_the_suggestions_before_the_details(opened) -> None:
     assert opened.page.locator("#details").is_hidden()
 
 
-def test_the_drawing_has_a_text_alternative_and_no_stop_of_its_own(opened) -> None:
+def test_the_drawing_says_in_text_what_it_shows(opened) -> None:
     drawing = opened.page.locator("#drawing")
-    assert drawing.get_attribute("role") == "img"
-    assert "table of all claims" in drawing.get_attribute("aria-label")
-    assert drawing.locator("[tabindex='0']").count() == 0
+    opened.choose("fatigue")
+    assert drawing.get_attribute("aria-label").startswith("Drawing: fatigue.")
+    assert "table of claims" in drawing.get_attribute("aria-label")
     assert opened.page.locator("#details").get_attribute("aria-live") == "polite"
+    assert opened.page.locator("#drawn").get_attribute("role") == "status"
 
 
 def test_motion_takes_time_only_where_it_is_wanted(show, ms_page: Path) -> None:
-    shown = show(ms_page, reduced_motion="no-preference")
-    home = shown.page.evaluate("network.getScale()")
-    shown.choose("cognitive impairment")
-    shown.until(f"Math.abs(network.getScale() - {home}) > 0.2")
-    shown.page.keyboard.press("Escape")
-    shown.until(f"Math.abs(network.getScale() - {home}) < 0.001")
+    button = "[data-facet='class'] button[aria-label^='Look at Therapies']"
+    still = show(ms_page)
+    still.page.click(button)
+    assert still.drawn()["view"]["scale"] > 0.75
+    moving = show(ms_page, reduced_motion="no-preference")
+    moving.page.click(button)
+    assert moving.drawn()["view"]["scale"] < 0.75
+    moving.until("drawn.view.scale > 0.75")
 
 
 def test_the_wheel_scrolls_the_page_until_one_is_in_the_drawing(opened) -> None:
-    scale = opened.page.evaluate("network.getScale()")
+    scale = opened.drawn()["view"]["scale"]
     left = opened.page.locator("#drawing").bounding_box()["x"]
     opened.page.mouse.move(left + 2, 500)
-    opened.page.mouse.wheel(0, 200)
+    opened.page.mouse.wheel(0, 60)
     opened.until("scrollY > 0")
-    assert opened.page.evaluate("network.getScale()") == scale
+    assert opened.drawn()["view"]["scale"] == scale
     opened.page.mouse.down()
     opened.page.mouse.up()
     opened.page.mouse.wheel(0, -200)
-    opened.until(f"network.getScale() > {scale}")
+    opened.until(f"drawn.view.scale > {scale}")
 
 
-def test_on_paper_there_is_the_table_and_nothing_to_press(opened) -> None:
+def test_on_paper_there_is_every_claim_and_nothing_to_press(opened, ms: kg.Knowledge) -> None:
     opened.page.emulate_media(media="print")
+    opened.page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert opened.page.locator(".finder").is_hidden()
     assert opened.page.locator("#legend").is_hidden()
-    assert opened.page.locator("table.claims tbody tr").first.is_visible()
+    rows = opened.page.locator("#claims-view tbody tr")
+    assert rows.count() == len(ms.claims)
+    assert rows.first.is_visible()
+
+
+def test_light_and_dark_change_at_a_press(opened) -> None:
+    ground = "getComputedStyle(document.querySelector('.stage')).backgroundColor"
+    light = opened.page.evaluate(ground)
+    opened.page.click("#theme")
+    opened.settle()
+    assert opened.page.evaluate(ground) != light
+    corner = opened.page.evaluate(
+        "[...document.querySelector('#drawing canvas').getContext('2d').getImageData(1, 1, 1, 1).data]"
+    )
+    assert max(corner[:3]) < 60
 
 
 # --- texts that mean harm -----------------------------------------------------------------------
@@ -418,6 +598,7 @@ def test_only_web_addresses_become_links(hostile) -> None:
 
 def test_no_text_turns_the_direction_of_what_follows(hostile) -> None:
     assert "\u202e" not in hostile.page.content()
+    hostile.page.click("#claims-tab")
     row = hostile.page.locator(f"tr[data-claim='{EX}c1'] td").first
     assert row.inner_text() == (
         "That </script><img src=x onerror=alert(1)> reduces safegnol line <!-- <script>"
@@ -425,21 +606,27 @@ def test_no_text_turns_the_direction_of_what_follows(hostile) -> None:
     )
 
 
-@pytest.mark.parametrize("node", ["drug", "pain"])
-def test_a_hostile_label_under_the_pointer_is_text(hostile, node: str) -> None:
-    hostile.page.mouse.move(*hostile.point_of(EX + node))
-    tooltip = hostile.page.locator("div.vis-tooltip")
-    tooltip.wait_for(state="visible")
-    assert tooltip.locator("*:not(br)").count() == 0
-    assert "<" in tooltip.inner_text()
+@pytest.mark.parametrize("concept", [0, 1])
+def test_a_hostile_label_under_the_pointer_is_text(hostile, concept: int) -> None:
+    hostile.settle()
+    hostile.page.mouse.move(*hostile.point_of(concept))
+    tip = hostile.page.locator("#tip")
+    tip.wait_for(state="visible")
+    assert tip.locator("*").count() == 0
+    assert "<" in tip.inner_text()
     assert hostile.complaints == []
 
 
+def test_a_hostile_text_is_text_in_a_saved_picture_and_no_formula_in_a_saved_table(hostile) -> None:
+    hostile.choose("img")
+    svg = saved(hostile, "#save-svg").decode()
+    assert "<img" not in svg and "&lt;img" in svg
+    rows = list(csv.reader(io.StringIO(saved(hostile, "#save-csv").decode())))
+    assert any("note: =<i onclick" in cell for row in rows for cell in row)
+    assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
+
+
 def test_a_contested_benefit_says_so(hostile) -> None:
+    hostile.page.click("#claims-tab")
     row = hostile.page.locator(f"tr[data-claim='{EX}c2']")
     assert row.locator(".badge.contested").inner_text() == "contested"
-
-
-def test_the_data_of_the_page_is_what_python_wrote(hostile) -> None:
-    data = json.loads(hostile.page.locator("#data").text_content())
-    assert data["concepts"][EX + "drug"]["label"] == "</script><img src=x onerror=alert(1)>"

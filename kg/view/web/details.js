@@ -1,35 +1,37 @@
 // Fills the panel that tells what is known of a concept, or all about one claim.
 
+import { element, familyShape, lineSample, picture } from "./elements.js";
+import { badges } from "./table.js";
+
+/**
+ * @typedef {import("./data.js").Data} Data
+ * @typedef {import("./data.js").Concept} Concept
+ * @typedef {import("./data.js").Claim} Claim
+ * @typedef {Node | string | null | false} Part
+ */
+
 /**
  * @param {HTMLElement} panel
- * @param {PageData} data
- * @param {(choice: Choice) => void} choose
+ * @param {Data} data
+ * @param {{concept: (concept: Concept) => void, claim: (claim: Claim) => void, close: () => void}} choose
  */
-function createDetails(panel, data, choose) {
-  /** @param {Choice} choice */
+export function createDetails(panel, data, choose) {
+  /** @param {{concept?: Concept, claim?: Claim} | null} choice */
   function show(choice) {
     panel.hidden = !choice;
-    panel.replaceChildren(...(choice ? content(choice) : []));
+    const parts = !choice ? [] : choice.claim ? aboutClaim(choice.claim) : choice.concept ? aboutConcept(choice.concept) : [];
+    panel.replaceChildren(...parts.flatMap((part) => (part ? [part] : [])));
     panel.scrollTop = 0;
   }
 
   /**
-   * @param {{kind: string, id: string}} choice
-   * @returns {Node[]}
+   * @param {Concept} concept
+   * @returns {Part[]}
    */
-  function content(choice) {
-    const parts = choice.kind === "concept"
-      ? aboutConcept(data.concepts[choice.id])
-      : aboutClaim(data.claims[choice.id]);
-    return parts.filter((part) => part !== null);
-  }
-
-  /** @param {Concept} concept */
   function aboutConcept(concept) {
-    const family = data.families[concept.family];
     return [
-      head(concept.label, [familyShape(family), concept.kind]),
-      concept.definition ? element("p", { class: "definition" }, concept.definition) : null,
+      head(concept.label, [familyShape(concept.family), concept.kind]),
+      concept.definition && element("p", { class: "definition" }, concept.definition),
       pairs([
         ["Also called", concept.names.join(", ")],
         ["Better is", concept.desirable],
@@ -40,33 +42,46 @@ function createDetails(panel, data, choose) {
         ["Elsewhere", terms(concept)],
       ]),
       ...ownSections(concept),
-      section("Where it comes up", concept.other),
+      byRelation("Where it comes up", concept.other),
       ...reached(concept.inherited, "Holds for it too: said of", ", for all its kinds"),
       ...reached(concept.general, "Said of", " in general", true),
-      concept.own.length + concept.other.length === 0
-        ? element("p", { class: "definition" }, "No claim names it directly.")
-        : null,
+      concept.own.length + concept.other.length === 0 && element("p", { class: "definition" }, "No claim names it directly."),
     ];
   }
 
-  /** @param {Claim} claim */
+  /**
+   * @param {Claim} claim
+   * @returns {Part[]}
+   */
   function aboutClaim(claim) {
-    const about = Object.values(data.claims).filter((other) => other.about.includes(claim.iri));
+    const about = data.claims.filter((other) => other.about.includes(claim.n)).map(({ n }) => n);
+    const study = claim.study === null ? null : data.studies[claim.study];
     return [
-      head(claim.sentence, [lineSample(data.lines[claim.line]), "Claim"]),
-      badges(claim),
+      head(claim.sentence, [lineSample(claim.line), "Claim"]),
+      element(
+        "p",
+        { class: "badges" },
+        claim.direction !== "supports" && element("b", { class: "badge open" }, claim.direction_label),
+        element("b", { class: "badge hedge" }, claim.modality_label),
+        ...badges(claim),
+      ),
+      ...claim.figures.flatMap((figure) => (figure.value === null ? [] : [interval(figure)])),
       pairs([
         ["About", links([claim.subject])],
         ["Relation", claim.predicate],
         ["Object", links([claim.object])],
         ["Direction", noted(claim.direction_label, claim.direction_note)],
         ["Stated as", noted(claim.modality_label, claim.modality_note)],
-        ...claim.qualifiers.map(({ name, value }) => /** @type {[string, string]} */ ([name, value])),
-        ...claim.sources.map(([name, place]) => /** @type {[string, Node]} */ (["Source", noted(name, place)])),
+        ...claim.qualifiers
+          .filter(([name]) => name !== "Figure" && !(name === "Study" && study))
+          .map(([name, value]) => /** @type {[string, Part]} */ ([name, value])),
+        ...claim.figures.map(({ text, read }) => /** @type {[string, Part]} */ (["Figure", noted(text, read)])),
+        ["Study", study && noted(study.label, [study.said, study.registrations.join(", ")].filter(Boolean).join("; "))],
+        ...claim.sources.map(([n, place]) => /** @type {[string, Part]} */ (["Source", source(n, place)])),
       ]),
       section("Contested by", claim.contested_by),
       section("It comments on", claim.about),
-      section("Comments on it", about.map((other) => other.iri)),
+      section("Comments on it", about),
     ];
   }
 
@@ -75,7 +90,7 @@ function createDetails(panel, data, choose) {
    * @param {(Node | string)[]} kind
    */
   function head(title, kind) {
-    const close = element("button", { type: "button", class: "close", "aria-label": "Close details", click: () => choose(null) }, "×");
+    const close = element("button", { type: "button", class: "close", "aria-label": "Close details", click: choose.close }, "×");
     return element(
       "div",
       { class: "details-head" },
@@ -84,19 +99,7 @@ function createDetails(panel, data, choose) {
     );
   }
 
-  /** @param {Claim} claim */
-  function badges(claim) {
-    return element(
-      "p",
-      { class: "badges" },
-      claim.effect && element("b", { class: `badge ${claim.effect}` }, claim.effect),
-      claim.direction !== "supports" && element("b", { class: "badge open" }, claim.direction_label),
-      element("b", { class: "badge hedge" }, claim.modality_label),
-      claim.contested_by.length > 0 && element("b", { class: "badge contested" }, "contested"),
-    );
-  }
-
-  /** @param {[string, string | Node | null][]} rows */
+  /** @param {[string, Part | undefined][]} rows */
   function pairs(rows) {
     const kept = rows.filter(([, value]) => value);
     if (!kept.length) return null;
@@ -105,24 +108,32 @@ function createDetails(panel, data, choose) {
   }
 
   /**
-   * @param {string} text
+   * @param {string | Node} text
    * @param {string} note
    */
   function noted(text, note) {
     return element("span", {}, text, note && element("br"), note && element("small", {}, note));
   }
 
-  /** @param {string[]} iris */
-  function links(iris) {
-    const known = iris.filter((iri) => iri in data.concepts);
-    if (!known.length) return null;
-    return element("ul", { class: "links" }, ...known.map((iri) => element("li", {}, conceptLink(iri))));
+  /**
+   * @param {number | string} n
+   * @param {string} place
+   */
+  function source(n, place) {
+    if (typeof n === "string") return noted(n, place);
+    const { label, href } = data.sources[n];
+    return noted(href ? element("a", { href, rel: "noreferrer", target: "_blank" }, label) : label, place);
   }
 
-  /** @param {string} iri */
-  function conceptLink(iri) {
-    const act = () => choose({ kind: "concept", id: iri });
-    return element("button", { type: "button", class: "link", click: act }, data.concepts[iri].label);
+  /** @param {number[]} concepts */
+  function links(concepts) {
+    if (!concepts.length) return null;
+    return element("ul", { class: "links" }, ...concepts.map((n) => element("li", {}, conceptLink(data.concepts[n]))));
+  }
+
+  /** @param {Concept} concept */
+  function conceptLink(concept) {
+    return element("button", { type: "button", class: "link", click: () => choose.concept(concept) }, concept.label);
   }
 
   /** @param {Concept} concept */
@@ -138,11 +149,32 @@ function createDetails(panel, data, choose) {
 
   /**
    * @param {string} title
-   * @param {string[]} iris
+   * @param {number[]} claims
    */
-  function section(title, iris) {
-    if (!iris.length) return null;
-    return element("div", {}, counted("h3", title, iris.length), claimList(iris));
+  function section(title, claims) {
+    if (!claims.length) return null;
+    return element("div", {}, counted("h3", title, claims.length), claimList(claims));
+  }
+
+  /**
+   * Claims with one heading for each relation.
+   * @param {string} title
+   * @param {number[]} claims
+   */
+  function byRelation(title, claims) {
+    if (!claims.length) return null;
+    /** @type {Map<string, number[]>} */
+    const groups = new Map();
+    for (const n of claims) {
+      const { predicate } = data.claims[n];
+      groups.set(predicate, [...(groups.get(predicate) ?? []), n]);
+    }
+    if (groups.size === 1) return section(title, claims);
+    const parts = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([relation, of]) => [
+      counted("h4", relation, of.length),
+      claimList(of),
+    ]);
+    return element("div", {}, counted("h3", title, claims.length), ...parts);
   }
 
   /**
@@ -151,29 +183,29 @@ function createDetails(panel, data, choose) {
    */
   function ownSections(concept) {
     const kindOf = (/** @type {Claim} */ claim) => claim.effect ?? (claim.direction === "supports" ? "rest" : "open");
-    const of = (/** @type {string} */ kind) => concept.own.filter((iri) => kindOf(data.claims[iri]) === kind);
+    const of = (/** @type {string} */ kind) => concept.own.filter((n) => kindOf(data.claims[n]) === kind);
     const rest = of("rest");
     const all = rest.length === concept.own.length;
     return [
       section("Benefits", of("benefit")),
       section("Risks", of("risk")),
       section("Not settled, or not supported", of("open")),
-      section(all ? "What is said of it" : "What else is said of it", rest),
+      byRelation(all ? "What is said of it" : "What else is said of it", rest),
     ];
   }
 
   /**
    * Claims about broader concepts, one group for each of those.
-   * @param {string[]} iris
+   * @param {number[]} claims
    * @param {string} before
    * @param {string} after
    */
-  function reached(iris, before, after, folded = false) {
-    /** @type {Map<string, string[]>} */
+  function reached(claims, before, after, folded = false) {
+    /** @type {Map<number, number[]>} */
     const groups = new Map();
-    for (const iri of iris) {
-      const { subject } = data.claims[iri];
-      groups.set(subject, [...(groups.get(subject) ?? []), iri]);
+    for (const n of claims) {
+      const { subject } = data.claims[n];
+      groups.set(subject, [...(groups.get(subject) ?? []), n]);
     }
     return [...groups].map(([subject, group]) => {
       const title = `${before} ${data.concepts[subject].label}${after}`;
@@ -192,32 +224,53 @@ function createDetails(panel, data, choose) {
     return element(tag, {}, title, " ", element("span", { class: "count" }, String(count)));
   }
 
-  /** @param {string[]} iris */
-  function claimList(iris) {
-    const items = iris.filter((iri) => iri in data.claims).map((iri) => element("li", {}, claimButton(data.claims[iri])));
-    return element("ul", { class: "said-list" }, ...items);
+  /** @param {number[]} claims */
+  function claimList(claims) {
+    return element("ul", { class: "said-list" }, ...claims.map((n) => element("li", {}, claimButton(data.claims[n]))));
   }
 
   /** @param {Claim} claim */
   function claimButton(claim) {
-    const [source] = claim.sources;
-    const small = [claim.qualified, source && (source[1] || source[0])].filter(Boolean).join(" · ");
+    const [first] = claim.sources;
+    const where = first && (first[1] || (typeof first[0] === "number" ? data.sources[first[0]].label : first[0]));
+    const small = [claim.qualified, where].filter(Boolean).join(" · ");
     return element(
       "button",
-      { type: "button", "data-claim": claim.iri, click: () => choose({ kind: "claim", id: claim.iri }) },
-      lineSample(data.lines[claim.line]),
-      element(
-        "span",
-        {},
-        claim.sentence,
-        claim.effect && " ",
-        claim.effect && element("b", { class: `badge ${claim.effect}` }, claim.effect),
-        claim.contested_by.length > 0 && " ",
-        claim.contested_by.length > 0 && element("b", { class: "badge contested" }, "contested"),
-        element("small", {}, small),
-      ),
+      { type: "button", "data-claim": claim.id, click: () => choose.claim(claim) },
+      lineSample(claim.line),
+      element("span", {}, claim.sentence, ...badges(claim), element("small", {}, small)),
     );
   }
 
   return { show };
+}
+
+const WIDTH = 340;
+const HEIGHT = 46;
+const INSET = 26;
+
+/**
+ * An effect with its interval, on a scale that has no difference in it.
+ * @param {import("./data.js").Figure} figure with a value
+ */
+function interval({ text, measure, value, lower, upper, none, ratio }) {
+  const scale = (/** @type {number} */ n) => (ratio ? Math.log(n) : n);
+  const known = [value, lower, upper, none].filter((n) => n !== null && (!ratio || n > 0)).map((n) => scale(Number(n)));
+  const [low, high] = [Math.min(...known), Math.max(...known)];
+  const at = (/** @type {number} */ n) => INSET + ((scale(n) - low) / (high - low || 1)) * (WIDTH - 2 * INSET);
+  const middle = 16;
+  const paths = [{ class: "axis", d: `M8 ${middle + 14}H${WIDTH - 8}` }];
+  if (none !== null) paths.push({ class: "none", d: `M${at(none)} 4V${middle + 14}` });
+  if (lower !== null && upper !== null && (!ratio || lower > 0)) {
+    paths.push({ class: "limits", d: `M${at(lower)} ${middle}H${at(upper)}M${at(lower)} ${middle - 5}v10M${at(upper)} ${middle - 5}v10` });
+  }
+  if (value !== null && (!ratio || value > 0)) {
+    paths.push({ class: "value", d: `M${at(value) - 6} ${middle}l6-6 6 6-6 6Z` });
+  }
+  const drawn = picture("interval", `0 0 ${WIDTH} ${HEIGHT - 8}`, paths);
+  drawn.removeAttribute("aria-hidden");
+  drawn.setAttribute("role", "img");
+  drawn.setAttribute("aria-label", text);
+  const beside = none === null ? "" : `The upright line is no difference (${none}).`;
+  return element("figure", { class: "plot" }, drawn, element("figcaption", {}, `${measure}: ${text}. ${beside}`));
 }

@@ -8,7 +8,7 @@ const SVG = "http://www.w3.org/2000/svg";
  * @param {...(Node | string | null | false | undefined)} children
  * @returns {HTMLElement}
  */
-function element(tag, attributes = {}, ...children) {
+export function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === "function") made.addEventListener("click", value);
@@ -20,7 +20,7 @@ function element(tag, attributes = {}, ...children) {
 }
 
 /** @param {string} id */
-function byId(id) {
+export function byId(id) {
   const found = document.getElementById(id);
   if (!found) throw new Error(`the page has no #${id}`);
   return found;
@@ -32,7 +32,7 @@ function byId(id) {
  * @param {Record<string, string>[]} paths
  * @returns {SVGElement}
  */
-function picture(name, box, paths) {
+export function picture(name, box, paths) {
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("class", name);
   svg.setAttribute("viewBox", box);
@@ -45,25 +45,27 @@ function picture(name, box, paths) {
   return svg;
 }
 
-/** The shape of a family of concepts.
- * @param {Family} family */
-function familyShape(family) {
-  const path = { d: family.shape, fill: family.colour, stroke: family.ink, "stroke-width": "1.8" };
-  return picture("shape", "0 0 24 24", [path]);
+/** The shape of a family of concepts; its colours are in the page's style sheet.
+ * @param {import("./data.js").Family} family */
+export function familyShape(family) {
+  return picture(`shape family-${family.name}`, "0 0 24 24", [{ d: family.shape }]);
 }
 
-/** The line of a claim, without its end.
- * @param {Line} line */
-function lineSample(line) {
-  const width = String(line.width + 0.6);
+const ENDS = {
+  arrow: "M45 3 57 8l-12 5 3-5Z",
+  vee: "M46 3.5 54 8l-8 4.5",
+  bar: "M47.3 1h3.4v14h-3.4Z",
+  circle: "M45 8a5 5 0 1 0 10 0a5 5 0 1 0-10 0Z",
+  diamond: "M43 8 50 2.5 57 8l-7 5.5Z",
+  box: "M45 3h10v10H45Z",
+};
+
+/** The line of a claim, with its end.
+ * @param {import("./data.js").Line} line */
+export function lineSample(line) {
   /** @type {Record<string, string>} */
-  const path = { d: "M1 8H33", stroke: line.colour, "stroke-width": width };
+  const path = { d: "M1 8H46", "stroke-width": String(line.width + 0.4) };
   if (line.dash.length) path["stroke-dasharray"] = line.dash.join(" ");
-  return picture("stroke", "0 0 34 16", [path]);
-}
-
-/** A text as it is compared: without accents and capitals.
- * @param {string} text */
-function fold(text) {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const end = { class: "end", d: ENDS[/** @type {keyof typeof ENDS} */ (line.end)] };
+  return picture(`stroke line-${line.name}`, "0 0 58 16", [path, end]);
 }

@@ -1,100 +1,216 @@
-// Ties the parts together: one choice, one search text and one set of hidden things for all of them.
+// Ties the parts together: one state for all of them, which stands in the address.
+
+import { unpack } from "./data.js";
+import { createDetails } from "./details.js";
+import { download, fileName } from "./download.js";
+import { byId } from "./elements.js";
+import { createExplorer } from "./explorer.js";
+import { createFacetPanel } from "./facet_panel.js";
+import { createFacets, createFinder, narrow } from "./facets.js";
+import { DARK, LIGHT } from "./palette.js";
+import { createSearch } from "./search.js";
+import { createState } from "./state.js";
+import { createTable } from "./table.js";
 
 async function start() {
-  /** @type {PageData} */
-  const data = JSON.parse(byId("data").textContent ?? "");
-  const explorer = byId("explorer");
+  const data = await unpack(byId("data").textContent ?? "");
+  const container = byId("drawing");
   const panel = byId("details");
-  const stage = byId("drawing");
-  const field = /** @type {HTMLInputElement} */ (byId("search"));
   const filter = /** @type {HTMLInputElement} */ (byId("filter"));
+  const kin = /** @type {HTMLInputElement} */ (byId("kin"));
+  const toField = /** @type {HTMLInputElement} */ (byId("to"));
   const legend = /** @type {HTMLDetailsElement} */ (byId("legend"));
-  /** @type {{choice: Choice, hidden: Hidden, query: string}} */
-  const state = { choice: null, hidden: { families: new Set(), lines: new Set() }, query: "" };
+  const hops = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("input[name=hops]"));
+  const tabs = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[role=tab]")]);
+  const facets = createFacets(data);
+  const finder = createFinder(data);
+  const narrowly = matchMedia("(width < 1100px)");
+  const darkly = matchMedia("(prefers-color-scheme: dark)");
   /** @type {HTMLElement | null} */
   let cameFrom = null;
 
-  byId("no-script").hidden = true;
-  explorer.hidden = false;
-  byId("table-tools").hidden = false;
-  legend.open = matchMedia("(width >= 1100px)").matches;
+  byId("app").hidden = false;
+  legend.open = !narrowly.matches;
   await document.fonts.load("600 14px Hyperlegible");
 
-  /** @param {Choice} choice */
-  function choose(choice) {
-    if (choice && !state.choice) cameFrom = /** @type {HTMLElement | null} */ (document.activeElement);
-    state.choice = choice;
-    if (choice) filters.reveal(neededFor(data, choice));
-    details.show(choice);
-    table.mark(choice);
-    if (choice) {
-      panel.querySelector("h2")?.focus({ preventScroll: true });
-      stage.scrollIntoView({ block: covered().bottom ? "start" : "nearest", behavior: "instant" });
-    } else {
+  const isDark = () => (document.documentElement.dataset.theme ?? (darkly.matches ? "dark" : "light")) === "dark";
+  const conceptBy = (/** @type {string | null} */ id) => data.conceptOf.get(id ?? "");
+  const claimBy = (/** @type {string | null} */ id) => data.claimOf.get(id ?? "");
+
+  const explorer = createExplorer(container, byId("tip"), data, {
+    pick: (target) => {
+      if (target?.concept) focus(target.concept);
+      else if (target?.claim) tell(target.claim);
+    },
+    palette: () => (isDark() ? DARK : LIGHT),
+    said: (text) => {
+      byId("drawn").textContent = text;
+    },
+  });
+  const details = createDetails(panel, data, {
+    concept: focus,
+    claim: ({ id }) => tell(id),
+    close: () => {
+      state.set({ claim: null, ...(state.get().claim ? {} : { focus: null, to: null }) });
       cameFrom?.focus({ preventScroll: true });
-    }
-    drawing.show(choice, state.hidden);
+    },
+  });
+  const table = createTable(
+    {
+      table: /** @type {HTMLTableElement} */ (document.querySelector("table.claims")),
+      status: byId("table-status"),
+      more: byId("more"),
+    },
+    data,
+    ({ id }) => tell(id),
+  );
+  const facetPanel = createFacetPanel(byId("facets"), facets, (chosen) => state.set({ chosen }), (family) => {
+    if (state.get().focus) state.set({ focus: null, to: null, claim: null });
+    explorer.showFamily(family);
+  });
+  createSearch(/** @type {HTMLInputElement} */ (byId("search")), byId("suggestions"), data, focus);
+  createSearch(toField, byId("to-suggestions"), data, ({ id }) => state.set({ to: id, claim: null }));
+
+  /** @param {import("./data.js").Concept} concept */
+  function focus({ id }) {
+    remember();
+    state.set({ view: "graph", focus: id, to: null, claim: null });
+    panel.querySelector("h2")?.focus({ preventScroll: true });
   }
 
-  /** @param {string} text */
-  function typed(text) {
-    state.query = text;
-    filter.value = text;
-    table.filter(text, state.hidden);
+  /** @param {string} id of a claim */
+  function tell(id) {
+    remember();
+    const claim = claimBy(id);
+    if (!claim) return;
+    // On the map there is no line to show: the drawing goes to the claim's subject.
+    const at = state.get().view === "graph" && !state.get().focus ? { focus: data.concepts[claim.subject].id, to: null } : {};
+    state.set({ claim: id, ...at });
+    panel.querySelector("h2")?.focus({ preventScroll: true });
   }
 
-  function covered() {
-    if (panel.hidden) return { right: 0, bottom: 0 };
-    const over = panel.getBoundingClientRect();
-    const under = stage.getBoundingClientRect();
-    const beside = over.left > under.left + 40;
+  function remember() {
+    if (panel.hidden) cameFrom = /** @type {HTMLElement | null} */ (document.activeElement);
+  }
+
+  /**
+   * What an address may ask for: what is not there is left out.
+   * @param {import("./state.js").State} asked
+   */
+  function mend(asked) {
+    const known = new Map(facets.map(({ name, values }) => [name, new Set(values.map(({ key }) => key))]));
+    const chosen = Object.fromEntries(
+      Object.entries(asked.chosen)
+        .map(([name, keys]) => /** @type {[string, string[]]} */ ([name, keys.filter((key) => known.get(name)?.has(key))]))
+        .filter(([, keys]) => keys.length),
+    );
+    const there = conceptBy(asked.focus) ? asked.focus : null;
     return {
-      right: beside ? Math.max(0, under.right - over.left) : 0,
-      bottom: beside ? 0 : Math.max(0, Math.min(under.height - 140, under.bottom - over.top)),
+      ...asked,
+      focus: there,
+      to: there && conceptBy(asked.to) ? asked.to : null,
+      claim: claimBy(asked.claim) ? asked.claim : null,
+      chosen,
     };
   }
 
-  const details = createDetails(panel, data, choose);
-  const table = createTable(
-    /** @type {HTMLTableElement} */ (document.querySelector("table.claims")),
-    byId("table-status"),
-    data,
-    choose,
-  );
-  const drawing = createDrawing(stage, data, choose, covered);
-  const search = createSearch(field, byId("suggestions"), data, (id) => choose({ kind: "concept", id }), typed);
-  const filters = createLegend(legend, (hidden) => {
-    state.hidden = hidden;
-    drawing.show(state.choice, hidden);
-    table.filter(state.query, hidden);
-  });
+  /** @type {ReturnType<typeof narrow>} */
+  let narrowed;
+  let narrowedBy = "";
 
-  filter.addEventListener("input", () => {
-    search.setText(filter.value);
-    typed(filter.value);
-  });
-  for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".hubs [data-concept]"))) {
-    button.addEventListener("click", () => choose({ kind: "concept", id: button.dataset.concept ?? "" }));
+  /**
+   * @param {import("./state.js").State} now
+   * @param {import("./state.js").State} [before]
+   */
+  function show(now, before) {
+    const by = JSON.stringify([now.chosen, now.text]);
+    const anew = by !== narrowedBy;
+    if (anew) {
+      narrowed = narrow(data, facets, now.chosen, finder(now.text));
+      narrowedBy = by;
+      facetPanel.show(now.chosen, narrowed.counts);
+      table.show(narrowed.passing, narrowed.count);
+    }
+    for (const tab of tabs) {
+      const here = tab.dataset.view === now.view;
+      tab.setAttribute("aria-selected", String(here));
+      tab.tabIndex = here ? 0 : -1;
+      byId(`${tab.dataset.view}-view`).hidden = !here;
+    }
+    if (document.activeElement !== filter) filter.value = now.text;
+    const focused = conceptBy(now.focus);
+    byId("focus-tools").hidden = !focused;
+    byId("overview").hidden = !focused;
+    for (const choice of hops) choice.checked = Number(choice.value) === now.hops;
+    kin.checked = now.kin;
+    if (document.activeElement !== toField) toField.value = conceptBy(now.to)?.label ?? "";
+    byId("hops").hidden = Boolean(now.to);
+    const reached = focused ? focused.inherited.length + focused.general.length : 0;
+    byId("kin-choice").hidden = !reached || Boolean(now.to);
+    byId("kin-count").textContent = String(reached);
+    const claim = claimBy(now.claim);
+    details.show(claim ? { claim } : focused && now.view === "graph" ? { concept: focused } : null);
+    table.mark(now.claim);
+    const title = claim ? claim.sentence : focused ? focused.label : `All ${data.concepts.length} concepts`;
+    container.setAttribute("aria-label", `Drawing: ${title}. The table of claims says the same in text. Arrow keys move it; plus and minus zoom.`);
+    if (now.view === "graph") explorer.show(now, narrowed);
+    if (now.focus && now.focus !== before?.focus) bringIntoSight();
   }
-  byId("zoom-in").addEventListener("click", () => drawing.zoom(1.3));
-  byId("zoom-out").addEventListener("click", () => drawing.zoom(1 / 1.3));
-  byId("zoom-all").addEventListener("click", () => drawing.showAll());
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && state.choice) choose(null);
-  });
-  typed("");
-  document.documentElement.dataset.ready = "yes";
-}
 
-/**
- * The families and lines without which a choice could not be seen.
- * @param {PageData} data
- * @param {{kind: string, id: string}} choice
- */
-function neededFor(data, { kind, id }) {
-  if (kind === "concept") return [data.concepts[id].family];
-  const { subject, object, line } = data.claims[id];
-  return [data.concepts[subject].family, data.concepts[object].family, line];
+  /** On narrow screens, the details cover what is below the drawing: it goes to the top. */
+  function bringIntoSight() {
+    if (!narrowly.matches) return;
+    byId("graph-view").scrollIntoView({ block: "start", behavior: "instant" });
+  }
+
+  const state = createState(show, mend);
+
+  for (const tab of tabs) {
+    tab.addEventListener("click", () => state.set({ view: /** @type {"graph" | "claims"} */ (tab.dataset.view) }));
+    tab.addEventListener("keydown", (event) => {
+      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (!step) return;
+      const next = tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length];
+      next.focus();
+      next.click();
+      event.preventDefault();
+    });
+  }
+  for (const choice of hops) choice.addEventListener("change", () => state.set({ hops: Number(choice.value) }));
+  kin.addEventListener("change", () => state.set({ kin: kin.checked }));
+  filter.addEventListener("input", () => state.set({ text: filter.value }));
+  toField.addEventListener("input", () => {
+    if (!toField.value && state.get().to) state.set({ to: null });
+  });
+  byId("overview").addEventListener("click", () => state.set({ focus: null, to: null, claim: null }));
+  byId("zoom-in").addEventListener("click", () => explorer.camera.zoom(1.3));
+  byId("zoom-out").addEventListener("click", () => explorer.camera.zoom(1 / 1.3));
+  byId("zoom-all").addEventListener("click", () => explorer.showAll());
+  byId("theme").addEventListener("click", () => {
+    document.documentElement.dataset.theme = isDark() ? "light" : "dark";
+    explorer.redraw();
+  });
+  darkly.addEventListener("change", () => explorer.redraw());
+  const named = (/** @type {string} */ kind) => fileName([document.title, conceptBy(state.get().focus)?.label ?? ""], kind);
+  byId("save-png").addEventListener("click", () => {
+    explorer.canvas().toBlob((blob) => blob && download(blob, named("png")), "image/png");
+  });
+  byId("save-svg").addEventListener("click", () => download(new Blob([explorer.toSvg()], { type: "image/svg+xml" }), named("svg")));
+  byId("save-csv").addEventListener("click", () => download(new Blob([table.toCsv()], { type: "text/csv" }), named("csv")));
+  for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".hubs [data-concept]"))) {
+    button.addEventListener("click", () => {
+      const concept = conceptBy(button.dataset.concept ?? "");
+      if (concept) focus(concept);
+    });
+  }
+  document.addEventListener("keydown", (event) => {
+    const { claim, focus: at } = state.get();
+    if (event.key !== "Escape" || (!claim && !at)) return;
+    state.set(claim ? { claim: null } : { focus: null, to: null });
+    if (panel.hidden) cameFrom?.focus({ preventScroll: true });
+  });
+  show(state.get());
+  document.documentElement.dataset.ready = "yes";
 }
 
 start();

@@ -1,20 +1,22 @@
-// Finds concepts by name while one types: a text field with a list of suggestions.
+// Finds concepts by any of their names, and suggests them while one types.
 
-const MOST_SUGGESTIONS = 9;
+import { element, familyShape } from "./elements.js";
+import { byText, fold } from "./text.js";
+
+const MOST_SUGGESTIONS = 8;
 
 /**
  * @param {HTMLInputElement} field
  * @param {HTMLElement} list
- * @param {PageData} data
- * @param {(id: string) => void} choose
- * @param {(text: string) => void} typed
+ * @param {import("./data.js").Data} data
+ * @param {(concept: import("./data.js").Concept) => void} take someone chose a suggestion
  */
-function createSearch(field, list, data, choose, typed) {
-  const known = Object.values(data.concepts).map((concept) => ({
+export function createSearch(field, list, data, take) {
+  const known = data.concepts.map((concept) => ({
     concept,
     names: [concept.label, ...concept.names].map((name) => ({ name, folded: fold(name) })),
   }));
-  /** @type {string[]} */
+  /** @type {import("./data.js").Concept[]} */
   let shown = [];
   let active = -1;
 
@@ -25,18 +27,15 @@ function createSearch(field, list, data, choose, typed) {
       .map((entry) => ({ ...entry, best: bestName(entry.names, wanted) }))
       .filter(({ best }) => best.rank < Infinity)
       // Of names that fit as well, the shortest leaves least to type.
-      .sort(
-        (a, b) =>
-          a.best.rank - b.best.rank ||
-          a.best.name.length - b.best.name.length ||
-          (a.concept.label < b.concept.label ? -1 : 1),
-      )
+      .sort((a, b) => (
+        a.best.rank - b.best.rank || a.best.name.length - b.best.name.length || byText(a.concept.label, b.concept.label)
+      ))
       .slice(0, MOST_SUGGESTIONS);
   }
 
   function suggest() {
     const found = field.value.trim() ? find(field.value) : [];
-    shown = found.map(({ concept }) => concept.iri);
+    shown = found.map(({ concept }) => concept);
     list.replaceChildren(...found.map(({ concept, best }, i) => option(concept, best.name, i)));
     if (field.value.trim() && !found.length) {
       list.append(element("li", { class: "nothing", role: "option", "aria-disabled": "true" }, "No concept has that name."));
@@ -46,7 +45,7 @@ function createSearch(field, list, data, choose, typed) {
   }
 
   /**
-   * @param {Concept} concept
+   * @param {import("./data.js").Concept} concept
    * @param {string} name
    * @param {number} i
    */
@@ -54,12 +53,12 @@ function createSearch(field, list, data, choose, typed) {
     const also = name === concept.label ? concept.kind : `${concept.kind}, also called ${name}`;
     const item = element(
       "li",
-      { role: "option", id: `suggestion-${i}`, "aria-selected": "false" },
-      familyShape(data.families[concept.family]),
+      { role: "option", id: `${list.id}-${i}`, "aria-selected": "false" },
+      familyShape(concept.family),
       element("span", {}, concept.label, element("small", {}, also)),
     );
     item.addEventListener("pointerdown", (event) => event.preventDefault());
-    item.addEventListener("click", () => take(i));
+    item.addEventListener("click", () => choose(i));
     return item;
   }
 
@@ -75,25 +74,21 @@ function createSearch(field, list, data, choose, typed) {
     [...list.children].forEach((item, j) => item.setAttribute("aria-selected", String(i === j)));
     if (i < 0) field.removeAttribute("aria-activedescendant");
     else {
-      field.setAttribute("aria-activedescendant", `suggestion-${i}`);
+      field.setAttribute("aria-activedescendant", `${list.id}-${i}`);
       list.children[i].scrollIntoView({ block: "nearest" });
     }
   }
 
   /** @param {number} i */
-  function take(i) {
-    const id = shown[i];
-    if (!id) return;
-    field.value = data.concepts[id].label;
+  function choose(i) {
+    const concept = shown[i];
+    if (!concept) return;
+    field.value = concept.label;
     open(false);
-    typed(field.value);
-    choose(id);
+    take(concept);
   }
 
-  field.addEventListener("input", () => {
-    suggest();
-    typed(field.value);
-  });
+  field.addEventListener("input", suggest);
   field.addEventListener("blur", () => open(false));
   field.addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -101,19 +96,13 @@ function createSearch(field, list, data, choose, typed) {
       if (list.hidden) open(true);
       const from = active < 0 && step < 0 ? 0 : active;
       activate((from + step + shown.length) % shown.length);
-    } else if (event.key === "Enter" && shown.length) take(Math.max(active, 0));
+    } else if (event.key === "Enter" && shown.length) choose(Math.max(active, 0));
     else if (event.key === "Escape" && !list.hidden) {
       open(false);
       event.stopPropagation();
     } else return;
     event.preventDefault();
   });
-  return {
-    /** @param {string} text */
-    setText: (text) => {
-      field.value = text;
-    },
-  };
 }
 
 /**
@@ -123,11 +112,11 @@ function createSearch(field, list, data, choose, typed) {
  */
 function bestName(names, wanted) {
   let best = { name: "", rank: Infinity };
-  names.forEach(({ name, folded }) => {
+  for (const { name, folded } of names) {
     const at = folded.indexOf(wanted);
-    if (at < 0) return;
+    if (at < 0) continue;
     const rank = folded === wanted ? 0 : at === 0 ? 1 : /[\s(-]/.test(folded[at - 1]) ? 2 : 3;
     if (rank < best.rank) best = { name, rank };
-  });
+  }
   return best;
 }

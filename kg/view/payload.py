@@ -1,0 +1,142 @@
+"""Pack what the page works on: columns of texts, with numbers in the place of IRIs, compressed.
+
+The scripts of the page unpack it; see ``web/data.js``, which is its other half.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, fields
+from typing import Any
+
+from kg.store.table import compact
+from kg.view import lines
+from kg.view.content import ClaimText, ConceptText, SourceText, StudyText
+from kg.view.families import FAMILIES
+from kg.view.network import NetworkData
+
+# The fields of each kind that name others of a kind.
+_CONCEPTS = {
+    "claims": ("subject", "object", "mentions"),
+    "concepts": ("broader", "narrower", "parts", "wholes"),
+}
+_CLAIMS = {
+    "claims": ("about", "contested_by"),
+    "concepts": ("own", "other", "inherited", "general"),
+}
+
+Columns = dict[str, list[Any]]
+
+
+def payload(
+    concepts: Mapping[str, ConceptText],
+    claims: Mapping[str, ClaimText],
+    sources: Mapping[str, SourceText],
+    studies: Mapping[str, StudyText],
+    network: NetworkData,
+    prefixes: Mapping[str, str],
+) -> dict[str, Any]:
+    """Return what the scripts of a page work on.
+
+    Parameters
+    ----------
+    concepts, claims, sources, studies
+        In words, by IRI, in the order in which they are listed.
+    network
+        Where concepts stand, and how large they are.
+    prefixes
+        By which IRIs are cut short.
+    """
+    number = {
+        "concept": {iri: i for i, iri in enumerate(concepts)},
+        "claim": {iri: i for i, iri in enumerate(claims)},
+        "source": {iri: i for i, iri in enumerate(sources)},
+        "study": {iri: i for i, iri in enumerate(studies)},
+    }
+    packed = {
+        "concepts": _columns(ConceptText, concepts.values()),
+        "claims": _columns(ClaimText, claims.values()),
+        "sources": _columns(SourceText, sources.values()),
+        "studies": _columns(StudyText, studies.values()),
+    }
+    for kind, columns in packed.items():
+        columns["id"] = [compact(iri, prefixes) for iri in columns.pop("iri")]
+        for field in _CONCEPTS.get(kind, ()):
+            columns[field] = [_numbered(value, number["concept"]) for value in columns[field]]
+        for field in _CLAIMS.get(kind, ()):
+            columns[field] = [_numbered(value, number["claim"]) for value in columns[field]]
+    told = packed["claims"]
+    told["study"] = [number["study"].get(iri) for iri in told["study"]]
+    told["sources"] = [
+        [(number["source"].get(iri, iri), place) for iri, place in value]
+        for value in told["sources"]
+    ]
+    for label in ("subject_label", "object_label"):
+        del told[label]
+    return {
+        **packed,
+        "boxes": _boxes(network, concepts),
+        "layouts": _layouts(network, concepts),
+        "families": [asdict(family) for family in FAMILIES],
+        "lines": [
+            asdict(line) for line in (*lines.SUPPORTED, *lines.NOT_SUPPORTED, lines.HIERARCHY)
+        ],
+    }
+
+
+def compressed(data: object) -> str:
+    """Return data as JSON, gzipped, in base64; the same data gives the same text.
+
+    Examples
+    --------
+    >>> text = compressed({"label": "</script>"})
+    >>> json.loads(gzip.decompress(base64.b64decode(text)))
+    {'label': '</script>'}
+    """
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return base64.b64encode(gzip.compress(text.encode(), mtime=0)).decode()
+
+
+def _columns(kind: type[Any], values: Iterable[Any]) -> Columns:
+    rows = list(values)
+    return {
+        field.name: [_plain(getattr(row, field.name)) for row in rows] for field in fields(kind)
+    }
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as JSON has it: a tuple of values of ours as one of lists."""
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if hasattr(value, "__dataclass_fields__"):
+        return [_plain(getattr(value, field.name)) for field in fields(value)]
+    return value
+
+
+def _numbered(value: Any, number: Mapping[str, int]) -> Any:
+    """Return an IRI as its number, and IRIs as the numbers of those that there are."""
+    if isinstance(value, str):
+        return number[value]
+    return [number[iri] for iri in value if iri in number]
+
+
+def _boxes(network: NetworkData, concepts: Mapping[str, ConceptText]) -> list[list[Any]]:
+    nodes = {node["id"]: node for node in network.nodes}
+    found = [nodes[iri] for iri in concepts]
+    return [
+        [node["label"], node["font"]["size"], node["bold"], node["width"], node["height"]]
+        for node in found
+    ]
+
+
+def _layouts(network: NetworkData, concepts: Mapping[str, ConceptText]) -> list[dict[str, Any]]:
+    return [
+        {
+            "islands": [[one.group, one.x, one.y, one.width, one.height] for one in layout.islands],
+            "places": [layout.positions[iri] for iri in concepts],
+        }
+        for layout in network.layouts
+    ]

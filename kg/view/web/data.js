@@ -1,0 +1,149 @@
+// Unpacks what `kg/view/payload.py` packed: columns become values that point at each other by number.
+
+/**
+ * @typedef {{name: string, label: string, colour: string, ink: string, tint: string, dark_ink: string, dark_tint: string, shape: string}} Family
+ * @typedef {{name: string, label: string, word: string, colour: string, dark: string, dash: number[], width: number, end: string}} Line
+ * @typedef {{name: string, kind: string, href: string | null}} TermLink
+ * @typedef {{text: string, measure: string, value: number | null, lower: number | null, upper: number | null, none: number | null, ratio: boolean, read: string}} Figure
+ * @typedef {{id: string, label: string, description: string, href: string | null}} Source
+ * @typedef {{id: string, label: string, said: string, registrations: string[]}} Study
+ * @typedef {{x: number, y: number}} Point
+ * @typedef {{family: Family, x: number, y: number, width: number, height: number}} Island
+ * @typedef {{islands: Island[], places: Point[]}} Layout
+ */
+
+/**
+ * A concept in words; `own`, `other`, `inherited` and `general` are claims by number.
+ * @typedef {object} Concept
+ * @property {number} n
+ * @property {string} id
+ * @property {string} label
+ * @property {string} kind
+ * @property {Family} family
+ * @property {string} definition
+ * @property {string[]} names
+ * @property {TermLink[]} links
+ * @property {string} desirable
+ * @property {number[]} broader
+ * @property {number[]} narrower
+ * @property {number[]} parts
+ * @property {number[]} wholes
+ * @property {number[]} own
+ * @property {number[]} other
+ * @property {number[]} inherited
+ * @property {number[]} general
+ * @property {string[]} text its label, broken into lines
+ * @property {number} size of its label
+ * @property {boolean} bold
+ * @property {number} width
+ * @property {number} height
+ */
+
+/**
+ * A claim in words; `subject` and `object` are concepts by number.
+ * @typedef {object} Claim
+ * @property {number} n
+ * @property {string} id
+ * @property {string} sentence
+ * @property {number} subject
+ * @property {number} object
+ * @property {string} predicate
+ * @property {string} relation
+ * @property {string} direction
+ * @property {string} direction_label
+ * @property {string} direction_note
+ * @property {string} modality_label
+ * @property {string} modality_note
+ * @property {Line} line
+ * @property {string | null} effect
+ * @property {[string, string, string][]} qualifiers
+ * @property {string} qualified
+ * @property {number[]} mentions
+ * @property {[number | string, string][]} sources
+ * @property {Figure[]} figures
+ * @property {string} read
+ * @property {number | null} study
+ * @property {number[]} about
+ * @property {number[]} contested_by
+ */
+
+/**
+ * @typedef {object} Data
+ * @property {Concept[]} concepts
+ * @property {Claim[]} claims
+ * @property {Source[]} sources
+ * @property {Study[]} studies
+ * @property {Family[]} families
+ * @property {Line[]} lines
+ * @property {Line} hierarchy
+ * @property {Layout[]} layouts
+ * @property {Map<string, Concept>} conceptOf by id
+ * @property {Map<string, Claim>} claimOf by id
+ */
+
+/**
+ * @param {string} text gzipped JSON in base64
+ * @returns {Promise<Data>}
+ */
+export async function unpack(text) {
+  const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return assemble(await new Response(stream).json());
+}
+
+/**
+ * @param {any} packed
+ * @returns {Data}
+ */
+function assemble(packed) {
+  /** @type {Map<string, Family>} */
+  const families = new Map(packed.families.map((/** @type {Family} */ one) => [one.name, one]));
+  /** @type {Map<string, Line>} */
+  const lines = new Map(packed.lines.map((/** @type {Line} */ one) => [one.name, one]));
+  const concepts = rows(packed.concepts);
+  concepts.forEach((concept, n) => {
+    const [label, size, bold, width, height] = packed.boxes[n];
+    Object.assign(concept, { text: label.split("\n"), size, bold, width, height });
+    concept.family = families.get(concept.family);
+    concept.links = concept.links.map(([name, kind, href]) => ({ name, kind, href }));
+  });
+  const claims = rows(packed.claims);
+  for (const claim of claims) {
+    claim.line = lines.get(claim.line);
+    claim.figures = claim.figures.map(figure);
+  }
+  return {
+    concepts,
+    claims,
+    sources: rows(packed.sources),
+    studies: rows(packed.studies),
+    families: [...families.values()],
+    lines: [...lines.values()],
+    hierarchy: /** @type {Line} */ (lines.get("hierarchy")),
+    layouts: packed.layouts.map((/** @type {any} */ { islands, places }) => ({
+      islands: islands.map(([family, x, y, width, height]) => ({ family: families.get(family), x, y, width, height })),
+      places: places.map(([x, y]) => ({ x, y })),
+    })),
+    conceptOf: new Map(concepts.map((concept) => [concept.id, concept])),
+    claimOf: new Map(claims.map((claim) => [claim.id, claim])),
+  };
+}
+
+/**
+ * @param {Record<string, any[]>} columns
+ * @returns {any[]}
+ */
+function rows(columns) {
+  const names = Object.keys(columns);
+  return columns.id.map((_, n) => {
+    /** @type {Record<string, any>} */
+    const row = { n };
+    for (const name of names) row[name] = columns[name][n];
+    return row;
+  });
+}
+
+/** @param {any[]} values */
+function figure([text, measure, value, lower, upper, none, ratio, read]) {
+  return { text, measure, value, lower, upper, none, ratio, read };
+}

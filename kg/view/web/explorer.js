@@ -1,0 +1,322 @@
+// Shows the drawing that a state asks for: the map of everything, what is around one concept, or the ways between two.
+
+import { along, around, boundsOf, move, READABLE } from "./arrange.js";
+import { diagramOf } from "./diagram.js";
+import { createGraph, linkOf, shortestPaths, within } from "./graph.js";
+import { mapOf } from "./map.js";
+import { FACE } from "./marks.js";
+import { createStage } from "./stage.js";
+import { svgOf } from "./svg.js";
+
+// As many concepts as a diagram can hold and still be read; of more, those most told of are drawn.
+const MOST = 60;
+
+/**
+ * @typedef {import("./data.js").Data} Data
+ * @typedef {import("./data.js").Concept} Concept
+ * @typedef {import("./graph.js").Link} Link
+ * @typedef {import("./state.js").State} State
+ * @typedef {import("./arrange.js").Arrangement} Arrangement
+ * @typedef {import("./stage.js").Target} Target
+ * @typedef {{passing: boolean[]}} Narrowed
+ */
+
+/**
+ * @param {HTMLElement} container
+ * @param {HTMLElement} tip
+ * @param {Data} data
+ * @param {{pick: (target: {concept?: Concept, claim?: string} | null) => void, palette: () => import("./palette.js").Palette, said: (text: string) => void}} parts
+ */
+export function createExplorer(container, tip, data, { pick, palette, said }) {
+  const graph = createGraph(data);
+  const measure = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
+  const widthOf = (/** @type {string} */ text) => {
+    measure.font = `550 13px ${FACE}`;
+    return measure.measureText(text).width;
+  };
+  /** @type {{arrangement: Arrangement | null, key: string, counts: number[], layout: import("./data.js").Layout, hovered: Concept | null, link: string | null, claim: string | null, passes: (link: Link) => boolean}} */
+  const shown = {
+    arrangement: null,
+    key: "",
+    counts: [],
+    layout: data.layouts[0],
+    hovered: null,
+    link: null,
+    claim: null,
+    passes: () => true,
+  };
+
+  /** @type {{state: State, narrowed: Narrowed} | null} */
+  let last = null;
+
+  const stage = createStage(container, tip, {
+    scene,
+    pick: (target) => {
+      if (!target) pick(null);
+      else if ("concept" in target) pick({ concept: data.concepts[target.concept] });
+      else if (target.link.claim) pick({ claim: target.link.claim });
+    },
+    point: (target) => {
+      shown.hovered = target && "concept" in target ? data.concepts[target.concept] : null;
+      shown.link = target && "link" in target ? target.link.key : null;
+    },
+    drag: (concept, by) => {
+      const { arrangement } = shown;
+      const box = arrangement?.placed.find((one) => one.concept.n === concept);
+      const { scale } = stage.camera.get();
+      if (arrangement && box) move(arrangement, box, by);
+      else stage.camera.pan(by.x * scale, by.y * scale);
+    },
+    told: (target) => {
+      if (!target) return "";
+      if ("link" in target) return target.link.said;
+      const concept = data.concepts[target.concept];
+      const count = shown.counts[concept.n];
+      return `${concept.label}\n${concept.kind}, ${count} ${count === 1 ? "claim" : "claims"}`;
+    },
+    resized: () => {
+      shown.key = "";
+      if (last) show(last.state, last.narrowed);
+    },
+    ground: () => palette().ground,
+  });
+
+  /** @returns {import("./stage.js").Scene} */
+  function scene() {
+    return shown.arrangement ? diagram(shown.arrangement) : map();
+  }
+
+  /** @returns {import("./stage.js").Scene} */
+  function map() {
+    const { hovered, layout, counts } = shown;
+    const links = hovered ? graph.at[hovered.n].filter((link) => shown.passes(link)) : [];
+    const { camera } = stage;
+    const { marks, boxes } = mapOf(data, layout, { counts, hovered, links }, camera.get().scale, camera.window(), palette());
+    return {
+      marks,
+      boxes: boxes.map(({ concept, ...box }) => ({ ...box, concept: concept.n })),
+      lines: [],
+      dots: data.concepts.map(({ n }) => ({ at: layout.places[n], concept: n })),
+    };
+  }
+
+  /**
+   * @param {Arrangement} arrangement
+   * @returns {import("./stage.js").Scene}
+   */
+  function diagram(arrangement) {
+    const lit = { link: shown.link ?? shown.claim, concept: shown.link ? null : shown.hovered?.n ?? null };
+    return {
+      marks: diagramOf(arrangement, lit, palette(), widthOf),
+      boxes: arrangement.placed.map(({ concept, x, y, width, height }) => ({ concept: concept.n, x, y, width, height })),
+      lines: arrangement.drawn.map(({ link, curve, end, words, align }) => ({
+        points: [...bent(curve), ...(words ? [{ x: words.x + (align === "right" ? -1 : 1) * widthOf(link.words), y: words.y }, words] : []), end],
+        key: link.key,
+        said: link.claim ? link.claim.sentence : `${data.concepts[link.from].label} ${link.words} ${data.concepts[link.to].label}`,
+        claim: link.claim?.id ?? null,
+      })),
+      dots: [],
+    };
+  }
+
+  /**
+   * @param {State} state
+   * @param {Narrowed} narrowed
+   */
+  function show(state, narrowed) {
+    last = { state, narrowed };
+    if (stage.fit()) shown.key = "";
+    shown.claim = state.claim;
+    shown.hovered = null;
+    shown.link = null;
+    // Links to kinds and parts stand where no facet is chosen that only claims can meet.
+    const plain = !Object.values(state.chosen).some((keys) => keys.length) && !state.text;
+    shown.passes = ({ claim }) => (claim ? narrowed.passing[claim.n] : plain);
+    shown.counts = data.concepts.map(({ n }) => graph.at[n].filter(({ claim }) => claim && narrowed.passing[claim.n]).length);
+    const key = JSON.stringify([state.focus, state.hops, state.to, state.kin, state.chosen, state.text]);
+    if (key === shown.key) {
+      stage.redraw();
+      return;
+    }
+    shown.key = key;
+    shown.arrangement = state.focus ? arrangement(state) : null;
+    if (shown.arrangement) {
+      lookAt(shown.arrangement);
+      container.dataset.shown = "diagram";
+    } else {
+      settle();
+      showAll();
+      container.dataset.shown = "map";
+      const found = shown.counts.filter(Boolean).length;
+      said(`All ${data.concepts.length} concepts${found < data.concepts.length ? `; ${found} have claims that pass` : ""}`);
+    }
+    stage.redraw();
+  }
+
+  /** Looks at all of an arrangement, or, where it could not be read then, at its start.
+   * @param {Arrangement} arrangement */
+  function lookAt(arrangement) {
+    const { camera } = stage;
+    const bounds = boundsOf(arrangement);
+    const view = camera.around(bounds, { least: READABLE, most: 1.15, from: "top" });
+    const wide = (stage.size().width - 48) / view.scale;
+    // Too wide to be seen at once: the fuller side is, with the focus.
+    const right = arrangement.placed.filter(({ x }) => x > 0).length * 2 >= arrangement.placed.length - 1;
+    if (bounds.right - bounds.left > wide) view.x = right ? bounds.right - wide / 2 : bounds.left + wide / 2;
+    view.x = Math.max(-wide / 3, Math.min(view.x, wide / 3));
+    camera.jump(view);
+  }
+
+  /**
+   * @param {State} state
+   * @returns {Arrangement | null}
+   */
+  function arrangement(state) {
+    const focus = data.conceptOf.get(state.focus ?? "");
+    const other = data.conceptOf.get(state.to ?? "");
+    if (!focus) return null;
+    return other && other !== focus ? ways(focus, other) : surroundings(focus, state);
+  }
+
+  /**
+   * @param {Concept} focus
+   * @param {State} state
+   */
+  function surroundings(focus, { hops, kin }) {
+    const near = within(graph, focus.n, hops, shown.passes);
+    const reached = kin ? kinLinks(focus) : [];
+    for (const { to } of reached) if (!near.has(to)) near.set(to, 1);
+    const order = [...near].sort(([a, x], [b, y]) => x - y || shown.counts[b] - shown.counts[a] || a - b);
+    const kept = new Map(order.slice(0, hops === 1 ? Infinity : MOST));
+    const links = [...graph.links.filter((link) => shown.passes(link) && joined(link, kept, focus.n, hops)), ...reached];
+    const claims = links.filter(({ claim }) => claim).length;
+    const left = near.size - kept.size;
+    said(
+      `${focus.label}: ${claims} ${claims === 1 ? "claim" : "claims"}, ${kept.size - 1} ${kept.size === 2 ? "concept" : "concepts"}`
+      + `${hops > 1 ? ` within ${hops} steps` : ""}${left ? `; ${left} more are not drawn, those with fewest claims` : ""}`,
+    );
+    return around(data, focus, kept, links, stage.size(), (text) => widthOf(text));
+  }
+
+  /** Claims about broader concepts, as lines from the narrower one.
+   * @param {Concept} focus
+   * @returns {Link[]} */
+  function kinLinks(focus) {
+    const of = (/** @type {number[]} */ claims, /** @type {"inherited" | "general"} */ basis) => (
+      claims.map((n) => linkOf(data.claims[n], focus.n, basis)).filter((link) => shown.passes(link) && link.to !== focus.n)
+    );
+    return [...of(focus.inherited, "inherited"), ...of(focus.general, "general")];
+  }
+
+  /**
+   * @param {Concept} focus
+   * @param {Concept} other
+   */
+  function ways(focus, other) {
+    const layers = shortestPaths(graph, focus.n, other.n, shown.passes);
+    if (!layers.length) {
+      said(`No way leads from ${focus.label} to ${other.label} with these filters.`);
+      return around(data, focus, new Map([[focus.n, 0]]), [], stage.size(), widthOf);
+    }
+    const layerOf = new Map(layers.flatMap((members, i) => members.map((n) => /** @type {[number, number]} */ ([n, i]))));
+    const links = graph.links.filter((link) => (
+      shown.passes(link) && Math.abs((layerOf.get(link.from) ?? NaN) - (layerOf.get(link.to) ?? NaN)) === 1
+    ));
+    const steps = layers.length - 1;
+    said(`From ${focus.label} to ${other.label}: ${steps} ${steps === 1 ? "step" : "steps"}, ${links.length} ${links.length === 1 ? "line" : "lines"}`);
+    return along(data, layers, links, stage.size(), widthOf);
+  }
+
+  /** Puts the map into the layout that fits the window best. */
+  function settle() {
+    const { width, height } = stage.size();
+    const scale = (/** @type {import("./data.js").Layout} */ { islands }) => {
+      const { left, top, right, bottom } = boundsOfIslands(islands);
+      return Math.min(width / (right - left), height / (bottom - top));
+    };
+    shown.layout = data.layouts.reduce((a, b) => (scale(b) > scale(a) ? b : a));
+  }
+
+  function showAll() {
+    const { camera } = stage;
+    const bounds = shown.arrangement ? boundsOf(shown.arrangement) : boundsOfIslands(shown.layout.islands);
+    camera.jump(camera.around(bounds, { margin: 12, most: 1.15 }));
+  }
+
+  /** Looks at one family of the map.
+   * @param {string} name */
+  function showFamily(name) {
+    const island = shown.layout.islands.find(({ family }) => family.name === name);
+    if (!island || shown.arrangement) return;
+    const { x, y, width, height } = island;
+    stage.camera.go(stage.camera.around({ left: x, top: y, right: x + width, bottom: y + height }, { margin: 16, least: 0.8, most: 1.3, from: "top" }));
+  }
+
+  /** The whole drawing, as SVG. */
+  function toSvg() {
+    const bounds = shown.arrangement ? boundsOf(shown.arrangement) : boundsOfIslands(shown.layout.islands);
+    const margin = 30;
+    const { left, top, right, bottom } = bounds;
+    const wide = { left: left - margin, top: top - margin, right: right + margin, bottom: bottom + margin };
+    return svgOf(scene().marks, wide, palette().ground, container.getAttribute("aria-label") ?? "");
+  }
+
+  return {
+    show,
+    showAll,
+    showFamily,
+    toSvg,
+    redraw: () => stage.redraw(),
+    camera: stage.camera,
+    canvas: () => {
+      stage.draw();
+      return /** @type {HTMLCanvasElement} */ (container.querySelector("canvas"));
+    },
+  };
+}
+
+/**
+ * Whether a link is drawn: between one step and the next, and, further out, among those of one step.
+ * @param {Link} link
+ * @param {Map<number, number>} hops
+ * @param {number} focus
+ * @param {number} most
+ */
+function joined({ from, to }, hops, focus, most) {
+  const [a, b] = [hops.get(from), hops.get(to)];
+  if (a === undefined || b === undefined) return false;
+  return most === 1 ? from === focus || to === focus : Math.abs(a - b) <= 1;
+}
+
+/** @param {import("./data.js").Island[]} islands */
+function boundsOfIslands(islands) {
+  if (!islands.length) return { left: -100, top: -100, right: 100, bottom: 100 };
+  return {
+    left: Math.min(...islands.map(({ x }) => x)),
+    top: Math.min(...islands.map(({ y }) => y)),
+    right: Math.max(...islands.map(({ x, width }) => x + width)),
+    bottom: Math.max(...islands.map(({ y, height }) => y + height)),
+  };
+}
+
+/**
+ * Points along a line of Bézier.
+ * @param {{x: number, y: number}[]} curve
+ */
+function bent([start, ...rest]) {
+  const points = [start];
+  for (let i = 0; i + 2 < rest.length; i += 3) {
+    const a = points[points.length - 1];
+    const [b, c, d] = rest.slice(i, i + 3);
+    for (let part = 1; part <= 8; part += 1) {
+      const t = part / 8;
+      const u = 1 - t;
+      points.push({
+        x: u ** 3 * a.x + 3 * u * u * t * b.x + 3 * u * t * t * c.x + t ** 3 * d.x,
+        y: u ** 3 * a.y + 3 * u * u * t * b.y + 3 * u * t * t * c.y + t ** 3 * d.y,
+      });
+    }
+  }
+  if (rest.length % 3) points.push(rest[rest.length - 1]);
+  return points;
+}

@@ -1,0 +1,148 @@
+// Knows by what claims can be narrowed: which values each facet has, and which claims pass.
+
+import { byText, fold } from "./text.js";
+
+/**
+ * One way to narrow claims down. A claim may have several values of one facet.
+ * @typedef {{name: string, title: string, values: {key: string, label: string, line?: import("./data.js").Line, family?: import("./data.js").Family}[], of: (claim: import("./data.js").Claim) => string[]}} Facet
+ * @typedef {Record<string, string[]>} Chosen by facet, the keys that are chosen; none means all
+ */
+
+const DIRECTIONS = ["supports", "disputes", "inconclusive", "mixed", "insufficient"];
+
+/**
+ * @param {import("./data.js").Data} data
+ * @returns {Facet[]}
+ */
+export function createFacets(data) {
+  const { claims, concepts, families, lines, sources } = data;
+  const lineOf = new Map(lines.map((line) => [line.name, line]));
+  const labelOf = (/** @type {"direction" | "modality"} */ field) => (
+    new Map(claims.map((claim) => [claim[field], claim[`${field}_label`]]))
+  );
+  const directions = labelOf("direction");
+  const modalities = labelOf("modality");
+  return [
+    {
+      name: "direction",
+      title: "Where the evidence points",
+      values: inOrder(directions, DIRECTIONS).map(([key, label]) => ({ key, label, line: lineOf.get(key) })),
+      of: (claim) => [claim.direction],
+    },
+    {
+      name: "modality",
+      title: "How the source puts it",
+      values: inOrder(modalities, lines.map((line) => line.name))
+        .map(([key, label]) => ({ key, label, line: lineOf.get(key) })),
+      of: (claim) => [claim.modality],
+    },
+    {
+      name: "effect",
+      title: "Benefit or risk",
+      values: ["benefit", "risk", "neither"].map((key) => ({ key, label: key })),
+      of: (claim) => [claim.effect ?? "neither"],
+    },
+    {
+      name: "class",
+      title: "Concepts at its ends",
+      values: families.map((family) => ({ key: family.name, label: family.label, family })),
+      of: ({ subject, object }) => [concepts[subject].family.name, concepts[object].family.name],
+    },
+    {
+      name: "relation",
+      title: "Relation",
+      values: plain(claims.map((claim) => claim.predicate)),
+      of: (claim) => [claim.predicate],
+    },
+    {
+      name: "read",
+      title: "Figures",
+      values: plain(claims.map((claim) => claim.read)),
+      of: (claim) => [claim.read],
+    },
+    {
+      name: "source",
+      title: "Source",
+      values: sources.map(({ id, label }) => ({ key: id, label })),
+      of: (claim) => claim.sources.map(([n]) => (typeof n === "number" ? sources[n].id : n)),
+    },
+  ];
+}
+
+/**
+ * @param {Map<string, string>} labels by key
+ * @param {string[]} order of keys; others go last
+ */
+function inOrder(labels, order) {
+  const rank = (/** @type {string} */ key) => (order.includes(key) ? order.indexOf(key) : order.length);
+  return [...labels].sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1));
+}
+
+/** @param {string[]} keys */
+function plain(keys) {
+  return [...new Set(keys)].sort(byText).map((key) => ({ key, label: key }));
+}
+
+/**
+ * Which claims pass, and how many would if one more value of a facet were chosen.
+ * @param {import("./data.js").Data} data
+ * @param {Facet[]} facets
+ * @param {Chosen} chosen
+ * @param {(claim: import("./data.js").Claim) => boolean} says whether a claim has the words searched for
+ * @returns {{passing: boolean[], count: number, counts: Map<string, Map<string, number>>}}
+ */
+export function narrow(data, facets, chosen, says) {
+  const sets = facets.map(({ name }) => new Set(chosen[name] ?? []));
+  const counts = facets.map(() => /** @type {Map<string, number>} */ (new Map()));
+  let count = 0;
+  const passing = data.claims.map((claim) => {
+    if (!says(claim)) return false;
+    const values = facets.map((facet) => facet.of(claim));
+    const missed = values.reduce((found, keys, i) => {
+      if (sets[i].size && !keys.some((key) => sets[i].has(key))) found.push(i);
+      return found;
+    }, /** @type {number[]} */ ([]));
+    // A facet counts what passes all the others.
+    if (missed.length > 1) return false;
+    values.forEach((keys, i) => {
+      if (missed.length && missed[0] !== i) return;
+      for (const key of new Set(keys)) counts[i].set(key, (counts[i].get(key) ?? 0) + 1);
+    });
+    if (!missed.length) count += 1;
+    return !missed.length;
+  });
+  return { passing, count, counts: new Map(facets.map(({ name }, i) => [name, counts[i]])) };
+}
+
+/**
+ * A test for claims that have all the words of a text, in whatever field, and in any name of their ends.
+ * @param {import("./data.js").Data} data
+ */
+export function createFinder(data) {
+  /** @type {string[]} */
+  const texts = [];
+  const textOf = (/** @type {import("./data.js").Claim} */ claim) => {
+    texts[claim.n] ??= fold(
+      [
+        claim.sentence,
+        claim.predicate,
+        claim.direction_label,
+        claim.modality_label,
+        claim.qualified,
+        claim.effect ?? "",
+        claim.contested_by.length ? "contested" : "",
+        ...claim.sources.flatMap(([n, place]) => [typeof n === "number" ? data.sources[n].label : n, place]),
+        ...[claim.subject, claim.object, ...claim.mentions].flatMap((n) => [data.concepts[n].label, ...data.concepts[n].names]),
+      ].join(" "),
+    );
+    return texts[claim.n];
+  };
+  return (/** @type {string} */ text) => {
+    const words = fold(text).split(/\s+/).filter(Boolean);
+    return (/** @type {import("./data.js").Claim} */ claim) => {
+      if (!words.length) return true;
+      const all = textOf(claim);
+      return words.every((word) => all.includes(word));
+    };
+  };
+}

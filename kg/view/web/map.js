@@ -1,0 +1,166 @@
+// Draws the map of all concepts: families on islands, and as many labels as can be read.
+
+import { chip, curve, text } from "./marks.js";
+
+// Labels are never smaller than this on the screen, in pixels.
+const READABLE = 12;
+const DOT = 3.2;
+const CAPTION = 15;
+const INSET = 8;
+
+/**
+ * @typedef {import("./data.js").Data} Data
+ * @typedef {import("./data.js").Concept} Concept
+ * @typedef {import("./data.js").Layout} Layout
+ * @typedef {import("./graph.js").Link} Link
+ * @typedef {import("./marks.js").Mark} Mark
+ * @typedef {import("./palette.js").Palette} Palette
+ * @typedef {{left: number, top: number, right: number, bottom: number}} Bounds
+ * @typedef {{concept: Concept, x: number, y: number, width: number, height: number}} Box by its middle
+ */
+
+/**
+ * @param {Data} data
+ * @param {Layout} layout
+ * @param {{counts: number[], hovered: Concept | null, links: Link[]}} shown how many of its claims pass, for each concept; the links of the one that is pointed at
+ * @param {number} scale pixels of the screen for one of the map
+ * @param {Bounds} window the part of the map that is in sight
+ * @param {Palette} palette
+ * @returns {{marks: Mark[], boxes: Box[]}}
+ */
+export function mapOf(data, layout, { counts, hovered, links }, scale, window, palette) {
+  /** @type {Mark[]} */
+  const marks = [];
+  const islandOf = new Map(layout.islands.map((island) => [island.family, island]));
+  const members = new Map(data.families.map((family) => [family, 0]));
+  for (const { family } of data.concepts) members.set(family, (members.get(family) ?? 0) + 1);
+  for (const island of layout.islands) marks.push(...ground(island, members.get(island.family) ?? 0, scale, palette));
+  const near = new Set(links.flatMap(({ from, to }) => [from, to]));
+  if (hovered) near.add(hovered.n);
+  const inSight = data.concepts.filter(({ n }) => {
+    const { x, y } = layout.places[n];
+    return x > window.left - 200 && x < window.right + 200 && y > window.top - 60 && y < window.bottom + 60;
+  });
+  const boxes = labelled(inSight, layout, islandOf, counts, near, hovered, scale);
+  const drawn = new Set(boxes.map(({ concept }) => concept));
+  for (const family of data.families) {
+    const rest = inSight.filter((concept) => concept.family === family && !drawn.has(concept));
+    const { colour } = palette.family(family);
+    for (const [alpha, passes] of /** @type {[number, boolean][]} */ ([[0.9, true], [0.25, false]])) {
+      const points = rest.filter(({ n }) => counts[n] > 0 === passes).map(({ n }) => layout.places[n]);
+      if (points.length) marks.push({ kind: "dots", points, radius: DOT / scale, fill: colour, alpha });
+    }
+  }
+  const boxOf = new Map(boxes.map((box) => [box.concept.n, box]));
+  const at = (/** @type {number} */ n) => boxOf.get(n) ?? layout.places[n];
+  for (const { from, to, line } of links) {
+    const dash = line.dash.map((length) => length / scale);
+    marks.push(curve({ points: bow(at(from), at(to)), stroke: palette.line(line), line: line.width / scale, dash, alpha: 0.8 }));
+  }
+  for (const box of [...boxes].reverse()) {
+    const faded = (hovered && !near.has(box.concept.n)) || !counts[box.concept.n];
+    marks.push(...chip(box.concept, box, palette, { hovered: box.concept === hovered, alpha: faded ? 0.35 : 1 }));
+  }
+  return { marks, boxes };
+}
+
+/**
+ * @param {import("./data.js").Island} island
+ * @param {number} count
+ * @param {number} scale
+ * @param {Palette} palette
+ * @returns {Mark[]}
+ */
+function ground({ family, x, y, width, height }, count, scale, palette) {
+  const { ink, tint } = palette.family(family);
+  const size = Math.max(17, Math.min(CAPTION / scale, width / 9));
+  const said = shortened(`${family.label} · ${count}`, (width - 34) / (size * 0.56));
+  return [
+    { kind: "rect", x, y, width, height, radius: 26, fill: tint, stroke: null, line: 0, alpha: 1 },
+    text({ text: said, x: x + 20, y: y + Math.max(25, size * 0.9), size, weight: 700, fill: ink, room: width - 30 }),
+  ];
+}
+
+/**
+ * As much of a text as has room, by whole words.
+ * @param {string} text
+ * @param {number} room in characters
+ */
+function shortened(text, room) {
+  if (text.length <= room) return text;
+  const words = text.split(" ");
+  while (words.length > 1 && words.join(" ").length + 1 > room) words.pop();
+  return `${words.join(" ").replace(/ (and|·)$/, "").replace(/,$/, "")} …`;
+}
+
+/**
+ * Concepts whose labels can be read, the most told of first; none covers another.
+ * @param {Concept[]} concepts
+ * @param {Layout} layout
+ * @param {Map<import("./data.js").Family, import("./data.js").Island>} islandOf
+ * @param {number[]} counts
+ * @param {Set<number>} near
+ * @param {Concept | null} hovered
+ * @param {number} scale
+ * @returns {Box[]}
+ */
+function labelled(concepts, layout, islandOf, counts, near, hovered, scale) {
+  const weight = (/** @type {Concept} */ concept) => (
+    (concept === hovered ? 1e6 : 0) + (near.has(concept.n) ? 1e5 : 0) + counts[concept.n]
+  );
+  /** @type {Box[]} */
+  const found = [];
+  for (const concept of [...concepts].sort((a, b) => weight(b) - weight(a) || a.n - b.n)) {
+    const island = islandOf.get(concept.family);
+    if (!island) continue;
+    const grown = Math.max(1, READABLE / (concept.size * scale));
+    const width = concept.width * grown;
+    const height = concept.height * grown;
+    const { x, y } = layout.places[concept.n];
+    const top = island.y + Math.max(42, (CAPTION * 1.7) / scale);
+    const box = {
+      concept,
+      x: clamp(x, island.x + INSET + width / 2, island.x + island.width - INSET - width / 2),
+      y: clamp(y, top + height / 2, island.y + island.height - INSET - height / 2),
+      width,
+      height,
+    };
+    const told = counts[concept.n] > 0 || near.has(concept.n) || grown === 1;
+    const fits = told && width <= island.width && height <= island.height;
+    if (concept === hovered || (fits && !found.some((other) => overlap(box, other)))) found.push(box);
+  }
+  return found;
+}
+
+/**
+ * @param {number} value
+ * @param {number} least
+ * @param {number} most
+ */
+function clamp(value, least, most) {
+  return least > most ? (least + most) / 2 : Math.min(Math.max(value, least), most);
+}
+
+/**
+ * @param {Box} a
+ * @param {Box} b
+ */
+function overlap(a, b) {
+  return Math.abs(a.x - b.x) < (a.width + b.width) / 2 && Math.abs(a.y - b.y) < (a.height + b.height) / 2;
+}
+
+/**
+ * A line that bends a little, so that two between the same ends differ.
+ * @param {{x: number, y: number}} a
+ * @param {{x: number, y: number}} b
+ */
+function bow(a, b) {
+  const bend = 0.12;
+  const [dx, dy] = [b.x - a.x, b.y - a.y];
+  return [
+    { x: a.x, y: a.y },
+    { x: a.x + dx / 3 - dy * bend, y: a.y + dy / 3 + dx * bend },
+    { x: a.x + (2 * dx) / 3 - dy * bend, y: a.y + (2 * dy) / 3 + dx * bend },
+    { x: b.x, y: b.y },
+  ];
+}
