@@ -8,7 +8,6 @@ import json
 import re
 import unicodedata
 import xml.etree.ElementTree as ET
-from collections import Counter
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from html.parser import HTMLParser
@@ -27,6 +26,7 @@ from kg.store.embedded import EmbeddedStore
 from kg.store.table import Table
 from kg.store.terms import to_python, to_term
 from kg.store.triples import Triples
+from kg.view.network import build_network
 from kg.view.page import to_html
 from kg.vocabulary import IRI, PREFIXES, TKG
 from kg.words.labels import Labels, clean, web_address
@@ -44,6 +44,7 @@ from tests.strategies import (
     terms,
     texts,
 )
+from tests.view.unpacking import unpack
 
 Said = dict[str, tuple[str, str]]
 
@@ -168,18 +169,18 @@ def test_every_format_of_an_answer_holds_the_same_claims(sample: Sample) -> None
 @given(sample=samples(most=9))
 def test_the_page_holds_the_same_claims(sample: Sample) -> None:
     page = Page(to_html(sample.knowledge()))
-    claims = page.data["claims"]
+    claims = page.rows("claims")
     names = Labels({})
     assert {iri: (of["direction"], of["modality_label"]) for iri, of in claims.items()} == {
         iri: (direction, names[TKG[modality]])
         for iri, (direction, modality) in expected(sample).items()
     }
-    edges = [edge for edge in page.data["edges"] if edge["kind"] == "claim"]
-    assert Counter((edge["id"], edge["from"], edge["to"]) for edge in edges) == Counter(
-        (iri, subject, object_) for iri, (subject, _, object_) in ends(sample).items()
-    )
+    concepts = list(page.rows("concepts"))
+    assert {
+        iri: (concepts[of["subject"]], concepts[of["object"]]) for iri, of in claims.items()
+    } == {iri: (subject, object_) for iri, (subject, _, object_) in ends(sample).items()}
     assert sorted(page.values("data-claim")) == sorted(sample.claims)
-    assert sorted(page.data["concepts"]) == sorted(sample.names)
+    assert sorted(concepts) == sorted(sample.names)
 
 
 # --- what did not work never reads as if it did -------------------------------------------------
@@ -204,14 +205,18 @@ def of_edge(graph: Any, iri: str) -> tuple[str, str, str]:
 @examples(12)
 @given(sample=samples(most=9))
 def test_the_page_sets_apart_what_is_not_supported(sample: Sample) -> None:
-    page = Page(to_html(sample.knowledge()))
-    edges = {edge["id"]: edge for edge in page.data["edges"]}
+    knowledge = sample.knowledge()
+    page = Page(to_html(knowledge))
+    network = build_network(knowledge.graph(), knowledge.claims, Labels(knowledge.labels))
+    edges = {edge["id"]: edge for edge in network.edges}
+    ends_of = {line["name"]: line["end"] for line in page.data["lines"]}
     for iri, (direction, _) in expected(sample).items():
-        claim, edge = page.data["claims"][iri], edges[iri]
+        claim, edge = page.rows("claims")[iri], edges[iri]
         supported = direction == "supports"
         assert edge["label"] == claim["relation"]
         assert edge["supported"] is supported
         assert (edge["arrows"]["to"]["type"] == "arrow") is supported
+        assert (ends_of[claim["line"]] == "arrow") is supported
         assert (edge["line"] == claim["line"] == direction) is not supported
         word = DIRECTION_WORDS.get(direction, "")
         assert claim["relation"].startswith(f"{word}: ") is not supported
@@ -240,13 +245,16 @@ def test_rules_keep_every_claim_and_derive_from_what_is_supported(sample: Sample
 
 
 class Page(HTMLParser):
-    """Take HTML apart into its elements, its text, and the data in its first script."""
+    """Take HTML apart into its elements, its text, and the data in its first script.
+
+    What stands there for those without scripts is part of it.
+    """
 
     def __init__(self, text: str) -> None:
         super().__init__()
         self.elements: list[tuple[str, dict[str, str | None]]] = []
         self.texts: list[str] = []
-        self._script = ""
+        self.data: dict[str, Any] = unpack(text) if 'id="data"' in text else {}
         self.feed(text)
         self.close()
 
@@ -256,13 +264,14 @@ class Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self.cdata_elem is None:
             self.texts.append(data)
-        elif ("id", "data") in self.elements[-1][1].items():
-            self._script += data
 
-    @property
-    def data(self) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(self._script)
-        return found
+    def rows(self, kind: str) -> dict[str, dict[str, Any]]:
+        """Return the rows of a kind by the identifier of each."""
+        columns = self.data[kind]
+        return {
+            iri: {name: values[n] for name, values in columns.items()}
+            for n, iri in enumerate(columns["id"])
+        }
 
     def values(self, attribute: str) -> list[str]:
         return [of[attribute] or "" for _, of in self.elements if attribute in of]
@@ -285,10 +294,10 @@ def test_nothing_in_the_data_becomes_markup_in_the_page(
 ) -> None:
     page = Page(to_html(sample.knowledge()))
     assert page.shapes() <= known_shapes
-    assert sum(tag == "script" for tag, _ in page.elements) == 3
-    hrefs = [href for href in page.values("href") if href not in ("#claims",)]
+    assert sum(tag == "script" for tag, _ in page.elements) == 2
+    hrefs = [href for href in page.values("href") if href not in ("#app",)]
     assert [href[:18] for href in hrefs] == ["data:image/svg+xml"]
-    links = [link["href"] for of in page.data["concepts"].values() for link in of["links"]]
+    links = [href for of in page.rows("concepts").values() for _, _, href in of["links"]]
     assert [link for link in links if link and not re.match("https?://", link, re.IGNORECASE)] == []
 
 
@@ -307,11 +316,9 @@ def hidden(text: str) -> str:
     )
 
 
-# What holds identifiers, which the scripts of the page never show.
-IDENTIFIERS = frozenset(
-    "about broader claims contested_by from general href id inherited iri mentions narrower object"
-    " other own parts subject to wholes".split()
-)
+# What holds identifiers, which the scripts of the page never show; those of sources are shown by the
+# labels of these, but for documents that the data tell nothing of.
+IDENTIFIERS = frozenset("id links sources".split())
 
 
 def shown(data: Any, name: str = "") -> list[str]:

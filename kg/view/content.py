@@ -287,7 +287,8 @@ def concept_texts(
     knowledge: Catalogue, labels: Labels, claims: Iterable[ClaimText]
 ) -> dict[str, ConceptText]:
     """Return every concept in words by its IRI, sorted by label."""
-    concepts = _with_far_ends(knowledge.concepts, labels)
+    claims = list(claims)
+    concepts = _with_far_ends(knowledge.concepts, claims, labels)
     own: dict[str, list[str]] = {}
     other: dict[str, list[str]] = {}
     for claim in claims:
@@ -313,9 +314,12 @@ def concept_texts(
     }
 
 
-def _with_far_ends(concepts: Mapping[IRI, Concept], labels: Labels) -> dict[IRI, Concept]:
-    """Return concepts, and what their hierarchy links lead to even if it is no concept itself."""
+def _with_far_ends(
+    concepts: Mapping[IRI, Concept], claims: Iterable[ClaimText], labels: Labels
+) -> dict[IRI, Concept]:
+    """Return concepts, and what claims and hierarchy links lead to even if it is none itself."""
     ends = {end for concept in concepts.values() for end in (*concept.broader, *concept.parts)}
+    ends |= {IRI(end) for claim in claims for end in (claim.subject, claim.object)}
     others = {iri: Concept(iri, labels[iri], TKG.Concept) for iri in ends - set(concepts)}
     return {**concepts, **others}
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import base64
 import gzip
 import json
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
@@ -63,7 +64,7 @@ def payload(
         "studies": _columns(StudyText, studies.values()),
     }
     for kind, columns in packed.items():
-        columns["id"] = [compact(iri, prefixes) for iri in columns.pop("iri")]
+        columns["id"] = _ids(columns.pop("iri"), prefixes)
         for field in _CONCEPTS.get(kind, ()):
             columns[field] = [_numbered(value, number["concept"]) for value in columns[field]]
         for field in _CLAIMS.get(kind, ()):
@@ -98,6 +99,13 @@ def compressed(data: object) -> str:
     """
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return base64.b64encode(gzip.compress(text.encode(), mtime=0)).decode()
+
+
+def _ids(iris: Sequence[str], prefixes: Mapping[str, str]) -> list[str]:
+    """Return IRIs, cut short where that keeps them apart."""
+    short = [compact(iri, prefixes) for iri in iris]
+    counts = Counter([*short, *iris])
+    return [one if counts[one] == 1 else iri for one, iri in zip(short, iris, strict=True)]
 
 
 def _columns(kind: type[Any], values: Iterable[Any]) -> Columns:
