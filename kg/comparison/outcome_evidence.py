@@ -6,9 +6,9 @@ different studies meet nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from kg.comparison.baseline import baseline
 from kg.comparison.bodies import body_of, resting_on
@@ -78,28 +78,45 @@ class OutcomeEvidence:
         """Return what can be pooled, each time and measure by itself; most studies go first.
 
         Trials that assigned people at random are pooled by themselves, and go before the others.
+        Studies are pooled only where the people of some are among those of the others: a chain
+        through children tells nothing of adults.
         """
-        population = self._filters.population
         found = []
-        for randomised in (True, False):
-            studies = [study for study in self.studies if is_randomised(study) == randomised]
-            for choice in askable(studies, self.outcome, self._names):
+        for studies in self._pools:
+            for choice in askable(list(studies), self.outcome, self._names):
                 try:
-                    found.append(
-                        synthesize(
-                            self._knowledge,
-                            self.outcome,
-                            at=time_words(choice.weeks),
-                            measure=choice.measure.id,
-                            verified_only=self._filters.verified_only,
-                            population=population,
-                            randomised=randomised,
-                        )
+                    synthesis = synthesize(
+                        self._knowledge,
+                        self.outcome,
+                        at=time_words(choice.weeks),
+                        measure=choice.measure.id,
+                        verified_only=self._filters.verified_only,
+                        population=self._filters.population,
+                        counts=partial(_is_among, {study.iri for study in studies}),
                     )
                 except DataError:
                     # Only figures that nobody has read tell of it.
                     continue
-        return tuple(synthesis for synthesis in found if synthesis.networks)
+                if synthesis.networks:
+                    found.append(synthesis)
+        return tuple(found)
+
+    @cached_property
+    def _pools(self) -> list[tuple[Study, ...]]:
+        """Return the studies that may be pooled with each other, randomised ones first."""
+        people = {study.population for study in self.studies}
+        told = {one for one in people if one is not None}
+        within = {one: self._knowledge.narrower(one) for one in told}
+        widest = [one for one in told if not any(one in within[o] for o in told - {one})]
+        groups: list[set[IRI | None]] = [set(within[one]) for one in sorted(widest)]
+        if None in people:
+            groups.append({None})
+        pools = []
+        for randomised in (True, False):
+            of = [study for study in self.studies if is_randomised(study) == randomised]
+            parts = [tuple(s for s in of if s.population in group) for group in groups]
+            pools += sorted((part for part in parts if part), key=len, reverse=True)
+        return pools
 
     def between(self, treatment: IRI, comparator: IRI) -> tuple[Estimate, ...]:
         """Return what is known of one against another: at each time, by what most studies tell."""
@@ -132,6 +149,17 @@ class OutcomeEvidence:
             if both <= {arm.counts_for for arm in study.arms}
             and not both <= study.told_of(self.outcome)
         )
+
+    def connects_others(self, treatment: IRI, comparator: IRI) -> bool:
+        """Return whether studies lead from one to another, were their people no different."""
+        reached, before = {treatment}, 0
+        while len(reached) > before:
+            before = len(reached)
+            for study in self.studies:
+                told = study.told_of(self.outcome)
+                if is_randomised(study) and reached & told:
+                    reached |= told
+        return comparator in reached
 
     def against_control(self, treatment: IRI) -> Estimate | None:
         """Return what is known of a treatment against a control condition, or what stands for it.
@@ -177,7 +205,9 @@ class OutcomeEvidence:
             question.weeks,
             verified_only=self._filters.verified_only,
         )
-        start = baseline(self.studies, choice, comparator, titles[1])
+        pooled = {study.study for study in network.studies}
+        beside = [study for study in self.studies if study.label in pooled]
+        start = baseline(beside, choice, comparator, titles[1])
         absolute = None
         if start is not None and limits is not None and 0 < start.risk < 1:
             absolute = absolute_effect(
@@ -212,6 +242,10 @@ class OutcomeEvidence:
             *self._judgements.get((treatment, comparator), ()),
             *(self._judgements.get((treatment, None), ()) if comparator is not None else ()),
         ]
+
+
+def _is_among(studies: Set[IRI], study: Study) -> bool:
+    return study.iri in studies
 
 
 def _of_its_own(study: Study) -> bool:

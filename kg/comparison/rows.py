@@ -61,7 +61,9 @@ def pair_of(
     else:
         said = f"{NO_HEAD_TO_HEAD} on {outcome}"
     if not estimates and not studies:
-        said += ", and no studies that connect the two"
+        apart = evidence.connects_others(treatment, comparator)
+        said += ", and only studies of different people" if apart else ", and no studies"
+        said += " connect the two" if apart else " that connect the two"
     sentence = " ".join(
         [
             f"{labels[treatment]} and {labels[comparator]}: {said}.",

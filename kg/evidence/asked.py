@@ -47,12 +47,12 @@ def synthesize(
     assume: Mapping[str, str] | None = None,
     verified_only: bool = False,
     population: str | None = None,
-    randomised: bool | None = None,
+    counts: Callable[[Study], bool] | None = None,
     options: Options | None = None,
 ) -> Synthesis:
     """Pool what the studies of a graph say of an outcome; see `kg.Knowledge.synthesize`.
 
-    With `randomised`, only studies that assigned people at random count, or only the others.
+    With `counts`, only studies count of which it says so.
     """
     concept = knowledge.concept(outcome)
     weeks = None if at is None else weeks_of(at)
@@ -63,8 +63,8 @@ def synthesize(
         among = knowledge.concept(population)
         studies, said_of = of_people(studies, knowledge, among.iri)
         remarks += said_of
-    if randomised is not None:
-        studies = [study for study in studies if is_randomised(study) == randomised]
+    if counts is not None:
+        studies = [study for study in studies if counts(study)]
     names = names_of(knowledge)
     chosen = None if measure is None else measure_of(measure)
 

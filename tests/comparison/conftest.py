@@ -90,7 +90,7 @@ ex:moon-2 a tkg:CountResult ; tkg:arm ex:moon-w ; tkg:outcome ex:shivering ; tkg
 
 ex:sun-trial a tkg:Study ; skos:prefLabel "SUN"@en ; skos:definition "A trial."@en ;
   tkg:identified true ; tkg:registration "T2" ; tkg:design tkg:parallelTrial ;
-  tkg:masking tkg:openLabel ; tkg:participants 1000 ; tkg:population ex:children ;
+  tkg:masking tkg:openLabel ; tkg:participants 1000 ; tkg:population ex:elders ;
   tkg:hasArm ex:sun-a , ex:sun-w ; tkg:source ex:report .
 ex:sun-a a tkg:Arm ; skos:prefLabel "sun tea"@en ; tkg:countsFor ex:sun-tea ; tkg:participants 500 .
 ex:sun-w a tkg:Arm ; skos:prefLabel "water"@en ; tkg:countsFor ex:water ; tkg:participants 500 .

@@ -204,10 +204,30 @@ def test_what_only_a_cohort_tells_says_so(world):
     assert cohort.strength.level == "low"
 
 
-def test_studies_of_different_people_are_said_and_lower_the_strength(teas):
-    (estimate,) = teas.row("shivering").pairs[0].estimates
-    assert estimate.sentence.endswith("The studies are of different people: children; elders.")
-    assert "different people: children; elders" in estimate.strength.sentence
+def of_children(world):
+    """Return the world in which sun tea was tried in children, moon tea in elders."""
+    knowledge = world()
+    knowledge.update(
+        """PREFIX ex: <https://example.org/>
+        DELETE { GRAPH ?g { ex:sun-trial tkg:population ex:elders } }
+        INSERT { GRAPH ?g { ex:sun-trial tkg:population ex:children } }
+        WHERE { GRAPH ?g { ex:sun-trial tkg:population ex:elders } }"""
+    )
+    return knowledge
+
+
+def test_what_only_studies_of_different_people_connect_is_not_estimated(world):
+    (pair,) = of_children(world).compare("moon tea", "sun tea").row("shivering").pairs
+    assert pair.estimates == ()
+    assert pair.sentence == (
+        "moon tea and sun tea: no head-to-head comparison on shivering, and only studies of different"
+        " people connect the two."
+    )
+
+
+def test_the_baseline_is_of_the_people_that_the_estimate_is_of(world):
+    found = of_children(world).compare("moon tea", "sun tea").row("shivering").cells[1].estimate
+    assert found.baseline.words == "200 of 500 people with water in SUN"
 
 
 def test_two_that_nothing_connects_have_no_estimate(teas):
