@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 run: $(VENV)/installed
 	$(BIN)/kg build
 
-test: $(VENV)/installed-for-tests
+test: $(VENV)/installed-for-tests $(VENV)/installed-for-scripts
 	sh tests/install-browser.sh
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -23,6 +23,12 @@ bench: $(VENV)/installed-for-tests
 	test -x $(VENV)/kglab/bin/python || $(PYTHON) -m venv $(VENV)/kglab
 	$(VENV)/kglab/bin/python -c 'import kglab' 2>/dev/null || $(VENV)/kglab/bin/pip install --quiet --disable-pip-version-check kglab || true
 	KGLAB_PYTHON=$(VENV)/kglab/bin/python $(BIN)/python -m benchmarks -o benchmarks/results.md
+
+# The types of the page's scripts are checked; TypeScript comes into the environment, nowhere else.
+$(VENV)/installed-for-scripts: $(VENV)/bin/python Makefile
+	sh tests/install-node.sh
+	npm install --silent --no-audit --no-fund --no-save --no-package-lock --prefix $(VENV)/node typescript@5.9.3
+	touch $@
 
 clean:
 	rm -rf $(VENV) out

@@ -16,7 +16,7 @@ from functools import partial
 import pyoxigraph as ox
 
 import kg
-from benchmarks import deriving, evidence, loading, networks, page, queries, starting
+from benchmarks import browsing, deriving, evidence, loading, networks, page, queries, starting
 from benchmarks.report import Comparison, Section, Target, machine
 from benchmarks.synthetic import write_pack
 from benchmarks.timing import Timing, time_calls, time_processes
@@ -195,6 +195,26 @@ def _page(pack: Packs, sizes: list[int]) -> Section:
     return section
 
 
+def _browsing(pack: Packs, sizes: list[int]) -> Section:
+    section = Section("The page in a browser, without a GPU")
+    knowledge = kg.load(page.densify(pack(2 * _OF_CONCEPTS), 10_000))
+    with tempfile.TemporaryDirectory() as folder:
+        paths = {name: os.path.join(folder, f"{name}.html") for name in ("kg", "pyvis")}
+        knowledge.view(paths["kg"])
+        knowledge.view(paths["pyvis"], renderer="pyvis")
+        found = browsing.measure(paths)
+    size = f"{len(knowledge.concepts):,} concepts, {len(knowledge.claims):,} claims"
+    for what, name, target in (
+        ("until the first words are drawn", "first", Target(3, at_least=True)),
+        ("a frame while panning", "pan", Target(8, at_least=True)),
+        ("a frame while zooming", "zoom", Target(8, at_least=True)),
+        ("a frame while a concept is dragged", "drag", Target(8, at_least=True)),
+    ):
+        ours, theirs = (Timing(found[peer][name]) for peer in ("kg", "pyvis"))
+        section.rows.append(Comparison(f"{size}: {what}", ours, "pyvis's page", theirs, target))
+    return section
+
+
 def _rules(pack: Packs, sizes: list[int]) -> Section:
     section = Section("Rules and validation, and how they grow")
     for what, verb in (("derive", "rules"), ("validate", "validation")):
@@ -267,6 +287,7 @@ _SUITES: dict[str, Callable[[Packs, list[int]], Section]] = {
     "queries": _queries,
     "networks": _networks,
     "page": _page,
+    "browsing": _browsing,
     "rules": _rules,
     "evidence": _evidence,
     "starting": _starting,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 from collections.abc import Callable, Mapping
 
 import networkx as nx
@@ -11,6 +12,27 @@ from pyvis.network import Network
 import kg
 from kg.view.network import build_network, fill
 from kg.words.labels import Labels
+
+_DENSE = "dense.ttl"
+
+
+def densify(pack: str, claims: int) -> str:
+    """Add claims between concepts of a pack, drawn at random, until it has so many; return it."""
+    knowledge = kg.load(pack)
+    draw = random.Random(1)  # noqa: S311 (made up, nothing secret)
+    concepts = sorted(knowledge.concepts)
+    known = sorted({claim.predicate for claim in knowledge.claims.values()})
+    lines = ["@prefix tkg: <https://w3id.org/treatment-kg/ontology#> ."]
+    lines += [
+        f"<https://example.org/dense/claim-{n}> a tkg:Claim ;"
+        f" tkg:subject <{draw.choice(concepts)}> ; tkg:predicate <{draw.choice(known)}> ;"
+        f" tkg:object <{draw.choice(concepts)}> ;"
+        " tkg:direction tkg:supports ; tkg:modality tkg:established ."
+        for n in range(claims - len(knowledge.claims))
+    ]
+    with open(os.path.join(pack, _DENSE), "w", encoding="utf-8") as file:
+        file.write("\n".join(lines) + "\n")
+    return pack
 
 
 def calls(knowledge: kg.Knowledge, folder: str) -> Mapping[str, Callable[[], object]]:

@@ -254,6 +254,20 @@ def test_a_click_on_a_line_tells_of_its_claim(opened) -> None:
     assert opened.page.inner_text("#details h2") == place[2]
 
 
+def test_the_line_of_a_chosen_claim_comes_into_sight(at) -> None:
+    shown = at("focus=ms:natalizumab&claim=ms:claim-affirm-disability", height=700)
+    inside = shown.page.evaluate(
+        """() => {
+          const { y, scale } = drawn.view;
+          const line = drawn.lines.find(({ claim }) => claim === "ms:claim-affirm-disability");
+          const at = line.points[line.points.length - 1];
+          const high = document.getElementById("drawing").clientHeight;
+          return Math.abs(at.y - y) * scale < high / 2;
+        }"""
+    )
+    assert inside
+
+
 # --- search and details -------------------------------------------------------------------------
 
 

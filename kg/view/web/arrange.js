@@ -50,7 +50,7 @@ export function around(data, focus, hops, links, room, widthOf) {
       if (members.length) groups.push({ side, hop, rows: rowsOf(data, members, hop === 1 ? linksTo(links, focus.n) : new Map()) });
     }
   }
-  return best(room, groups.flatMap(({ rows }) => rows), (limits) => columns(data, focus, groups, links, limits, widthOf));
+  return best(room, groups.flatMap(({ rows }) => rows), (limits) => columns(focus, groups, links, limits, widthOf));
 }
 
 /**
@@ -68,7 +68,7 @@ export function along(data, layers, links, room, widthOf) {
     hop: i + 1,
     rows: rowsOf(data, members, linksFrom(links, new Set(layers[i]))),
   }));
-  return best(room, groups.flatMap(({ rows }) => rows), (limits) => columns(data, start, groups, links, limits, widthOf));
+  return best(room, groups.flatMap(({ rows }) => rows), (limits) => columns(start, groups, links, limits, widthOf));
 }
 
 /**
@@ -202,7 +202,6 @@ export function boundsOf({ placed, captions }) {
 }
 
 /**
- * @param {Data} data
  * @param {Concept} focus
  * @param {{side: number, hop: number, rows: Row[]}[]} groups
  * @param {Link[]} links
@@ -210,7 +209,7 @@ export function boundsOf({ placed, captions }) {
  * @param {(text: string) => number} widthOf
  * @returns {Arrangement}
  */
-function columns(data, focus, groups, links, { height, seen }, widthOf) {
+function columns(focus, groups, links, { height, seen }, widthOf) {
   /** @type {Arrangement} */
   const made = { placed: [], drawn: [], captions: [], spine: null };
   const centre = { concept: focus, x: 0, y: 0, width: focus.width * 1.25, height: focus.height * 1.25, centre: true };
@@ -370,7 +369,6 @@ function between(link, from, to) {
  * @param {Concept} focus
  * @param {Map<number, number>} hops
  * @param {Link[]} links
- * @param {(text: string) => number} widthOf
  * @returns {Arrangement}
  */
 function below(data, focus, hops, links) {

@@ -52,6 +52,7 @@
  * @property {string} direction
  * @property {string} direction_label
  * @property {string} direction_note
+ * @property {string} modality
  * @property {string} modality_label
  * @property {string} modality_note
  * @property {Line} line
@@ -105,7 +106,7 @@ function assemble(packed) {
     const [label, size, bold, width, height] = packed.boxes[n];
     Object.assign(concept, { text: label.split("\n"), size, bold, width, height });
     concept.family = families.get(concept.family);
-    concept.links = concept.links.map(([name, kind, href]) => ({ name, kind, href }));
+    concept.links = concept.links.map(termLink);
   });
   const claims = rows(packed.claims);
   for (const claim of claims) {
@@ -121,8 +122,10 @@ function assemble(packed) {
     lines: [...lines.values()],
     hierarchy: /** @type {Line} */ (lines.get("hierarchy")),
     layouts: packed.layouts.map((/** @type {any} */ { islands, places }) => ({
-      islands: islands.map(([family, x, y, width, height]) => ({ family: families.get(family), x, y, width, height })),
-      places: places.map(([x, y]) => ({ x, y })),
+      islands: islands.map((/** @type {any[]} */ [family, x, y, width, height]) => (
+        { family: families.get(family), x, y, width, height }
+      )),
+      places: places.map((/** @type {number[]} */ [x, y]) => ({ x, y })),
     })),
     conceptOf: new Map(concepts.map((concept) => [concept.id, concept])),
     claimOf: new Map(claims.map((claim) => [claim.id, claim])),
@@ -141,6 +144,11 @@ function rows(columns) {
     for (const name of names) row[name] = columns[name][n];
     return row;
   });
+}
+
+/** @param {any[]} values */
+function termLink([name, kind, href]) {
+  return { name, kind, href };
 }
 
 /** @param {any[]} values */

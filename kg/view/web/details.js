@@ -78,6 +78,7 @@ export function createDetails(panel, data, choose) {
         ...claim.figures.map(({ text, read }) => /** @type {[string, Part]} */ (["Figure", noted(text, read)])),
         ["Study", study && noted(study.label, [study.said, study.registrations.join(", ")].filter(Boolean).join("; "))],
         ...claim.sources.map(([n, place]) => /** @type {[string, Part]} */ (["Source", source(n, place)])),
+        ["Identifier", element("code", {}, claim.id)],
       ]),
       section("Contested by", claim.contested_by),
       section("It comments on", claim.about),

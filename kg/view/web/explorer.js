@@ -135,6 +135,7 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
     shown.counts = data.concepts.map(({ n }) => graph.at[n].filter(({ claim }) => claim && narrowed.passing[claim.n]).length);
     const key = JSON.stringify([state.focus, state.hops, state.to, state.kin, state.chosen, state.text]);
     if (key === shown.key) {
+      bringIntoSight(state.claim);
       stage.redraw();
       return;
     }
@@ -142,6 +143,7 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
     shown.arrangement = state.focus ? arrangement(state) : null;
     if (shown.arrangement) {
       lookAt(shown.arrangement);
+      bringIntoSight(state.claim);
       container.dataset.shown = "diagram";
     } else {
       settle();
@@ -165,6 +167,18 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
     if (bounds.right - bounds.left > wide) view.x = right ? bounds.right - wide / 2 : bounds.left + wide / 2;
     view.x = Math.max(-wide / 3, Math.min(view.x, wide / 3));
     camera.jump(view);
+  }
+
+  /** Moves the drawing until the line of a claim is in sight.
+   * @param {string | null} claim by id */
+  function bringIntoSight(claim) {
+    const line = shown.arrangement?.drawn.find(({ link }) => claim !== null && link.claim?.id === claim);
+    if (!line) return;
+    const { left, top, right, bottom } = stage.camera.window();
+    const { x, y } = line.end;
+    if (x > left && x < right && y > top && y < bottom) return;
+    const view = stage.camera.get();
+    stage.camera.go({ ...view, x: x > left && x < right ? view.x : x, y });
   }
 
   /**

@@ -1,0 +1,50 @@
+"""The scripts of the page: their types hold, and they can be linked."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kg.view import bundle
+
+MODULES = sorted(bundle.WEB.glob("*.js"))
+
+
+def test_the_types_of_the_scripts_hold() -> None:
+    checker = Path(sys.prefix) / "node" / "node_modules" / ".bin" / "tsc"
+    if not checker.exists():
+        pytest.fail("the scripts are checked with TypeScript; make .venv/installed-for-scripts")
+    flags = (
+        "--noEmit --allowJs --checkJs --strict --noUnusedLocals --noUnusedParameters"
+        " --target es2022 --module es2022 --moduleResolution bundler"
+        " --lib es2023,dom,dom.iterable"
+    )
+    done = subprocess.run(  # noqa: S603
+        [str(checker), *flags.split(), *MODULES],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout == ""
+    assert done.returncode == 0
+
+
+def test_every_module_is_in_the_page_after_what_it_imports() -> None:
+    linked = bundle.link("page")
+    found = re.findall(r"^const \$(\w+) = ", linked, re.MULTILINE)
+    assert sorted(found) == [path.stem for path in MODULES]
+    assert not re.search(r"^(import|export)\b", linked, re.MULTILINE)
+    assert found[-1] == "page"
+
+
+def test_a_module_that_cannot_be_linked_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "page.js").write_text('import everything from "elsewhere";\n')
+    monkeypatch.setattr(bundle, "WEB", tmp_path)
+    with pytest.raises(ValueError, match=r"page\.js imports or exports"):
+        bundle.link("page")
