@@ -24,10 +24,10 @@ bench: $(VENV)/installed-for-tests
 	$(VENV)/kglab/bin/python -c 'import kglab' 2>/dev/null || $(VENV)/kglab/bin/pip install --quiet --disable-pip-version-check kglab || true
 	KGLAB_PYTHON=$(VENV)/kglab/bin/python $(BIN)/python -m benchmarks -o benchmarks/results.md
 
-# The types of the page's scripts are checked; TypeScript comes into the environment, nowhere else.
+# What checks the types of the page's scripts, and whom the page shuts out; into the environment alone.
 $(VENV)/installed-for-scripts: $(VENV)/bin/python Makefile
 	sh tests/install-node.sh
-	npm install --silent --no-audit --no-fund --no-save --no-package-lock --prefix $(VENV)/node typescript@5.9.3
+	npm install --silent --no-audit --no-fund --no-save --no-package-lock --prefix $(VENV)/node typescript@5.9.3 axe-core@4.14.1
 	touch $@
 
 clean:

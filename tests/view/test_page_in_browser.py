@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -506,6 +507,32 @@ def test_everything_is_reached_by_keyboard_alone(opened) -> None:
     after = opened.drawn()["view"]
     assert after["x"] > before["x"]
     assert after["scale"] > before["scale"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1366])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "focus=ms:ahsct&kin=1",
+        "view=claims&claim=ms:claim-affirm-disability",
+        "focus=ms:msc-therapy&to=ms:natalizumab&direction=inconclusive",
+    ],
+)
+def test_nobody_is_shut_out(at, address: str, width: int, scheme: str) -> None:
+    checker = Path(sys.prefix) / "node" / "node_modules" / "axe-core" / "axe.min.js"
+    if not checker.exists():
+        pytest.fail("the page is checked with axe-core; make .venv/installed-for-scripts")
+    shown = at(address, width=width, height=800, color_scheme=scheme)
+    shown.page.evaluate(checker.read_text(encoding="utf-8"))
+    found = shown.page.evaluate(
+        """axe.run(document, {
+          runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+        })"""
+    )
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
+    assert len(found["passes"]) > 25
 
 
 def test_escape_closes_the_suggestions_before_the_details(opened) -> None:
