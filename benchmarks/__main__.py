@@ -205,7 +205,7 @@ def _browsing(pack: Packs, sizes: list[int]) -> Section:
         found = browsing.measure(paths)
     size = f"{len(knowledge.concepts):,} concepts, {len(knowledge.claims):,} claims"
     for what, name, target in (
-        ("until the first words are drawn", "first", Target(3, at_least=True)),
+        ("until the first shape is drawn", "first", Target(3, at_least=True)),
         ("a frame while panning", "pan", Target(8, at_least=True)),
         ("a frame while zooming", "zoom", Target(8, at_least=True)),
         ("a frame while a concept is dragged", "drag", Target(8, at_least=True)),

@@ -1,6 +1,6 @@
 """Open pages in a real Chromium without a GPU, and count the frames while someone moves about.
 
-A page has drawn when it writes its first text on a canvas. Frames are those that the page's main
+A page has drawn when it fills its first shape on a canvas. Frames are those that the page's main
 thread gets while the mouse pans, the wheel zooms, or a concept is dragged.
 """
 
@@ -19,14 +19,14 @@ _ARGUMENTS = ("--no-sandbox", "--disable-gpu")
 _SECONDS = 1.5
 _ROUNDS = 5
 
-# Keeps when the first text was drawn, how many frames there were, and what was drawn last.
+# Keeps when the first shape was drawn, how many frames there were, and what was drawn last.
 _WATCH = """
 window.frames_seen = 0;
-window.first_text = null;
-const write = CanvasRenderingContext2D.prototype.fillText;
-CanvasRenderingContext2D.prototype.fillText = function (...given) {
-  window.first_text ??= performance.now();
-  return write.apply(this, given);
+window.first_shape = null;
+const fill = CanvasRenderingContext2D.prototype.fill;
+CanvasRenderingContext2D.prototype.fill = function (...given) {
+  window.first_shape ??= performance.now();
+  return fill.apply(this, given);
 };
 (function tick() { window.frames_seen += 1; requestAnimationFrame(tick); })();
 document.addEventListener("drawn", (event) => { window.drawn = event.detail; });
@@ -44,7 +44,7 @@ def _browser() -> Iterator[Browser]:
 
 
 def measure(pages: Mapping[str, str], rounds: int = _ROUNDS) -> dict[str, dict[str, float]]:
-    """Return, for each page, medians: seconds to the first text, and seconds a frame.
+    """Return, for each page, medians: seconds to the first shape, and seconds a frame.
 
     Parameters
     ----------
@@ -68,9 +68,9 @@ def _visit(browser: Browser, path: str) -> dict[str, float]:
     page.set_default_timeout(180_000)
     page.add_init_script(_WATCH)
     page.goto(Path(path).resolve().as_uri())
-    while page.evaluate("window.first_text") is None:
+    while page.evaluate("window.first_shape") is None:
         time.sleep(0.02)
-    found = {"first": float(page.evaluate("window.first_text")) / 1000}
+    found = {"first": float(page.evaluate("window.first_shape")) / 1000}
     found["pan"] = _frame(page, _panning)
     found["zoom"] = _frame(page, _zooming)
     _to_a_concept(page)
