@@ -66,5 +66,7 @@ def without_routes(
         kept.append(treatment)
     if len(kept) < 2:
         remedy = "exclude fewer routes, or name other treatments"
-        raise DataError("the comparison", f"is left with {len(kept)} of them; {said[0]}", remedy)
+        raise DataError(
+            "the comparison", f"is left with {len(kept)} of them; {said[0].rstrip('.')}", remedy
+        )
     return kept, said
