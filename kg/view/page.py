@@ -12,13 +12,8 @@ from kg.errors import UnknownNameError
 from kg.files import write_whole
 from kg.graph import concept_graph
 from kg.view import bundle
-from kg.view.content import (
-    ConceptText,
-    claim_texts,
-    concept_texts,
-    source_texts,
-    study_texts,
-)
+from kg.view.background import source_texts, study_texts
+from kg.view.content import ConceptText, claim_texts, concept_texts
 from kg.view.families import FAMILIES
 from kg.view.network import NetworkData, build_network
 from kg.view.payload import compressed, payload

@@ -15,7 +15,8 @@ from typing import Any
 
 from kg.store.table import compact
 from kg.view import lines
-from kg.view.content import ClaimText, ConceptText, SourceText, StudyText
+from kg.view.background import SourceText, StudyText
+from kg.view.content import ClaimText, ConceptText
 from kg.view.families import FAMILIES
 from kg.view.network import NetworkData
 
