@@ -269,6 +269,26 @@ def test_the_line_of_a_chosen_claim_comes_into_sight(at) -> None:
     assert inside
 
 
+LOOPS = """
+ex:pain a tkg:Symptom ; skos:prefLabel "pain"@en .
+ex:c1 a tkg:Claim ; tkg:subject ex:pain ; tkg:predicate tkg:leadsTo ; tkg:object ex:pain ;
+    tkg:direction tkg:supports ; tkg:modality tkg:possible .
+ex:c2 a tkg:Claim ; tkg:subject ex:pain ; tkg:predicate tkg:leadsTo ; tkg:object ex:pain ;
+    tkg:direction tkg:disputes ; tkg:modality tkg:shown .
+"""
+
+
+@pytest.mark.parametrize("width", [360, 1366])
+def test_what_is_said_of_a_concept_and_itself_is_drawn(
+    show, derived, tmp_path: Path, width
+) -> None:
+    path = tmp_path / "loops.html"
+    derived(LOOPS).view(path)
+    shown = show(path, width=width)
+    shown.choose("pain")
+    assert [line["claim"] for line in shown.drawn()["lines"]] == [f"{EX}c1", f"{EX}c2"]
+
+
 # --- search and details -------------------------------------------------------------------------
 
 

@@ -6,7 +6,7 @@ const WORDS = 13;
 const ROOM = 210;
 
 /**
- * @param {import("./arrange.js").Arrangement} arrangement
+ * @param {import("./columns.js").Arrangement} arrangement
  * @param {{link: string | null, concept: number | null}} lit the key of a link, or a concept, that stands out
  * @param {import("./palette.js").Palette} palette
  * @param {(text: string) => number} widthOf

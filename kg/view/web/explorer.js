@@ -16,7 +16,7 @@ const MOST = 60;
  * @typedef {import("./data.js").Concept} Concept
  * @typedef {import("./graph.js").Link} Link
  * @typedef {import("./state.js").State} State
- * @typedef {import("./arrange.js").Arrangement} Arrangement
+ * @typedef {import("./columns.js").Arrangement} Arrangement
  * @typedef {import("./stage.js").Target} Target
  * @typedef {{passing: boolean[]}} Narrowed
  */
