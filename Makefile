@@ -12,7 +12,7 @@ run: $(VENV)/installed
 	$(BIN)/kg build
 
 test: $(VENV)/installed-for-tests $(VENV)/installed-for-scripts
-	sh tests/install-browser.sh
+	sh tests/install-tool.sh chromium "the page is tested in Chromium" chromium
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -26,7 +26,7 @@ bench: $(VENV)/installed-for-tests
 
 # What checks the types of the page's scripts, and whom the page shuts out; into the environment alone.
 $(VENV)/installed-for-scripts: $(VENV)/bin/python Makefile
-	sh tests/install-node.sh
+	sh tests/install-tool.sh npm "the page's scripts are checked with Node.js" nodejs npm
 	npm install --silent --no-audit --no-fund --no-save --no-package-lock --prefix $(VENV)/node typescript@5.9.3 axe-core@4.14.1
 	touch $@
 
