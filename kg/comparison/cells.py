@@ -11,7 +11,6 @@ from kg.comparison.filters import Narrowing
 from kg.comparison.matrix import Cell, Entry, Figure
 from kg.comparison.outcome_evidence import OutcomeEvidence
 from kg.comparison.touching import Touch
-from kg.evidence.asked import counted_once
 from kg.evidence.disagreements import Disagreement, disagreements, read_where
 from kg.evidence.studies import printed
 from kg.model.catalogue import Catalogue
@@ -70,7 +69,8 @@ class Cells:
             estimate = evidence.against_control(treatment.iri)
             strength = None if estimate is None else estimate.strength
             if strength is None:
-                strength = evidence.rated(treatment.iri, self._telling(about, treatment, entries))
+                telling = self._telling(evidence, treatment, entries)
+                strength = evidence.rated(treatment.iri, telling)
         found = conflicts(
             entries,
             self._disagreeing(about, treatment.iri) if evidence is not None else (),
@@ -162,10 +162,15 @@ class Cells:
             and self._narrowing.keeps_result(result, None)
         ]
 
-    def _telling(self, outcome: IRI, treatment: Concept, entries: Iterable[Entry]) -> list[Study]:
+    def _telling(
+        self, evidence: OutcomeEvidence, treatment: Concept, entries: Iterable[Entry]
+    ) -> list[Study]:
         """Return the studies that tell of a treatment and an outcome, each once."""
-        studies, _ = counted_once(self._knowledge, outcome)
-        telling = {study.iri: study for study in studies if treatment.iri in study.told_of(outcome)}
+        telling = {
+            study.iri: study
+            for study in evidence.studies
+            if treatment.iri in study.told_of(evidence.outcome)
+        }
         known = self._knowledge.studies
         for entry in entries:
             claim = entry.claim

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import pyoxigraph as ox
 
 from kg.comparison.strength import LEVELS, Judgement
+from kg.comparison.treatments import is_treatment, treatment_named
 from kg.errors import DataError, UnknownNameError
 from kg.model.catalogue import Catalogue
 from kg.model.mapping import best_text
@@ -78,15 +79,20 @@ def judge(
     UnknownNameError
         If a name or the strength is not known.
     DataError
-        If nobody judged, or no reason is given.
+        If nobody judged, no reason is given, or it is not of a treatment, another and an outcome.
     """
     if strength not in STRENGTHS:
         raise UnknownNameError("strength", strength, LEVELS, where="among the levels")
     for what, text in (("judge", by), ("reason", why)):
         if not text.strip():
             raise DataError("the judgement", f"has no {what}", "say who judged, and why")
-    ends = [knowledge.concept(name).iri for name in (treatment, outcome)]
-    other = None if against is None else knowledge.concept(against).iri
+    about = knowledge.concept(outcome)
+    if is_treatment(knowledge, about):
+        raise DataError(f"{outcome!r}", "is a treatment", "name an outcome")
+    ends = [treatment_named(knowledge, treatment).iri, about.iri]
+    other = None if against is None else treatment_named(knowledge, against).iri
+    if other == ends[0]:
+        raise DataError(f"{treatment!r}", "is judged against itself", "name another treatment")
     key = hashlib.sha256("\n".join([*ends, other or "", by]).encode()).hexdigest()[:12]
     iri = IRI(f"{JUDGEMENTS}/{key}")
     triples = [

@@ -6,7 +6,7 @@ different studies meet nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cached_property, partial
 
@@ -233,15 +233,22 @@ class OutcomeEvidence:
             start if absolute is not None else None,
             rate(body, self._judged(treatment, comparator)),
             question.better,
-            _said(of_effect(named, question, options), synthesis, body),
+            _said(of_effect(named, question, options), synthesis, body, self._people(behind)),
             synthesis,
         )
 
+    def _people(self, studies: Iterable[Study]) -> list[str]:
+        """Return who was studied, in words, each once."""
+        told = {study.population for study in studies if study.population is not None}
+        return sorted(self._knowledge.label(one) for one in told)
+
     def _judged(self, treatment: IRI, comparator: IRI | None) -> Sequence[Judgement]:
-        return [
-            *self._judgements.get((treatment, comparator), ()),
-            *(self._judgements.get((treatment, None), ()) if comparator is not None else ()),
-        ]
+        held = list(self._judgements.get((treatment, comparator), ()))
+        if comparator is not None:
+            # What is known of one against another is known of the other against the one.
+            held += self._judgements.get((comparator, treatment), ())
+            held += self._judgements.get((treatment, None), ())
+        return held
 
 
 def _is_among(studies: Set[IRI], study: Study) -> bool:
@@ -253,7 +260,7 @@ def _of_its_own(study: Study) -> bool:
     return not (study.retracted or study.combines or study.design == "metaAnalysis")
 
 
-def _said(sentence: str, synthesis: Synthesis, body: Body) -> str:
+def _said(sentence: str, synthesis: Synthesis, body: Body, people: Sequence[str]) -> str:
     """Return a sentence on an estimate with what has to be known beside it."""
     said = [sentence]
     if synthesis.question.at is None:
@@ -262,6 +269,8 @@ def _said(sentence: str, synthesis: Synthesis, body: Body) -> str:
         said.append("Nobody was assigned to a treatment at random.")
     if body.different_people:
         said.append(f"The studies are of different people: {'; '.join(body.different_people)}.")
+    elif people:
+        said.append(f"Studied in {'; '.join(people)}.")
     return " ".join(said)
 
 

@@ -163,11 +163,17 @@ def prefer(
                 "leave the outcome out",
             )
     total = sum(weights.values())
+    if not np.isfinite(total):
+        raise DataError("the weights", "are too large to add up", "give smaller ones")
+    rows = [comparison.row(outcome) for outcome in sorted(weights)]
+    for row in rows:
+        if rows.count(row) > 1:
+            raise DataError(f"outcome {row.label!r}", "is weighed twice", "weigh it once")
     generator = np.random.default_rng(seed)
     names = {t.iri: comparison.labels[t.iri] for t in comparison.treatments}
     criteria = [
-        _criterion(comparison.row(outcome), weight / total, names, generator, samples)
-        for outcome, weight in sorted(weights.items())
+        _criterion(row, weights[outcome] / total, names, generator, samples)
+        for row, outcome in zip(rows, sorted(weights), strict=True)
     ]
     unplaced = {
         name: missing

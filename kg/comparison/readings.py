@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _READ_OUT = 3
 
 _OWN = ("own", "inherited")
+_OF_OTHERS = ("general", "overruled", "comparator", "member")
 
 
 def of_effect(
@@ -92,7 +93,7 @@ def claims_read(treatment: str, entries: Sequence[Entry]) -> list[str]:
     near = [entry for entry in entries if entry.basis in _OWN]
     chosen = near or list(entries)
     said = []
-    if entries and not near:
+    if entries and all(entry.basis in _OF_OTHERS for entry in entries):
         said.append(f"No source here claims anything of {treatment} by itself.")
     for text in list(dict.fromkeys(_put(entry) for entry in chosen))[:_READ_OUT]:
         said.append(text)

@@ -40,7 +40,7 @@ def note_on(cells: Sequence[Cell]) -> str:
     return (
         "The figures in this row are of different studies, of different people at different times:"
         " they are not to be set against each other. What studies say of one treatment against"
-        " another stands below."
+        " another is said by itself."
     )
 
 
@@ -56,6 +56,8 @@ def pair_of(
         said = f"compared in {studies_words(studies)}"
         if not estimates:
             said += ", but without figures that an estimate could be made of"
+        if without:
+            said += f"; also in {studies_words(without)}, with no figures of {outcome} here"
     elif without:
         said = f"compared in {studies_words(without)}, but with no figures of {outcome} here"
     else:

@@ -227,7 +227,7 @@ def _indirectness(body: Body) -> tuple[int, str]:
     """S4."""
     why = []
     if body.direct is False:
-        why.append("no study compares the two")
+        why.append("no direct comparison pooled")
     if body.different_people:
         why.append(f"the studies are of different people: {'; '.join(body.different_people)}")
     return len(why), f"indirectness ({', and '.join(why)})" if why else ""

@@ -30,14 +30,21 @@ def treatments_named(knowledge: Catalogue, names: Sequence[str]) -> dict[str, Co
         if concept.iri in found:
             told = f"{found[concept.iri]!r} and {name!r}"
             raise DataError(told, "are one treatment", "name two different ones")
-        found[concept.iri] = name
-        if not _is_treatment(knowledge, concept):
-            is_a = knowledge.label(concept.cls)
-            raise DataError(f"{name!r}", f"is of the class {is_a}", "name a treatment")
+        found[treatment_named(knowledge, name).iri] = name
     return {name: knowledge.concepts[iri] for iri, name in found.items()}
 
 
-def _is_treatment(knowledge: Catalogue, concept: Concept) -> bool:
+def treatment_named(knowledge: Catalogue, name: str) -> Concept:
+    """Return the treatment of a name, or refuse what is none."""
+    concept = knowledge.concept(name)
+    if not is_treatment(knowledge, concept):
+        is_a = knowledge.label(concept.cls)
+        raise DataError(f"{name!r}", f"is of the class {is_a}", "name a treatment")
+    return concept
+
+
+def is_treatment(knowledge: Catalogue, concept: Concept) -> bool:
+    """Return whether a concept can be compared: a therapy, a choice of them, or a control."""
     if concept.cls in (TKG.ControlCondition, TKG.TherapyChoice):
         return True
     return knowledge.ask("ASK { ?cls rdfs:subClassOf* tkg:Therapy }", cls=concept.cls)

@@ -140,11 +140,11 @@ def of_effect(effect: Effect, question: Question, options: Options) -> str:
 
 def _evidence(effect: Effect) -> str:
     if effect.evidence == "indirect":
-        return "indirect evidence alone, no study compares the two"
+        return "indirect evidence alone, with no direct comparison pooled"
     compare = f"{counted(len(effect.studies), 'study')}"
     verb = "compares" if len(effect.studies) == 1 else "compare"
     if effect.evidence == "direct":
-        return f"{compare} {verb} the two, and nothing else tells of it"
+        return f"{compare} {verb} the two, and no indirect evidence adds to it"
     return f"{compare} {verb} the two, and indirect evidence adds to it"
 
 

@@ -406,6 +406,8 @@ def test_a_judgement_against_one_comparator_holds_for_no_other(world):
     row = knowledge.compare("sun tea", "moon tea").row("shivering")
     assert row.cells[0].strength.judgements == ()
     assert row.pairs[0].estimates[0].strength.judgements[0].level == "low"
+    turned = knowledge.compare("moon tea", "sun tea").row("shivering")
+    assert turned.pairs[0].estimates[0].strength.judgements[0].level == "low"
 
 
 @pytest.mark.parametrize(
@@ -414,13 +416,19 @@ def test_a_judgement_against_one_comparator_holds_for_no_other(world):
         ({"strength": "lowest"}, "strength 'lowest' is not among the levels; did you mean 'low'?"),
         ({"by": " "}, "the judgement has no judge; say who judged, and why"),
         ({"why": ""}, "the judgement has no reason; say who judged, and why"),
+        ({"outcome": "water"}, "'water' is a treatment; name an outcome"),
+        (
+            {"treatment": "shivering"},
+            "'shivering' is of the class outcome; name a treatment",
+        ),
+        ({"against": "Sun tea"}, "'sun tea' is judged against itself; name another treatment"),
     ],
 )
 def test_a_judgement_without_its_parts_is_refused(world, changes, sentence):
-    given = {"strength": "low", "by": "R", "why": "So.", **changes}
-    strength = given.pop("strength")
+    given = {"treatment": "sun tea", "outcome": "shivering", "strength": "low", "by": "R"}
+    given |= {"why": "So.", **changes}
     with pytest.raises(kg.KgError) as caught:
-        world().judge("sun tea", "shivering", strength, **given)
+        world().judge(**given)
     assert str(caught.value) == sentence
 
 

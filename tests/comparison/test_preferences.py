@@ -93,6 +93,16 @@ def test_what_was_weighed_is_said(both):
             DataError,
             "the weight nan of 'shivering' is not above zero;",
         ),
+        (
+            {"shivering": 1e308, "warmth": 1e308},
+            DataError,
+            "the weights are too large to add up; give smaller ones",
+        ),
+        (
+            {"shivering": 1, " Shivering": 2},
+            DataError,
+            "outcome 'shivering' is weighed twice; weigh it once",
+        ),
         ({"shivring": 1}, UnknownNameError, "did you mean 'shivering'?"),
         ({"warmth": 1}, DataError, "the order would have 0 treatments: no estimate of warmth for"),
     ],

@@ -350,7 +350,7 @@ def test_a_trial_of_msc_shows_no_difference_and_does_not_rule_one_out(ms):
         "On gadolinium-enhancing lesions at 24 weeks, no difference between mesenchymal stem cell"
         " therapy and placebo is shown, and one is not ruled out either (mesenchymal stem cell"
         " therapy against placebo: rate ratio 0.94, 95 % interval 0.58 to 1.51); 1 study compares"
-        " the two, and nothing else tells of it.",
+        " the two, and no indirect evidence adds to it.",
     )
 
 

@@ -168,7 +168,7 @@ a                   0.56 (0.23 to 1.37)  a
 
 What it says
 
-- On relief, no difference between a and b is shown, and one is not ruled out either (a against b: risk ratio 0.56, 95 % interval 0.23 to 1.37); 1 study compares the two, and nothing else tells of it.
+- On relief, no difference between a and b is shown, and one is not ruled out either (a against b: risk ratio 0.56, 95 % interval 0.23 to 1.37); 1 study compares the two, and no indirect evidence adds to it.
 
 Which arms count for what
 

@@ -46,7 +46,8 @@ DIFFERENCES = {
 )  # fmt: skip
 def test_a_ratio_speaks_for_the_side_that_the_direction_makes_good(limits, better, said):
     (sentence,) = pooled(*limits, better=better).findings
-    assert sentence == f"On pain, {said}; 1 study compares the two, and nothing else tells of it."
+    rests = "1 study compares the two, and no indirect evidence adds to it"
+    assert sentence == f"On pain, {said}; {rests}."
 
 
 @pytest.mark.parametrize(
@@ -69,8 +70,8 @@ def test_an_interval_across_no_difference_shows_none_and_rules_none_out(better):
     (sentence,) = pooled(*ACROSS, better=better).findings
     assert sentence == (
         "On pain, no difference between a and b is shown, and one is not ruled out either (a against"
-        " b: risk ratio 0.80, 95 % interval 0.51 to 1.25); 1 study compares the two, and nothing else"
-        " tells of it."
+        " b: risk ratio 0.80, 95 % interval 0.51 to 1.25); 1 study compares the two, and no indirect"
+        " evidence adds to it."
     )
 
 
@@ -116,12 +117,12 @@ def of_counts(*rows, **options):
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
-        (ROWS[:2], ["1 study compares the two, and nothing else tells of it"]),
+        (ROWS[:2], ["1 study compares the two, and no indirect evidence adds to it"]),
         (
             ROWS,
             [
-                "2 studies compare the two, and nothing else tells of it",
-                "1 study compares the two, and nothing else tells of it",
+                "2 studies compare the two, and no indirect evidence adds to it",
+                "1 study compares the two, and no indirect evidence adds to it",
             ],
         ),
         (
@@ -145,14 +146,14 @@ def test_evidence_that_is_indirect_alone_is_said_to_be():
     more = [("U", "c", 3, 20), ("U", "d", 9, 20), ("V", "c", 4, 60), ("V", "d", 9, 60)]
     findings = of_counts(*ends, *more).findings
     assert [said.rpartition("; ")[2] for said in findings if "a against" in said] == [
-        "indirect evidence alone, no study compares the two."
+        "indirect evidence alone, with no direct comparison pooled."
     ]
 
 
 def test_without_an_interval_nothing_is_said_to_do_better():
     assert of_counts(*ROWS[:2], interval="HK").findings == (
         "How sure this is cannot be assessed: odds ratio of a against b 0.41; 1 study compares the"
-        " two, and nothing else tells of it.",
+        " two, and no indirect evidence adds to it.",
     )
 
 
