@@ -3,6 +3,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shlex
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +18,16 @@ def test_treatments_are_put_side_by_side(run):
     assert "AHSCT and natalizumab: compared in 2 studies (Kalincik 2023" in done.stdout
     assert "no evidence found" in done.stdout
     assert done.stderr.startswith(DISCLAIMER)
+
+
+README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+SHOWN = [line for line in README.splitlines() if line.startswith("kg compare")]
+
+
+@pytest.mark.parametrize("line", SHOWN)
+def test_what_the_readme_shows_can_be_run(run, line):
+    done = run(*shlex.split(line, comments=True)[1:])
+    assert (done.returncode, "Not medical advice" in done.stderr) == (0, True), done.stderr
 
 
 def test_plain_words_go_without_what_is_behind_them(run):

@@ -194,6 +194,18 @@ def test_a_study_of_both_with_a_figure_of_one_alone_is_said_to_have_no_figures(w
     assert other.startswith("tkg:CountResult ; tkg:arm ex:cohort-s")
 
 
+def test_a_study_without_figures_is_named_beside_one_with_them(world):
+    bare, _ = (
+        COHORT.replace("ex:cohort", "ex:bare").replace("COHORT", "BARE").split("ex:bare-s-r a ")
+    )
+    (pair,) = world(COHORT + bare).compare("moon tea", "sun tea").row("shivering").pairs
+    assert (pair.head_to_head, pair.without_figures) == (("COHORT",), ("BARE",))
+    assert pair.sentence.startswith(
+        "moon tea and sun tea: compared in 1 study (COHORT); also in 1 study (BARE), with no figures"
+        " of shivering here."
+    )
+
+
 def test_what_only_a_cohort_tells_says_so(world):
     later = COHORT.replace("24.0", "100.0")
     (pair,) = world(later).compare("moon tea", "sun tea").row("shivering").pairs
@@ -278,6 +290,7 @@ def test_a_population_leaves_out_what_is_said_of_others_and_says_so(world):
     found = world().compare("moon tea", "sun tea", population="children")
     assert names(found.row("shivering").cells[0]) == {"hope": "overruled"}
     assert found.row("shivering").cells[0].figures == ()
+    assert found.row("shivering").cells[0].strength is None
     assert names(found.row("burnt tongue").cells[1]) == {"burns": "own"}
     assert found.remarks == ("Left out: 1 claim of others than children.",)
 
