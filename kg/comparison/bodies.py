@@ -73,7 +73,13 @@ def different_people(knowledge: Catalogue, studies: Sequence[Study]) -> tuple[st
     people = {study.population for study in studies if study.population is not None}
     within = {one: knowledge.narrower(one) for one in people}
     apart = any(a not in within[b] and b not in within[a] for a in people for b in people)
-    return tuple(sorted(knowledge.label(one) for one in people)) if apart else ()
+    return people_of(knowledge, studies) if apart else ()
+
+
+def people_of(knowledge: Catalogue, studies: Sequence[Study]) -> tuple[str, ...]:
+    """Return who was studied, in words, each once."""
+    people = {study.population for study in studies if study.population is not None}
+    return tuple(sorted(knowledge.label(one) for one in people))
 
 
 def _split_p(synthesis: Synthesis, effect: Effect) -> float | None:

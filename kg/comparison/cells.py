@@ -50,6 +50,9 @@ class Cells:
         self._sentences = read_sentences(knowledge.store)
         self._figure_texts = figure_texts(knowledge)
         self._disagreements = disagreements(knowledge)
+        self._treatment_of = {
+            arm.iri: arm.counts_for for study in knowledge.studies.values() for arm in study.arms
+        }
 
     def cell(
         self,
@@ -180,13 +183,9 @@ class Cells:
         return [study for study in telling.values() if study.identified is not False]
 
     def _disagreeing(self, outcome: IRI, treatment: IRI) -> list[Disagreement]:
-        arms = {
-            arm.iri: arm.counts_for
-            for study in self._knowledge.studies.values()
-            for arm in study.arms
-        }
         return [
             one
             for one in self._disagreements
-            if one.outcome == outcome and any(arms.get(arm) == treatment for arm in one.arms)
+            if one.outcome == outcome
+            and any(self._treatment_of.get(arm) == treatment for arm in one.arms)
         ]

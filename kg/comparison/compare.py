@@ -15,6 +15,7 @@ from kg.comparison.outcome_evidence import OutcomeEvidence
 from kg.comparison.rows import make_row, note_on, pair_of
 from kg.comparison.touching import Touch, Touching
 from kg.comparison.treatments import title, treatments_named, without_routes
+from kg.evidence.sentences import counted
 from kg.model.catalogue import Catalogue
 from kg.model.study_mapping import read_results
 from kg.model.values import Concept
@@ -99,7 +100,8 @@ class _Matrix:
         said = [*remarks, *self._narrowing.remarks]
         if hidden:
             said.append(
-                f"Left out: {hidden} outcomes whose evidence is below {self._filters.strength}."
+                f"Left out: {counted(hidden, 'outcome')} whose evidence is below"
+                f" {self._filters.strength}."
             )
         return Comparison(
             tuple(self._treatments),

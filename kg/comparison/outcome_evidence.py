@@ -6,25 +6,20 @@ different studies meet nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cached_property, partial
 
 from kg.comparison.baseline import baseline
-from kg.comparison.bodies import body_of, resting_on
+from kg.comparison.bodies import body_of, people_of, resting_on
 from kg.comparison.estimates import Estimate, time_words
 from kg.comparison.filters import Filters
 from kg.comparison.strength import Body, Judgement, Strength, rate
 from kg.errors import DataError
 from kg.evidence.absolute import absolute_effect
-from kg.evidence.asked import (
-    counted_once,
-    is_randomised,
-    names_of,
-    of_people,
-    synthesize,
-)
+from kg.evidence.asked import synthesize
 from kg.evidence.choice import Choice
+from kg.evidence.counting import counted_once, is_randomised, names_of, of_people
 from kg.evidence.coverage import askable
 from kg.evidence.effects import Effect
 from kg.evidence.sentences import of_effect
@@ -233,14 +228,14 @@ class OutcomeEvidence:
             start if absolute is not None else None,
             rate(body, self._judged(treatment, comparator)),
             question.better,
-            _said(of_effect(named, question, options), synthesis, body, self._people(behind)),
+            _said(
+                of_effect(named, question, options),
+                synthesis,
+                body,
+                people_of(self._knowledge, behind),
+            ),
             synthesis,
         )
-
-    def _people(self, studies: Iterable[Study]) -> list[str]:
-        """Return who was studied, in words, each once."""
-        told = {study.population for study in studies if study.population is not None}
-        return sorted(self._knowledge.label(one) for one in told)
 
     def _judged(self, treatment: IRI, comparator: IRI | None) -> Sequence[Judgement]:
         held = list(self._judgements.get((treatment, comparator), ()))

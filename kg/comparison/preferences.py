@@ -24,7 +24,7 @@ from kg.errors import DataError
 from kg.evidence.analysis import NetworkAnalysis
 from kg.evidence.measures import Array
 from kg.evidence.ranking import draws
-from kg.evidence.sentences import listed
+from kg.evidence.sentences import counted, listed
 from kg.evidence.synthesis import Synthesis
 from kg.store.table import Table
 from kg.vocabulary import IRI
@@ -205,7 +205,7 @@ def _criterion(
         row.label,
         weight,
         f"{row.label}, weight {100 * weight:.0f} %: {question.measure.name} of {question.words},"
-        f" {len(network.studies)} studies.",
+        f" {counted(len(network.studies), 'study')}.",
         {names[iri]: values[:, i] for i, iri in enumerate(nodes)},
     )
 

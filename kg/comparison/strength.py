@@ -27,7 +27,8 @@ RULE: tuple[str, ...] = (
     "S3 Inconsistency: one level down if I² is above 50 % and Q is unlikely by chance (p < 0.10),"
     " or if direct and indirect evidence differ (p < 0.05) (Guyatt et al. 2011,"
     " 10.1016/j.jclinepi.2011.03.017; Higgins and Thompson 2002, 10.1002/sim.1186).",
-    "S4 Indirectness: one level down if no study compares the two directly, and one if the studies"
+    "S4 Indirectness: one level down if no direct comparison of the two was pooled, and one if the"
+    " studies"
     " are of different people, of whom none are among the others (Guyatt et al. 2011,"
     " 10.1016/j.jclinepi.2011.04.014; Puhan et al. 2014,"
     " 10.1136/bmj.g5630).",
@@ -171,11 +172,12 @@ def rate(body: Body, judgements: Sequence[Judgement] = ()) -> Strength | None:
 def _start(body: Body) -> tuple[int, str]:
     randomised = [study for study in body.studies if study.design in _RANDOMISED]
     others = len(body.studies) - len(randomised)
+    starts = "starts" if (others or len(randomised)) == 1 else "start"
     if not others:
-        return 3, f"{counted(len(randomised), 'randomised trial')} starts high"
+        return 3, f"{counted(len(randomised), 'randomised trial')} {starts} high"
     if not randomised:
-        return 1, f"{_studies(others)} without random assignment starts low"
-    return 1, f"{_studies(others)} of {len(body.studies)} without random assignment starts low"
+        return 1, f"{_studies(others)} without random assignment {starts} low"
+    return 1, f"{_studies(others)} of {len(body.studies)} without random assignment {starts} low"
 
 
 def _studies(many: int) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from kg.evidence.asked import PREFERRED, counted_once, names_of
+from kg.evidence.asked import PREFERRED
 from kg.evidence.choice import WINDOW, Choice
+from kg.evidence.counting import counted_once, names_of
 from kg.evidence.measures import MEASURES
 from kg.evidence.options import Options
 from kg.evidence.question import Question

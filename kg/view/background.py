@@ -98,7 +98,12 @@ def _address(source: Source) -> str | None:
 def study_texts(knowledge: Catalogue, labels: Labels) -> dict[str, StudyText]:
     """Return every study in words by its IRI, sorted by label."""
     found = [
-        StudyText(study.iri, labels[study.iri], _of_study(study, labels), study.registrations)
+        StudyText(
+            study.iri,
+            labels[study.iri],
+            _of_study(study, labels),
+            tuple(clean(number) for number in study.registrations),
+        )
         for study in knowledge.studies.values()
     ]
     return {study.iri: study for study in sorted(found, key=lambda s: (s.label, s.iri))}

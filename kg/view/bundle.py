@@ -80,7 +80,7 @@ def _colours() -> str:
 def _markup(text: str) -> Markup:
     from markupsafe import Markup
 
-    return Markup(text.replace("\r\n", "\n"))  # noqa: S704
+    return Markup(text.replace("\r\n", "\n"))  # noqa: S704 (files of the package)
 
 
 def policy(scripts: list[Markup], styles: list[Markup]) -> str:

@@ -20,6 +20,7 @@ from kg.words.labels import Labels, clean, term_name, web_address
 if TYPE_CHECKING:
     from kg.model.catalogue import Catalogue
 
+_READ = list(READ.values())
 DESIRABLE = {"higher": "more of it", "lower": "less of it"}
 
 
@@ -133,7 +134,6 @@ def _claim_text(
         *qualifiers.qualifiers(claim, labels),
         *(texts[result] for result in claim.results if result in texts),
     )
-    order = list(READ.values())
     told = tuple(figures[result] for result in claim.results if result in figures)
     linked = (getattr(claim, name) for name in CLAIM_LINKS)
     return ClaimText(
@@ -158,7 +158,7 @@ def _claim_text(
         mentions=tuple(dict.fromkeys(str(iri) for iri in linked if iri is not None)),
         sources=qualifiers.places(claim, sentences, labels),
         figures=told,
-        read=min((figure.read for figure in told), key=order.index, default=READ[None]),
+        read=min((figure.read for figure in told), key=_READ.index, default=READ[None]),
         study=claim.study,
         about=claim.about_claims,
         contested_by=claim.contested_by,

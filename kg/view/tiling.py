@@ -70,7 +70,7 @@ def _starts(areas: Mapping[str, float], weights: _Weights, aspect: float) -> Ite
     order = sorted(areas, key=lambda group: (-degree[group], group))
     count = max(1, round((len(areas) / aspect) ** 0.5))
     yield _around_middle(order, count)
-    chance = random.Random(0)  # noqa: S311
+    chance = random.Random(0)  # noqa: S311 (where to start, nothing secret)
     for _ in range(_STARTS):
         chance.shuffle(order)
         yield _around_middle(order, count)

@@ -26,7 +26,9 @@ def test_without_a_study_there_is_no_strength():
 @pytest.mark.parametrize(
     ("changes", "level", "why"),
     [
+        ({"studies": (TRIAL, TRIAL)}, "high", "2 randomised trials start high"),
         ({"studies": (COHORT,)}, "low", "1 study without random assignment starts low"),
+        ({"studies": (COHORT, COHORT)}, "low", "2 studies without random assignment start low"),
         ({"studies": (TRIAL, COHORT)}, "low", "1 study of 2 without random assignment starts low"),
         ({"studies": (ALONE,)}, "very low", "risk of bias (no comparison group)"),
         ({"studies": (OPEN,)}, "moderate", "neither people nor raters were masked in O"),

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import kg
+from kg.view.background import study_texts
 from kg.view.content import ConceptText, claim_texts, concept_texts
 from kg.words.labels import Labels
 
@@ -91,3 +92,14 @@ def test_a_claim_carries_its_effect_and_who_contests_it(
     knowledge = derived(FAMILY + against)
     own = claim_texts(knowledge, Labels(knowledge.labels))["http://example.org/own"]
     assert (own.effect, ends(own.contested_by)) == ("benefit", ["against"])
+
+
+def test_a_registration_holds_nothing_that_is_not_seen(
+    derived: Callable[[str], kg.Knowledge],
+) -> None:
+    study = (
+        'ex:trial a tkg:Study ; skos:prefLabel "A trial"@en ; tkg:registration "NCT\\u200b1\\n" .'
+    )
+    knowledge = derived(FAMILY + study)
+    (told,) = study_texts(knowledge, Labels(knowledge.labels)).values()
+    assert told.registrations == ("NCT1",)

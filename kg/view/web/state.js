@@ -47,7 +47,7 @@ export function createState(changed, mend) {
  * @param {State} state
  * @returns {string}
  */
-export function write(state) {
+function write(state) {
   const found = new URLSearchParams();
   for (const name of /** @type {const} */ (["view", "focus", "hops", "to", "claim", "kin", "text"])) {
     const value = state[name];

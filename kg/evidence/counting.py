@@ -1,0 +1,95 @@
+"""Say which studies of a graph count, each once, and what their treatments are called.
+
+Studies that were withdrawn are left out, and a trial that stands in the graph twice counts once;
+both are said.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.evidence.sentences import listed
+from kg.evidence.studies import Taken
+from kg.store.table import compact
+from kg.vocabulary import IRI
+
+if TYPE_CHECKING:
+    from kg.model.catalogue import Catalogue
+    from kg.model.studies import Study
+
+_NOT_RANDOMISED = ("cohortStudy", "singleArmTrial", "registry")
+
+
+def is_randomised(study: Study) -> bool:
+    """Return whether people were assigned at random, as far as the design is recorded."""
+    return study.design not in _NOT_RANDOMISED
+
+
+def counted_once(knowledge: Catalogue, outcome: IRI) -> tuple[list[Study], list[str]]:
+    """Return the studies that count for an outcome, and what to say of those that do not."""
+    kept: list[Study] = []
+    remarks = []
+    by_number: dict[str, Study] = {}
+    for study in knowledge.studies.values():
+        if not any(result.outcome == outcome for result in study.results):
+            continue
+        if study.retracted:
+            remarks.append(f"{study.label} was retracted and is left out")
+            continue
+        if study.design == "metaAnalysis":
+            remarks.append(f"{study.label} pools other studies and does not count beside them")
+            continue
+        same = next((by_number[n] for n in study.registrations if n in by_number), None)
+        if same is not None:
+            numbers = ", ".join(n for n in study.registrations if n in by_number)
+            remarks.append(
+                f"{study.label} and {same.label} are one trial by their registration {numbers};"
+                f" only {same.label} counts"
+            )
+            continue
+        kept.append(study)
+        by_number.update(dict.fromkeys(study.registrations, study))
+    labels = Counter(study.label for study in kept)
+    return [
+        replace(study, label=f"{study.label} ({compact(study.iri, knowledge.prefixes)})")
+        if labels[study.label] > 1
+        else study
+        for study in kept
+    ], remarks
+
+
+def without_combined(taken: list[Taken]) -> tuple[list[Taken], list[str]]:
+    """Leave out each analysis of several studies together of which one tells by itself, too."""
+    telling = {found.study.iri for found in taken if found.told.contrasts is not None}
+    kept, said = [], []
+    for found in taken:
+        if telling & set(found.study.combines):
+            said.append(f"{found.study.label} is left out, as its studies count by themselves")
+        else:
+            kept.append(found)
+    return kept, said
+
+
+def of_people(
+    studies: list[Study], knowledge: Catalogue, population: IRI
+) -> tuple[list[Study], list[str]]:
+    """Return the studies of a population, or of a narrower one, and what to say of the others."""
+    wanted = knowledge.narrower(population)
+    kept = [study for study in studies if study.population in wanted]
+    label = knowledge.label(population)
+    others = [study.label for study in studies if study.population not in wanted]
+    return kept, [f"Of others than {label}, and left out: {listed(others)}"] if others else []
+
+
+def names_of(knowledge: Catalogue) -> Callable[[str], str]:
+    """Return what concepts are called: by their labels, told apart where two have one."""
+    labels = Counter(concept.label for concept in knowledge.concepts.values())
+
+    def name(iri: str) -> str:
+        label = knowledge.label(iri)
+        return f"{label} ({compact(iri, knowledge.prefixes)})" if labels[label] > 1 else label
+
+    return name
