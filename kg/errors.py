@@ -106,7 +106,7 @@ class UnknownNameError(KgError):
         folded: dict[str, str] = {}
         for name in sorted(self.known, reverse=True):
             folded[name.casefold()] = name
-        near = get_close_matches(self.name.casefold(), sorted(folded), n=3, cutoff=0.6)
+        near = get_close_matches(str(self.name).casefold(), sorted(folded), n=3, cutoff=0.6)
         return [folded[name] for name in near]
 
     def __str__(self) -> str:

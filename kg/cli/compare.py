@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from kg.comparison.matrix import Comparison
     from kg.knowledge import Knowledge
 
-FORMATS = ("text", "markdown", "html", "json", "csv", "table", "turtle")
+FORMATS = ("text", "markdown", "html", "json", "csv", "spreadsheet", "table", "turtle")
+
+# As narrow and as wide as text is made.
+_WIDTHS = (40, 500)
 
 
 def prepare(command: argparse.ArgumentParser) -> None:
@@ -27,7 +30,7 @@ def prepare(command: argparse.ArgumentParser) -> None:
     add("--population", metavar="NAME", help="only what is said of these people")
     add("--outcome", action="append", default=[], metavar="NAME", help="only this; repeatable")
     add("--verified-only", action="store_true", help="leave out figures that nobody has read")
-    add("--strength", metavar="LEVEL", help="only evidence of this strength or above")
+    add("--strength", metavar="LEVEL", help="only outcomes with evidence of this strength or above")
     add("--exclude-route", action="append", default=[], metavar="NAME", help="repeatable")
     add(
         "--weight",
@@ -37,17 +40,21 @@ def prepare(command: argparse.ArgumentParser) -> None:
         help="order the treatments by what matters; repeatable",
     )
     add("--plain", action="store_true", help="cells in plain words, without what is behind them")
-    add("--width", type=int, help="of text, in characters (the terminal's)")
+    add("--width", type=int, help="of text, in characters, from 40 to 500 (the terminal's)")
     add("--format", choices=FORMATS, default="text", help="text")
     add("-o", "--out", default="-", help="the file; '-' is standard output (-)")
 
     def run(options: argparse.Namespace) -> int:
         weights = {
-            name: _weight(name, text) for name, text in pairs(options.weight, "--weight").items()
+            name: _weight(name, text)
+            for name, text in pairs(options.weight, "--weight", "OUTCOME=NUMBER").items()
         }
         if options.plain and options.format not in ("text", "markdown"):
             wanted = f"--plain with --format {options.format}"
             raise DataError(wanted, "is not there", "plain words alone are text or Markdown")
+        if options.width is not None and not _WIDTHS[0] <= options.width <= _WIDTHS[1]:
+            remedy = f"take {_WIDTHS[0]} to {_WIDTHS[1]} characters"
+            raise DataError(f"the width {options.width}", "is too small or too large", remedy)
         knowledge = load(options.data)
         comparison = knowledge.compare(
             *options.treatment,
@@ -57,10 +64,9 @@ def prepare(command: argparse.ArgumentParser) -> None:
             strength=options.strength,
             exclude_routes=options.exclude_route,
         )
-        order = comparison.prefer(weights).to_text() if weights else None
         _write(comparison, knowledge, options)
-        if order is not None:
-            note(order)
+        if weights:
+            note(comparison.prefer(weights).to_text())
         note(disclaimer(knowledge))
         return 0
 
@@ -78,7 +84,8 @@ def _weight(name: str, text: str) -> float:
 
 def _write(comparison: Comparison, knowledge: Knowledge, options: argparse.Namespace) -> None:
     terminal = options.out == "-" and sys.stdout.isatty()
-    width = options.width or shutil.get_terminal_size((120, 24)).columns
+    here = shutil.get_terminal_size((120, 24)).columns
+    width = options.width or min(max(here, _WIDTHS[0]), _WIDTHS[1])
     text = _formatted(
         comparison, knowledge, options.format, width, color=terminal, plain=options.plain
     )
@@ -99,7 +106,7 @@ def _formatted(
     plain: bool,
 ) -> str:
     if format == "text":
-        return comparison.to_text(width=max(width, 40), color=color, plain=plain)
+        return comparison.to_text(width=width, color=color, plain=plain)
     if format == "turtle":
         from kg.comparison.record import to_turtle
 
@@ -111,5 +118,6 @@ def _formatted(
         "html": comparison.to_html,
         "json": comparison.to_json,
         "csv": comparison.to_csv,
+        "spreadsheet": lambda: comparison.to_table().to_csv(spreadsheet=True),
     }
     return writers[format]()

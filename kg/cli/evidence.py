@@ -226,8 +226,8 @@ _DEFAULTS: Mapping[str, tuple[object, ...]] = {
 }
 
 
-def pairs(given: Sequence[str], option: str) -> dict[str, str]:
-    """Return what ``OLD=NEW`` options say, by the old name.
+def pairs(given: Sequence[str], option: str, form: str = "OLD=NEW") -> dict[str, str]:
+    """Return what ``OLD=NEW`` options, or those of another form, say, by what goes first.
 
     Raises
     ------
@@ -238,7 +238,7 @@ def pairs(given: Sequence[str], option: str) -> dict[str, str]:
     for text in given:
         old, equals, new = text.partition("=")
         if not equals or not old.strip() or not new.strip():
-            raise DataError(f"{option} {text!r}", "names no two", "write it as 'OLD=NEW'")
+            raise DataError(f"{option} {text!r}", "names no two", f"write it as '{form}'")
         found[old.strip()] = new.strip()
     return found
 

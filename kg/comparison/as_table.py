@@ -22,7 +22,8 @@ def to_table(comparison: Comparison) -> Table:
     -------
     Table
         ``kind`` is claim, figure, estimate, fact, conflict, none (nothing found), in plain words,
-        no figures (of studies of both) or no head-to-head.
+        no figures (of studies of both) or no head-to-head. The strength of a cell stands on its row
+        in plain words, that of an estimate on the estimate: none is of a single claim.
 
     Examples
     --------
@@ -39,8 +40,6 @@ def _rows(comparison: Comparison) -> Iterator[dict[str, Any]]:
         start = {"aspect": row.aspect.label, "row": row.label}
         for cell in row.cells:
             of = {**start, "treatment": comparison.labels[cell.treatment]}
-            if cell.strength is not None:
-                of["strength"] = cell.strength.level
             for found in _cell(cell):
                 yield {**of, **found}
         for pair in row.pairs:
@@ -83,7 +82,8 @@ def _cell(cell: Cell) -> Iterator[dict[str, Any]]:
         }
     for conflict in cell.conflicts:
         yield {"kind": "conflict", "text": conflict}
-    yield {"kind": "in plain words", "text": cell.reading}
+    strength = cell.strength.level if cell.strength else None
+    yield {"kind": "in plain words", "text": cell.reading, "strength": strength}
 
 
 def _pair(pair: Pair, row: Row) -> Iterator[dict[str, Any]]:

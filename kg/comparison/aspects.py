@@ -1,7 +1,7 @@
 """Decide where in a comparison a claim stands: its part, and its row there.
 
 Which part a claim belongs to is said by the vocabulary (`tkg:aspect` of its predicate), and in
-spite of that by a concept that it is about. Effects go by what they are for the outcome.
+spite of that by a concept that it is about. All effects on an outcome stand in one row.
 """
 
 from __future__ import annotations
@@ -51,14 +51,14 @@ class Places:
     ----------
     store
         With the vocabulary.
-    concepts
+    concepts, claims
         By IRI.
 
     Examples
     --------
     >>> import kg
     >>> ms = kg.load("ms")
-    >>> places = Places(ms.store, ms.concepts)
+    >>> places = Places(ms.store, ms.concepts, ms.claims)
     >>> [aspect.name for aspect in places.aspects][:4]
     ['nature', 'delivery', 'benefit', 'risk']
     >>> claim = ms.claims[ms.prefixes["ms"] + "claim-affirm-relapse-rate"]
@@ -66,12 +66,20 @@ class Places:
     ('benefit', 'relapse-rate')
     """
 
-    def __init__(self, store: Store, concepts: Mapping[IRI, Concept]) -> None:
+    def __init__(
+        self, store: Store, concepts: Mapping[IRI, Concept], claims: Mapping[IRI, Claim]
+    ) -> None:
         self._concepts = concepts
         rows = store.select(_ASPECTS).tuples()
         self.aspects = tuple(Aspect(iri, str(label), place) for iri, label, place in rows)
         self._known = {aspect.iri: aspect for aspect in self.aspects}
         self._of = {row.predicate: row.aspect for row in store.select(_PREDICATES)}
+        self._made_worse = {c.object for c in claims.values() if self._for_the_worse(c)}
+
+    def _for_the_worse(self, claim: Claim) -> bool:
+        if claim.tendency is None:
+            return self._of.get(claim.predicate) == TKG.riskAspect
+        return claim.tendency == "forTheWorse"
 
     def __getitem__(self, iri: IRI) -> Aspect:
         return self._known[iri]
@@ -81,12 +89,24 @@ class Places:
         about = self._concepts.get(claim.object)
         if about is not None and about.aspect is not None:
             return self._known[TKG[about.aspect]]
-        if claim.tendency is not None:
-            harm = about is not None and about.cls == TKG.AdverseEvent
-            risky = harm or claim.tendency == "forTheWorse"
-            return self._known[TKG.riskAspect if risky else TKG.benefitAspect]
         # A predicate that the vocabulary does not know is an open question of its own.
-        return self._known[self._of.get(claim.predicate, TKG.openAspect)]
+        aspect = self._known[self._of.get(claim.predicate, TKG.openAspect)]
+        if claim.tendency is not None or aspect.of_effects:
+            return self.aspect_of_outcome(claim.object)
+        return aspect
+
+    def aspect_of_outcome(self, outcome: IRI) -> Aspect:
+        """Return the part that the row of an outcome stands in.
+
+        Adverse events are risks, and so is whatever else some therapy is said to make worse, but
+        for the outcomes that studies measure benefit by.
+        """
+        concept = self._concepts.get(outcome)
+        if concept is not None and concept.aspect is not None:
+            return self._known[TKG[concept.aspect]]
+        cls = None if concept is None else concept.cls
+        risky = cls == TKG.AdverseEvent or (cls != TKG.Outcome and outcome in self._made_worse)
+        return self._known[TKG.riskAspect if risky else TKG.benefitAspect]
 
     def row_of(self, claim: Claim) -> IRI:
         """Return what a claim's row is about: an outcome, or the predicate."""

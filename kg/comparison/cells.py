@@ -116,7 +116,7 @@ class Cells:
         self, outcome: IRI, treatment: IRI, evidence: OutcomeEvidence
     ) -> tuple[Figure, ...]:
         found = self._published(outcome, treatment)
-        for study in evidence.studies:
+        for study in evidence.all_studies:
             arms = {arm.iri: arm for arm in study.arms}
             for result in study.results:
                 ends = [iri for iri in (result.arm, result.comparator_arm) if iri in arms]

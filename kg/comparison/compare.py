@@ -8,18 +8,18 @@ from itertools import combinations
 from kg.comparison.aspects import Aspect, Places
 from kg.comparison.cells import Cells
 from kg.comparison.facts import facts_of
-from kg.comparison.filters import Filters, Narrowing
+from kg.comparison.filters import Filters, Narrowing, without_routes
 from kg.comparison.judgements import read_bias, read_judgements
 from kg.comparison.matrix import Comparison, Row
 from kg.comparison.outcome_evidence import OutcomeEvidence
 from kg.comparison.rows import make_row, note_on, pair_of
 from kg.comparison.touching import Touch, Touching
-from kg.comparison.treatments import title, treatments_named, without_routes
+from kg.comparison.treatments import kinds_of_each_other, title, treatments_named
 from kg.evidence.sentences import counted
 from kg.model.catalogue import Catalogue
 from kg.model.study_mapping import read_results
 from kg.model.values import Concept
-from kg.vocabulary import IRI, TKG
+from kg.vocabulary import IRI
 from kg.words.labels import Labels
 
 
@@ -47,6 +47,7 @@ def compare(knowledge: Catalogue, names: Sequence[str], filters: Filters) -> Com
     treatments = treatments_named(knowledge, names)
     kept, remarks = without_routes(knowledge, list(treatments.values()), filters)
     titles = {concept.iri: title(name, concept) for name, concept in treatments.items()}
+    remarks += kinds_of_each_other(knowledge, {one.iri: titles[one.iri] for one in kept})
     return _Matrix(knowledge, kept, filters, titles).comparison(remarks)
 
 
@@ -61,7 +62,7 @@ class _Matrix:
         titles: Mapping[IRI, str],
     ) -> None:
         self._knowledge, self._treatments, self._filters = knowledge, treatments, filters
-        self._places = Places(knowledge.store, knowledge.concepts)
+        self._places = Places(knowledge.store, knowledge.concepts, knowledge.claims)
         # Everywhere in the matrix, a treatment is called as it was asked for.
         self._labels = Labels({**knowledge.labels, **titles})
         results = read_results(knowledge.store)
@@ -80,12 +81,12 @@ class _Matrix:
                     key = (aspect.iri, self._places.row_of(touch.claim))
                     entries.setdefault(key, {}).setdefault(treatment.iri, []).append(touch)
         for outcome in self._outcomes_with_figures():
-            aspect_iri = self._aspect_of_outcome(outcome)
-            entries.setdefault((aspect_iri, outcome), {})
+            entries.setdefault((self._places.aspect_of_outcome(outcome).iri, outcome), {})
         rows = [self._row(self._places[a], about, of) for (a, about), of in entries.items()]
         rows += facts_of(
             self._knowledge, self._treatments, self._places, self._filters, self._labels
         )
+        rows = [row for row in rows if not row.empty]
         shown = [row for row in rows if self._strong_enough(row)]
         hidden = len(rows) - len(shown)
         shown.sort(
@@ -139,18 +140,11 @@ class _Matrix:
         }
         return sorted(found)
 
-    def _aspect_of_outcome(self, outcome: IRI) -> IRI:
-        concept = self._knowledge.concepts.get(outcome)
-        if concept is not None and concept.aspect is not None:
-            return TKG[concept.aspect]
-        harm = concept is not None and concept.cls == TKG.AdverseEvent
-        return TKG.riskAspect if harm else TKG.benefitAspect
-
     # --- rows -----------------------------------------------------------------------------------
 
     def _row(self, aspect: Aspect, about: IRI, touches: Mapping[IRI, Sequence[Touch]]) -> Row:
         evidence = None
-        if aspect.of_effects and aspect.iri == self._aspect_of_outcome(about):
+        if aspect.of_effects:
             evidence = OutcomeEvidence(
                 self._knowledge,
                 about,

@@ -9,10 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.comparison.strength import LEVELS
+from kg.comparison.treatments import is_treatment
 from kg.errors import DataError, UnknownNameError
+from kg.evidence.sentences import counted
 from kg.model.catalogue import Catalogue
 from kg.model.studies import Result
-from kg.model.values import Claim
+from kg.model.values import Claim, Concept
 from kg.vocabulary import IRI, TKG
 
 
@@ -64,7 +66,7 @@ def read_filters(
     people = None if population is None else _of(knowledge, population, TKG.Population)
     wanted: set[IRI] = set()
     for name in outcomes:
-        wanted |= knowledge.narrower(knowledge.concept(name).iri)
+        wanted |= knowledge.narrower(_outcome(knowledge, name))
     routes: set[IRI] = set()
     for name in exclude_routes:
         routes |= knowledge.narrower(_of(knowledge, name, TKG.AdministrationRoute))
@@ -79,6 +81,44 @@ def _of(knowledge: Catalogue, name: str, cls: IRI) -> IRI:
     return concept.iri
 
 
+def _outcome(knowledge: Catalogue, name: str) -> IRI:
+    """Return what a name is of, if that is something that a treatment can have an effect on."""
+    concept = knowledge.concept(name)
+    if is_treatment(knowledge, concept) or concept.cls in (TKG.Study, TKG.Population):
+        is_a = knowledge.label(concept.cls)
+        raise DataError(f"{name!r}", f"is of the class {is_a}", "name an outcome")
+    return concept.iri
+
+
+def without_routes(
+    knowledge: Catalogue, treatments: Sequence[Concept], filters: Filters
+) -> tuple[list[Concept], list[str]]:
+    """Return the treatments that need no excluded route, and what to say of the others."""
+    if not filters.excluded_routes:
+        return list(treatments), []
+    routes: dict[IRI, set[IRI]] = {treatment.iri: set() for treatment in treatments}
+    for claim in knowledge.claims.values():
+        given = claim.predicate == TKG.isGivenBy and claim.direction == "supports"
+        if given and claim.subject in routes:
+            routes[claim.subject].add(claim.object)
+    kept, said = [], []
+    for treatment in treatments:
+        known = routes[treatment.iri]
+        ways = ", ".join(sorted(knowledge.label(iri) for iri in known))
+        if known and known <= filters.excluded_routes:
+            said.append(f"{treatment.label} is left out: it is given by {ways}.")
+            continue
+        if not known:
+            said.append(f"By which route {treatment.label} is given is not known here.")
+        kept.append(treatment)
+    if len(kept) < 2:
+        remedy = "exclude fewer routes, or name other treatments"
+        raise DataError(
+            "the comparison", f"is left with {len(kept)} of them; {said[0].rstrip('.')}", remedy
+        )
+    return kept, said
+
+
 class Narrowing:
     """Apply filters to claims and results, and keep count of what they leave out."""
 
@@ -89,25 +129,29 @@ class Narrowing:
         people = filters.population
         self._people = None if people is None else knowledge.narrower(people)
         self._population = "" if people is None else knowledge.label(people)
-        self.left_out: dict[str, set[IRI]] = {}
+        self._left_out: dict[tuple[str, str], set[IRI]] = {}
 
     def keeps(self, claim: Claim, *, of_effect: bool) -> bool:
         """Return whether a claim stays; one that does not is counted."""
-        why = self._why_not(claim, of_effect)
-        if why is None:
-            return True
-        self.left_out.setdefault(why, set()).add(claim.iri)
-        return False
+        return self._counted("claim", claim.iri, self._why_not(claim, of_effect))
 
     def keeps_outcome(self, outcome: IRI) -> bool:
         """Return whether an outcome is among those asked for."""
         return not self._filters.outcomes or outcome in self._filters.outcomes
 
     def keeps_result(self, result: Result, population: IRI | None) -> bool:
-        """Return whether a figure stays, of a study of these people."""
-        if self._filters.verified_only and result.verification == "notVerified":
-            return False
-        return self._people is None or population in self._people
+        """Return whether a figure stays, of a study of these people; others are counted."""
+        why = None
+        if self._people is not None and population not in self._people:
+            why = f"of others than {self._population}"
+        elif self._filters.verified_only and result.verification == "notVerified":
+            why = "that nobody has read"
+        return self._counted("figure", result.iri, why)
+
+    def _counted(self, what: str, iri: IRI, why: str | None) -> bool:
+        if why is not None:
+            self._left_out.setdefault((what, why), set()).add(iri)
+        return why is None
 
     def _why_not(self, claim: Claim, of_effect: bool) -> str | None:
         if of_effect and not self.keeps_outcome(claim.object):
@@ -125,6 +169,6 @@ class Narrowing:
     def remarks(self) -> tuple[str, ...]:
         """Return what was left out, one sentence each."""
         return tuple(
-            f"Left out: {len(claims)} {'claim' if len(claims) == 1 else 'claims'} {why}."
-            for why, claims in sorted(self.left_out.items())
+            f"Left out: {counted(len(left), what)} {why}."
+            for (what, why), left in sorted(self._left_out.items())
         )

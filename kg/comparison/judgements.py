@@ -84,7 +84,7 @@ def judge(
     if strength not in STRENGTHS:
         raise UnknownNameError("strength", strength, LEVELS, where="among the levels")
     for what, text in (("judge", by), ("reason", why)):
-        if not text.strip():
+        if not (text and text.strip()):
             raise DataError("the judgement", f"has no {what}", "say who judged, and why")
     about = knowledge.concept(outcome)
     if is_treatment(knowledge, about):

@@ -156,6 +156,12 @@ class Row:
     differs: bool
     lacking: tuple[IRI, ...]
 
+    @property
+    def empty(self) -> bool:
+        """Return whether nothing is known of any treatment, by itself or against another."""
+        of_pairs = any(pair.head_to_head or pair.without_figures for pair in self.pairs)
+        return not of_pairs and all(cell.empty for cell in self.cells)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Comparison:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cached_property, partial
 
 from kg.comparison.baseline import baseline
-from kg.comparison.bodies import body_of, people_of, resting_on
+from kg.comparison.bodies import body_of, comparable, people_of, resting_on
 from kg.comparison.estimates import Estimate, time_words
 from kg.comparison.filters import Filters
 from kg.comparison.strength import Body, Judgement, Strength, rate
@@ -61,6 +61,7 @@ class OutcomeEvidence:
         self._bias, self._judgements, self._labels = bias, judgements, labels
         self._names = names_of(knowledge)
         studies, self.remarks = counted_once(knowledge, outcome)
+        self.all_studies = tuple(studies)
         own = [study for study in knowledge.studies.values() if _of_its_own(study)]
         if filters.population is not None:
             studies, said = of_people(studies, knowledge, filters.population)
@@ -73,8 +74,8 @@ class OutcomeEvidence:
         """Return what can be pooled, each time and measure by itself; most studies go first.
 
         Trials that assigned people at random are pooled by themselves, and go before the others.
-        Studies are pooled only where the people of some are among those of the others: a chain
-        through children tells nothing of adults.
+        Studies are pooled only where of any two the people of one are among those of the other:
+        a study of everybody does not lead from those of one course of a disease to another's.
         """
         found = []
         for studies in self._pools:
@@ -101,9 +102,7 @@ class OutcomeEvidence:
         """Return the studies that may be pooled with each other, randomised ones first."""
         people = {study.population for study in self.studies}
         told = {one for one in people if one is not None}
-        within = {one: self._knowledge.narrower(one) for one in told}
-        widest = [one for one in told if not any(one in within[o] for o in told - {one})]
-        groups: list[set[IRI | None]] = [set(within[one]) for one in sorted(widest)]
+        groups: list[Set[IRI | None]] = list(comparable(self._knowledge, told))
         if None in people:
             groups.append({None})
         pools = []
@@ -121,7 +120,8 @@ class OutcomeEvidence:
             at = synthesis.question.at
             network = next((n for n in synthesis.networks if a in n.treatments), None)
             if at not in found and network is not None and b in network.treatments:
-                found[at] = self._estimate(synthesis, treatment, comparator)
+                held = self._judged(treatment, comparator)
+                found[at] = self._estimate(synthesis, treatment, comparator, held)
         if len(found) > 1:
             # Without a time, figures of different times meet: only where nothing better is there.
             found.pop(None, None)
@@ -175,7 +175,9 @@ class OutcomeEvidence:
                     other,
                 ),
             )
-            return self._estimate(synthesis, treatment, synthesis.concepts[chosen])
+            comparator = synthesis.concepts[chosen]
+            held = [*self._judged(treatment, comparator), *self._judged(treatment, None)]
+            return self._estimate(synthesis, treatment, comparator, held)
         return None
 
     def _is_control(self, iri: IRI) -> bool:
@@ -186,7 +188,9 @@ class OutcomeEvidence:
         body = Body(tuple(studies), self._bias)
         return rate(body, self._judged(treatment, None))
 
-    def _estimate(self, synthesis: Synthesis, treatment: IRI, comparator: IRI) -> Estimate:
+    def _estimate(
+        self, synthesis: Synthesis, treatment: IRI, comparator: IRI, held: Sequence[Judgement]
+    ) -> Estimate:
         a, b = self._names(treatment), self._names(comparator)
         titles = self._labels[treatment], self._labels[comparator]
         effect = synthesis.effect(a, b)
@@ -200,15 +204,18 @@ class OutcomeEvidence:
             question.weeks,
             verified_only=self._filters.verified_only,
         )
+        behind = resting_on(self.studies, synthesis, effect)
         pooled = {study.study for study in network.studies}
         beside = [study for study in self.studies if study.label in pooled]
         start = baseline(beside, choice, comparator, titles[1])
+        if start is not None and not {study.label for study in behind} & set(start.studies):
+            # Of others than those that were compared: a risk that the estimate is none of.
+            start = None
         absolute = None
         if start is not None and limits is not None and 0 < start.risk < 1:
             absolute = absolute_effect(
                 question.measure, (effect.value, limits[0], limits[1] or limits[0]), start.risk
             )
-        behind = resting_on(self.studies, synthesis, effect)
         body = body_of(self._knowledge, behind, synthesis, effect, choice, self._bias)
         named = replace(effect, treatment=titles[0], comparator=titles[1])
         return Estimate(
@@ -226,7 +233,7 @@ class OutcomeEvidence:
             tuple(sorted(study.study for study in network.studies)),
             absolute,
             start if absolute is not None else None,
-            rate(body, self._judged(treatment, comparator)),
+            rate(body, held),
             question.better,
             _said(
                 of_effect(named, question, options),
@@ -242,7 +249,6 @@ class OutcomeEvidence:
         if comparator is not None:
             # What is known of one against another is known of the other against the one.
             held += self._judgements.get((comparator, treatment), ())
-            held += self._judgements.get((treatment, None), ())
         return held
 
 
@@ -260,6 +266,8 @@ def _said(sentence: str, synthesis: Synthesis, body: Body, people: Sequence[str]
     said = [sentence]
     if synthesis.question.at is None:
         said.append("Each study's longest time was taken.")
+    for study in body.studies:
+        said += [f"{one}." for one in synthesis.origins[study.label].apart]
     if not any(is_randomised(study) for study in body.studies):
         said.append("Nobody was assigned to a treatment at random.")
     if body.different_people:

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from numbers import Real
 
 import numpy as np
 
@@ -140,7 +141,8 @@ def prefer(
     Raises
     ------
     DataError
-        If a weight is not above zero, or fewer than two treatments can be placed.
+        If a weight is no number above zero, fewer than two treatments can be placed, or the draws
+        or the seed cannot be.
     UnknownNameError
         If an outcome has no row in the comparison.
 
@@ -156,12 +158,15 @@ def prefer(
     if not weights:
         raise DataError("the preferences", "weigh nothing", "give an outcome a weight")
     for outcome, weight in weights.items():
-        if not weight > 0 or not np.isfinite(weight):
-            raise DataError(
-                f"the weight {weight:g} of {outcome!r}",
-                "is not above zero",
-                "leave the outcome out",
-            )
+        given = f"the weight {weight!r} of {outcome!r}"
+        if not isinstance(weight, Real) or not np.isfinite(weight):
+            raise DataError(given, "is no finite number", "write one, like 2")
+        if not weight > 0:
+            raise DataError(given, "is not above zero", "leave the outcome out")
+    if samples < 1:
+        raise DataError(f"{samples} draws", "give no order", "draw 1,000 or more")
+    if seed < 0:
+        raise DataError(f"the seed {seed}", "is below zero", "take another")
     total = sum(weights.values())
     if not np.isfinite(total):
         raise DataError("the weights", "are too large to add up", "give smaller ones")

@@ -62,9 +62,9 @@ def _of_estimate(estimate: Estimate) -> str:
     if absolute is not None and estimate.baseline is not None:
         low, high = sorted((absolute.lower, absolute.upper))
         return (
-            f"Of 1,000 people, about {1000 * absolute.risk:.0f} ({1000 * low:.0f} to"
-            f" {1000 * high:.0f}) have {estimate.outcome}{when} with {a}, where"
-            f" {1000 * absolute.baseline:.0f} have with {b} (as {estimate.baseline.words});"
+            f"{capitalise(estimate.outcome)}{when}: of 1,000 people, about"
+            f" {1000 * absolute.risk:.0f} ({1000 * low:.0f} to {1000 * high:.0f}) with {a} and"
+            f" {1000 * absolute.baseline:.0f} with {b} (as {estimate.baseline.words});"
             f" {_verdict(estimate)}."
         )
     return f"{capitalise(_verdict(estimate))}{when}."

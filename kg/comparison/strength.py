@@ -165,19 +165,28 @@ def rate(body: Body, judgements: Sequence[Judgement] = ()) -> Strength | None:
             unjudged.append(reason)
     level = LEVELS[max(0, start - down)]
     return Strength(
-        level, said, tuple(lowered), tuple(unjudged), len(body.studies), tuple(judgements)
+        level,
+        said,
+        tuple(lowered),
+        tuple(unjudged),
+        sum(_many(study) for study in body.studies),
+        tuple(judgements),
     )
 
 
 def _start(body: Body) -> tuple[int, str]:
-    randomised = [study for study in body.studies if study.design in _RANDOMISED]
-    others = len(body.studies) - len(randomised)
-    starts = "starts" if (others or len(randomised)) == 1 else "start"
+    others = sum(_many(study) for study in body.studies if study.design not in _RANDOMISED)
+    every = sum(_many(study) for study in body.studies)
+    starts = "starts" if (others or every) == 1 else "start"
     if not others:
-        return 3, f"{counted(len(randomised), 'randomised trial')} {starts} high"
-    if not randomised:
-        return 1, f"{_studies(others)} without random assignment {starts} low"
-    return 1, f"{_studies(others)} of {len(body.studies)} without random assignment {starts} low"
+        return 3, f"{counted(every, 'randomised trial')} {starts} high"
+    of = "" if others == every else f" of {every}"
+    return 1, f"{_studies(others)}{of} without random assignment {starts} low"
+
+
+def _many(study: Study) -> int:
+    """Return how many trials one stands for: an analysis of several together, for those."""
+    return max(1, len(study.combines)) if study.design in _RANDOMISED else 1
 
 
 def _studies(many: int) -> str:

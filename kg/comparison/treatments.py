@@ -1,10 +1,9 @@
-"""Find the treatments that a comparison is asked for, and leave out those of unwanted routes."""
+"""Find the treatments that a comparison is asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from kg.comparison.filters import Filters
 from kg.errors import DataError
 from kg.model.catalogue import Catalogue
 from kg.model.values import Concept
@@ -34,6 +33,17 @@ def treatments_named(knowledge: Catalogue, names: Sequence[str]) -> dict[str, Co
     return {name: knowledge.concepts[iri] for iri, name in found.items()}
 
 
+def kinds_of_each_other(knowledge: Catalogue, titles: Mapping[IRI, str]) -> list[str]:
+    """Return what to say where one of the treatments that are called so is a kind of another."""
+    return [
+        f"{titles[narrow]} is a kind of {titles[broad]}; studies of the one do not count for the"
+        " other."
+        for broad in titles
+        for narrow in titles
+        if narrow != broad and narrow in knowledge.narrower(broad)
+    ]
+
+
 def treatment_named(knowledge: Catalogue, name: str) -> Concept:
     """Return the treatment of a name, or refuse what is none."""
     concept = knowledge.concept(name)
@@ -48,32 +58,3 @@ def is_treatment(knowledge: Catalogue, concept: Concept) -> bool:
     if concept.cls in (TKG.ControlCondition, TKG.TherapyChoice):
         return True
     return knowledge.ask("ASK { ?cls rdfs:subClassOf* tkg:Therapy }", cls=concept.cls)
-
-
-def without_routes(
-    knowledge: Catalogue, treatments: Sequence[Concept], filters: Filters
-) -> tuple[list[Concept], list[str]]:
-    """Return the treatments that need no excluded route, and what to say of the others."""
-    if not filters.excluded_routes:
-        return list(treatments), []
-    routes: dict[IRI, set[IRI]] = {treatment.iri: set() for treatment in treatments}
-    for claim in knowledge.claims.values():
-        given = claim.predicate == TKG.isGivenBy and claim.direction == "supports"
-        if given and claim.subject in routes:
-            routes[claim.subject].add(claim.object)
-    kept, said = [], []
-    for treatment in treatments:
-        known = routes[treatment.iri]
-        ways = ", ".join(sorted(knowledge.label(iri) for iri in known))
-        if known and known <= filters.excluded_routes:
-            said.append(f"{treatment.label} is left out: it is given by {ways}.")
-            continue
-        if not known:
-            said.append(f"By which route {treatment.label} is given is not known here.")
-        kept.append(treatment)
-    if len(kept) < 2:
-        remedy = "exclude fewer routes, or name other treatments"
-        raise DataError(
-            "the comparison", f"is left with {len(kept)} of them; {said[0].rstrip('.')}", remedy
-        )
-    return kept, said

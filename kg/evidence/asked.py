@@ -106,7 +106,13 @@ def synthesize(
         told,
         options or Options(),
         assumptions=said,
-        remarks=[*remarks, *_times(taken, at), *_people(taken, knowledge), *_reading(taken)],
+        remarks=[
+            *remarks,
+            *_times(taken, at),
+            *(said for found in taken for said in found.apart),
+            *_people(taken, knowledge),
+            *_reading(taken),
+        ],
         origins={found.study.label: _origin(found, knowledge) for found in taken},
         ways=ways,
         assumed={renamed[old]: old for old in assumed},
@@ -232,7 +238,7 @@ def _origin(found: Taken, knowledge: Catalogue) -> Origin:
     for iri in sorted(documents):
         source = knowledge.sources.get(iri)
         dois.append((source.doi or source.label) if source else knowledge.label(iri))
-    return Origin(tuple(told), tuple(dois), found.study.registrations)
+    return Origin(tuple(told), tuple(dois), found.study.registrations, found.apart)
 
 
 def _told(result: Result, labels: Mapping[IRI, str], knowledge: Catalogue) -> tuple[str, str, str]:

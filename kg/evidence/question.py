@@ -53,8 +53,11 @@ class Origin:
         Of the documents that report them, or their names where they have none.
     registrations
         Numbers that the study is registered under.
+    apart
+        What has to be said of treatments that it tells of at different times.
     """
 
     results: tuple[tuple[str, str, str], ...] = ()
     dois: tuple[str, ...] = ()
     registrations: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()

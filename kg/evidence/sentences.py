@@ -155,8 +155,8 @@ def of_absolute(
     more, low, high = effect.per_thousand
     way = "fewer" if more < 0 else "more"
     said = (
-        f"Of 1,000 people, {1000 * effect.baseline:.0f} have {outcome} with {comparator} (the"
-        f" stated baseline) and {1000 * effect.risk:.0f} with {treatment}"
+        f"{outcome[:1].upper()}{outcome[1:]}: of 1,000 people, {1000 * effect.baseline:.0f} with"
+        f" {comparator} (the stated baseline) and {1000 * effect.risk:.0f} with {treatment}"
         f" ({percent(level)} interval {1000 * effect.lower:.0f} to {1000 * effect.upper:.0f}):"
         f" {abs(more):.0f} {way} ({_signed(low)} to {_signed(high)})"
     )

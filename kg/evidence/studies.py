@@ -18,6 +18,7 @@ from kg.evidence.data import ArmData, StudyData, Told, told
 from kg.evidence.intervals import standard_error
 from kg.evidence.measures import Measure
 from kg.evidence.pairs import Contrast
+from kg.evidence.sentences import listed
 from kg.model.studies import Arm, Result, Study
 
 # Times as near as this, in weeks, are one time.
@@ -40,12 +41,15 @@ class Taken:
         The time of it.
     results
         The results that it is from.
+    apart
+        What has to be said of treatments that it tells of at different times.
     """
 
     study: Study
     told: Told
     weeks: Decimal | None
     results: tuple[Result, ...]
+    apart: tuple[str, ...] = ()
 
 
 def take(study: Study, choice: Choice, labels: Callable[[str], str]) -> Taken | None:
@@ -63,20 +67,95 @@ def take(study: Study, choice: Choice, labels: Callable[[str], str]) -> Taken | 
     results = [result for result in study.results if choice.takes(result)]
     if not results:
         return None
-    times = sorted({result.weeks for result in results}, key=choice.distance)
     first = None
-    for weeks in times:
-        at = [result for result in results if _is_about(result.weeks, weeks)]
-        data, remarks = _data(study, at, choice, labels)
-        found = told(data, choice.measure, strict=False)
-        # That nothing can be made of it is said already where figures lack their intervals.
-        own = () if remarks and found.contrasts is None else found.remarks
-        taken = Taken(study, replace(found, remarks=(*remarks, *own)), weeks, tuple(at))
-        if found.contrasts is not None:
-            used = set(found.origins)
-            return replace(taken, results=tuple(r for r in at if r.iri in used))
+    times = sorted({result.weeks for result in results}, key=choice.distance)
+    for i, weeks in enumerate(times):
+        taken = _taken_at(weeks, study, results, choice, labels)
+        if taken.told.contrasts is not None:
+            return _with_other_times(taken, results, times[i + 1 :], choice, labels)
         first = first or taken
     return first
+
+
+def _taken_at(
+    weeks: Decimal | None,
+    study: Study,
+    results: Sequence[Result],
+    choice: Choice,
+    labels: Callable[[str], str],
+) -> Taken:
+    """Return what results of about a time tell."""
+    return _taken([r for r in results if _is_about(r.weeks, weeks)], weeks, study, choice, labels)
+
+
+def _taken(
+    results: Sequence[Result],
+    weeks: Decimal | None,
+    study: Study,
+    choice: Choice,
+    labels: Callable[[str], str],
+) -> Taken:
+    data, remarks = _data(study, results, choice, labels)
+    found = told(data, choice.measure, strict=False)
+    # That nothing can be made of it is said already where figures lack their intervals.
+    own = () if remarks and found.contrasts is None else found.remarks
+    taken = Taken(study, replace(found, remarks=(*remarks, *own)), weeks, tuple(results))
+    if found.contrasts is None:
+        return taken
+    used = set(found.origins)
+    return replace(taken, results=tuple(r for r in results if r.iri in used))
+
+
+def _with_other_times(
+    taken: Taken,
+    results: Sequence[Result],
+    times: Sequence[Decimal | None],
+    choice: Choice,
+    labels: Callable[[str], str],
+) -> Taken:
+    """Return what a study tells with contrasts of treatments that it tells of at other times alone.
+
+    Each contrast is of one time in itself; figures of arms at different times make none.
+    """
+    study = taken.study
+    nodes = {arm.iri: node_of(arm, choice.nodes, labels) for arm in study.arms}
+
+    def of_others(result: Result) -> bool:
+        ends = {nodes[arm] for arm in (result.arm, result.comparator_arm) if arm in nodes}
+        return bool(ends - _treatments(taken))
+
+    for weeks in times:
+        if not any(of_others(result) for result in results if result.weeks == weeks):
+            continue
+        other = _taken_at(weeks, study, results, choice, labels)
+        here, there = _treatments(taken), _treatments(other)
+        if not there - here:
+            continue
+        said = (
+            f"{study.label} tells of {listed(sorted(there - here))} at {_time(other)}, of"
+            f" {listed(sorted(here))} at {_time(taken)}"
+        )
+        both = (*taken.results, *filter(of_others, other.results))
+        joined = _taken(both, taken.weeks, study, choice, labels)
+        if taken.told.way == other.told.way == "contrasts" and _treatments(joined) == here | there:
+            taken = replace(joined, apart=(*taken.apart, said))
+        else:
+            said += "; the two do not go together, and the latter is taken"
+            told_so = replace(taken.told, remarks=(*taken.told.remarks, said))
+            taken = replace(taken, told=told_so)
+    return taken
+
+
+def _treatments(taken: Taken) -> frozenset[str]:
+    contrasts = taken.told.contrasts
+    return frozenset() if contrasts is None else frozenset(contrasts.treatments)
+
+
+def _time(taken: Taken) -> str:
+    printed_ones = sorted({r.time_label for r in taken.results if r.time_label})
+    if printed_ones:
+        return listed(printed_ones)
+    return "no time" if taken.weeks is None else f"week {float(taken.weeks):g}"
 
 
 def _is_about(weeks: Decimal | None, other: Decimal | None) -> bool:

@@ -224,6 +224,7 @@ class Catalogue:
         >>> kg.load("ms").concept("ms:fatigue").label
         'fatigue'
         """
+        name = str(name)
         if IRI(name) in self.concepts:
             return self.concepts[IRI(name)]
         prefix, _, local = name.partition(":")

@@ -53,6 +53,7 @@ def test_plain_words_alone_are_no_csv(run):
         ("html", "<!doctype html>"),
         ("json", "{"),
         ("csv", "aspect,row,treatment,against,kind,text"),
+        ("spreadsheet", "aspect,row,treatment,against,kind,text"),
         ("table", "aspect"),
         ("turtle", "@prefix"),
     ],
@@ -104,8 +105,16 @@ def test_csv_reads_back(run):
             ["AHSCT", "natalizumab", "--strength", "great"],
             "strength 'great' is not among the levels",
         ),
-        (["AHSCT", "natalizumab", "--weight", "relapse"], "--weight 'relapse' names no two"),
+        (
+            ["AHSCT", "natalizumab", "--weight", "relapse"],
+            "--weight 'relapse' names no two; write it as 'OUTCOME=NUMBER'",
+        ),
         (["AHSCT", "natalizumab", "--weight", "relapse=much"], "the weight 'much' of 'relapse'"),
+        (["AHSCT", "natalizumab", "--outcome", "natalizumab"], "'natalizumab' is of the class"),
+        (
+            ["AHSCT", "natalizumab", "--width", "100000000"],
+            "the width 100000000 is too small or too large; take 40 to 500 characters",
+        ),
         (["AHSCT", "natalizumab", "-o", "/proc/x.txt"], "'/proc/x.txt' cannot be written"),
     ],
 )
@@ -114,3 +123,10 @@ def test_what_cannot_be_compared_ends_with_one_line_and_exit_code_2(run, argumen
     assert (done.returncode, done.stdout) == (2, "")
     assert complaint in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_what_cannot_be_ordered_is_put_side_by_side_all_the_same(run):
+    done = run("compare", "AHSCT", "MSC therapy", "-d", "ms", "--weight", "relapse=1")
+    assert done.returncode == 2
+    assert done.stdout.startswith("AHSCT · MSC therapy\n")
+    assert done.stderr.splitlines()[-1].startswith("kg: the order would have 0 treatments: no ")

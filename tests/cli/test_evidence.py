@@ -49,7 +49,7 @@ def test_a_table_is_pooled_without_a_graph(run, two):
     assert done.returncode == 0
     assert done.stdout.startswith("Pain: risk ratio\n\nLeague table\n")
     assert done.stderr == (
-        "Of 1,000 people, 400 have pain with b (the stated baseline) and 213 with a (95 % interval"
+        "Pain: of 1,000 people, 400 with b (the stated baseline) and 213 with a (95 % interval"
         " 106 to 426): 187 fewer (294 fewer to 26 more); no number needed to treat is given,"
         " as no difference is not excluded.\nNot medical advice.\n"
     )
@@ -225,7 +225,7 @@ def test_a_baseline_is_told_of_every_other_treatment_of_its_network(shell, write
     table = write("apart.csv", APART)
     _, _, err = shell("--table", table, "--measure", "RR", "--baseline", "d = 0.5")
     assert err == (
-        "Of 1,000 people, 500 have the outcome with d (the stated baseline) and 250 with c (95 %"
+        "The outcome: of 1,000 people, 500 with d (the stated baseline) and 250 with c (95 %"
         " interval 84 to 742): 250 fewer (416 fewer to 242 more); no number needed to treat is"
         " given, as no difference is not excluded.\nNot medical advice.\n"
     )

@@ -216,9 +216,9 @@ def test_what_only_a_cohort_tells_says_so(world):
     assert cohort.strength.level == "low"
 
 
-def of_children(world):
+def of_children(world, more=""):
     """Return the world in which sun tea was tried in children, moon tea in elders."""
-    knowledge = world()
+    knowledge = world(more)
     knowledge.update(
         """PREFIX ex: <https://example.org/>
         DELETE { GRAPH ?g { ex:sun-trial tkg:population ex:elders } }
@@ -242,6 +242,44 @@ def test_the_baseline_is_of_the_people_that_the_estimate_is_of(world):
     assert found.baseline.words == "200 of 500 people with water in SUN"
 
 
+COHORT_OF_ALL = """
+ex:both-trial a tkg:Study ; skos:prefLabel "BOTH"@en ; skos:definition "A trial."@en ;
+  tkg:identified true ; tkg:design tkg:parallelTrial ; tkg:participants 400 ;
+  tkg:population ex:people ; tkg:hasArm ex:both-w , ex:both-c ; tkg:source ex:report .
+ex:both-w a tkg:Arm ; skos:prefLabel "water"@en ; tkg:countsFor ex:water ; tkg:participants 200 .
+ex:both-c a tkg:Arm ; skos:prefLabel "cap"@en ; tkg:countsFor ex:night-cap ; tkg:participants 200 .
+ex:both-1 a tkg:CountResult ; tkg:arm ex:both-w ; tkg:outcome ex:shivering ; tkg:weeks 24.0 ;
+  tkg:events 80 ; tkg:total 200 ; tkg:source ex:report ; tkg:verification tkg:readInSource .
+ex:both-2 a tkg:CountResult ; tkg:arm ex:both-c ; tkg:outcome ex:shivering ; tkg:weeks 24.0 ;
+  tkg:events 60 ; tkg:total 200 ; tkg:source ex:report ; tkg:verification tkg:readInSource .
+"""
+
+
+def test_a_study_of_everybody_does_not_lead_from_some_people_to_others(world):
+    found = of_children(world, COHORT_OF_ALL).compare("moon tea", "sun tea", "night cap")
+    moon_sun, moon_cap, sun_cap = found.row("shivering").pairs
+    assert moon_sun.estimates == ()
+    assert [e.all_studies for e in moon_cap.estimates] == [("BOTH", "MOON")]
+    assert [e.all_studies for e in sun_cap.estimates] == [("BOTH", "SUN")]
+
+
+def test_a_risk_under_a_comparator_is_of_a_study_that_the_estimate_rests_on(world):
+    # In SUN alone, hazards are printed; how many shiver with water is counted in MOON alone.
+    found = world(
+        """ex:sun-3 a tkg:ContrastResult ; tkg:arm ex:sun-a ; tkg:comparatorArm ex:sun-w ;
+          tkg:outcome ex:shivering ; tkg:weeks 24.0 ; tkg:measure tkg:riskRatio ; tkg:value 0.5 ;
+          tkg:lowerLimit 0.4 ; tkg:upperLimit 0.6 ; tkg:level 0.95 ; tkg:source ex:report ;
+          tkg:verification tkg:readInSource ."""
+    )
+    found.update(
+        "PREFIX ex: <https://example.org/> DELETE { GRAPH ?g { ?r ?p ?o } }"
+        " WHERE { GRAPH ?g { ?r ?p ?o } VALUES ?r { ex:sun-1 ex:sun-2 } }"
+    )
+    moon, sun = found.compare("moon tea", "sun tea").row("shivering").cells
+    assert moon.estimate.baseline.words == "250 of 500 people with water in MOON"
+    assert (sun.estimate.value, sun.estimate.baseline, sun.estimate.absolute) == (0.5, None, None)
+
+
 def test_two_that_nothing_connects_have_no_estimate(teas):
     (pair,) = teas.row("sleep").pairs
     assert pair.estimates == ()
@@ -258,6 +296,35 @@ def test_a_cell_tells_of_people_from_a_stated_baseline(teas):
     assert estimate.absolute.risk == pytest.approx(0.225)
     assert estimate.absolute.number_needed == pytest.approx(1 / 0.225)
     assert "about 225" in teas.row("shivering").cells[1].reading
+
+
+def test_all_effects_on_an_outcome_stand_in_one_row(world):
+    found = world(
+        """ex:ache a tkg:Symptom ; skos:prefLabel "ache"@en ; skos:definition "A pain."@en .
+        ex:better a tkg:Claim ; tkg:subject ex:moon-tea ; tkg:predicate tkg:reduces ;
+          tkg:object ex:ache ; tkg:direction tkg:supports ; tkg:modality tkg:possible ;
+          tkg:source ex:leaflet .
+        ex:worse a tkg:Claim ; tkg:subject ex:sun-tea ; tkg:predicate tkg:causes ;
+          tkg:object ex:ache ; tkg:direction tkg:supports ; tkg:modality tkg:shown ;
+          tkg:source ex:report .
+        ex:colder a tkg:Claim ; tkg:subject ex:sun-tea ; tkg:predicate tkg:worsens ;
+          tkg:object ex:shivering ; tkg:direction tkg:supports ; tkg:modality tkg:possible ;
+          tkg:source ex:leaflet ."""
+    ).compare("moon tea", "sun tea")
+    (ache,) = [row for row in found.rows if row.label == "ache"]
+    assert ache.aspect.name == "risk"
+    assert [names(cell) for cell in ache.cells] == [{"better": "own"}, {"worse": "own"}]
+    (shivering,) = [row for row in found.rows if row.label == "shivering"]
+    assert shivering.aspect.name == "benefit"
+    assert "colder" in names(shivering.cells[1])
+
+
+def test_of_a_treatment_and_its_kind_it_is_said_that_they_are(teas, world):
+    found = world().compare("tea", "lunar tea")
+    assert found.remarks == (
+        "lunar tea is a kind of tea; studies of the one do not count for the other.",
+    )
+    assert teas.remarks == ()
 
 
 def test_figures_of_different_studies_never_stand_side_by_side_without_a_word(teas):
@@ -292,13 +359,33 @@ def test_a_population_leaves_out_what_is_said_of_others_and_says_so(world):
     assert found.row("shivering").cells[0].figures == ()
     assert found.row("shivering").cells[0].strength is None
     assert names(found.row("burnt tongue").cells[1]) == {"burns": "own"}
-    assert found.remarks == ("Left out: 1 claim of others than children.",)
+    assert found.remarks == (
+        "Left out: 1 claim of others than children.",
+        "Left out: 2 figures of others than children.",
+    )
 
 
 def test_a_population_keeps_narrower_ones(world):
     found = world().compare("moon tea", "sun tea", population="people")
     assert found.remarks == ()
     assert found.row("shivering").pairs[0].estimates[0].value == pytest.approx(1.6)
+
+
+def test_a_row_of_which_nothing_is_left_goes(world):
+    more = """ex:moon-3 a tkg:CountResult ; tkg:arm ex:moon-a ; tkg:outcome ex:sleep-loss ;
+      tkg:weeks 24.0 ; tkg:events 2 ; tkg:total 500 ; tkg:source ex:report ;
+      tkg:verification tkg:readInSource .
+    ex:sleep-loss a tkg:Outcome ; skos:prefLabel "sleep loss"@en ; skos:definition "None."@en ."""
+    found = world(more)
+    assert found.compare("moon tea", "sun tea").row("sleep loss").cells[0].figures
+    labels = [row.label for row in found.compare("moon tea", "sun tea", population="children").rows]
+    assert "sleep loss" not in labels and "shivering" in labels
+
+
+@pytest.mark.parametrize("name", ["sun tea", "MOON", "elders"])
+def test_an_outcome_is_neither_a_treatment_nor_a_study_nor_people(world, name):
+    with pytest.raises(kg.DataError, match="; name an outcome"):
+        world().compare("moon tea", "sun tea", outcomes=[name])
 
 
 def test_outcomes_narrow_effects_and_nothing_else(world):
@@ -413,6 +500,17 @@ def test_a_judgement_stands_beside_the_rule_and_does_not_replace_it(world):
     assert strength.sentence.endswith("; A. Reader holds it to be very low: The cups were cold.")
 
 
+def test_a_judgement_of_a_treatment_alone_stands_in_its_cell_and_beside_no_pair(world):
+    knowledge = world()
+    knowledge.judge("sun tea", "shivering", "low", by="R", why="Why not.")
+    for names_ in (("moon tea", "sun tea"), ("sun tea", "moon tea")):
+        row = knowledge.compare(*names_).row("shivering")
+        held = {cell.estimate.treatment: cell.strength.judgements for cell in row.cells}
+        assert [judgement.level for judgement in held["sun tea"]] == ["low"]
+        assert held["moon tea"] == ()
+        assert row.pairs[0].estimates[0].strength.judgements == ()
+
+
 def test_a_judgement_against_one_comparator_holds_for_no_other(world):
     knowledge = world()
     knowledge.judge("sun tea", "shivering", "low", by="R", why="Why not.", against="moon tea")
@@ -429,6 +527,7 @@ def test_a_judgement_against_one_comparator_holds_for_no_other(world):
         ({"strength": "lowest"}, "strength 'lowest' is not among the levels; did you mean 'low'?"),
         ({"by": " "}, "the judgement has no judge; say who judged, and why"),
         ({"why": ""}, "the judgement has no reason; say who judged, and why"),
+        ({"by": None}, "the judgement has no judge; say who judged, and why"),
         ({"outcome": "water"}, "'water' is a treatment; name an outcome"),
         (
             {"treatment": "shivering"},

@@ -91,8 +91,9 @@ def test_what_was_weighed_is_said(both):
         (
             {"shivering": float("nan")},
             DataError,
-            "the weight nan of 'shivering' is not above zero;",
+            "the weight nan of 'shivering' is no finite number; write one, like 2",
         ),
+        ({"shivering": "2"}, DataError, "the weight '2' of 'shivering' is no finite number;"),
         (
             {"shivering": 1e308, "warmth": 1e308},
             DataError,
@@ -111,3 +112,17 @@ def test_preferences_that_cannot_be_are_refused(both, weights, error, sentence):
     with pytest.raises(error) as caught:
         both.compare("moon tea", "sun tea").prefer(weights)
     assert sentence in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("drawing", "sentence"),
+    [
+        ({"samples": 0}, "0 draws give no order; draw 1,000 or more"),
+        ({"samples": -5}, "-5 draws give no order; draw 1,000 or more"),
+        ({"seed": -1}, "the seed -1 is below zero; take another"),
+    ],
+)
+def test_draws_that_cannot_be_made_are_refused(both, drawing, sentence):
+    with pytest.raises(DataError) as caught:
+        both.compare("moon tea", "sun tea").prefer({"shivering": 1}, **drawing)
+    assert str(caught.value) == sentence

@@ -9,6 +9,7 @@ from kg.model.studies import Study
 from kg.vocabulary import IRI
 
 TRIAL = Study(IRI("ex:t"), "T", design="parallelTrial", masking="doubleMasked", participants=900)
+BOTH = replace(TRIAL, iri=IRI("ex:b"), combines=(IRI("ex:t1"), IRI("ex:t2")))
 OPEN = Study(IRI("ex:o"), "O", design="parallelTrial", masking="openLabel", participants=900)
 COHORT = Study(IRI("ex:c"), "C", design="cohortStudy", masking="doubleMasked", participants=900)
 ALONE = Study(IRI("ex:a"), "A", design="singleArmTrial", participants=900)
@@ -27,6 +28,7 @@ def test_without_a_study_there_is_no_strength():
     ("changes", "level", "why"),
     [
         ({"studies": (TRIAL, TRIAL)}, "high", "2 randomised trials start high"),
+        ({"studies": (BOTH,)}, "high", "2 randomised trials start high"),
         ({"studies": (COHORT,)}, "low", "1 study without random assignment starts low"),
         ({"studies": (COHORT, COHORT)}, "low", "2 studies without random assignment start low"),
         ({"studies": (TRIAL, COHORT)}, "low", "1 study of 2 without random assignment starts low"),

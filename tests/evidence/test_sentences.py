@@ -267,19 +267,19 @@ def test_figures_stand_in_a_few_words(told, shown):
     [
         (
             (0.4, 0.2, 0.125, 0.32),
-            "Of 1,000 people, 400 have pain with b (the stated baseline) and 200 with a (95 %"
+            "Pain: of 1,000 people, 400 with b (the stated baseline) and 200 with a (95 %"
             " interval 125 to 320): 200 fewer (275 fewer to 80 fewer); 5 treated for one fewer to"
             " have it (4 to 12).",
         ),
         (
             (0.1, 0.2, 0.15, 0.3),
-            "Of 1,000 people, 100 have pain with b (the stated baseline) and 200 with a (95 %"
+            "Pain: of 1,000 people, 100 with b (the stated baseline) and 200 with a (95 %"
             " interval 150 to 300): 100 more (50 more to 200 more); 10 treated for one more to have"
             " it (5 to 20).",
         ),
         (
             (0.4, 0.3, 0.2, 0.45),
-            "Of 1,000 people, 400 have pain with b (the stated baseline) and 300 with a (95 %"
+            "Pain: of 1,000 people, 400 with b (the stated baseline) and 300 with a (95 %"
             " interval 200 to 450): 100 fewer (200 fewer to 50 more); no number needed to treat is"
             " given, as no difference is not excluded.",
         ),

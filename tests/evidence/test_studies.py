@@ -147,6 +147,67 @@ def test_the_nearest_time_is_kept_where_none_tells_anything():
     assert (found.weeks, found.told.contrasts) == (52, None)
 
 
+# --- treatments that are told of at other times -----------------------------------------------------------
+
+C = IRI("urn:arm-c")
+THREE = (*ARMS, Arm(C, "other", IRI("urn:s"), IRI("urn:other-drug"), 40))
+LABELS["urn:other-drug"] = "other drug"
+
+
+def against_drug(value: str, arm: IRI, weeks: str, **fields) -> Result:
+    """Return a hazard ratio of the drug against another arm, with the same limits on its scale."""
+    low, high = str(Decimal(value) / 2), str(Decimal(value) * 2)
+    name = f"against-{arm.removeprefix('urn:')}-{weeks}"
+    found = contrast(value, low, high, name=name, weeks=Decimal(weeks), **fields)
+    return replace(found, comparator_arm=arm)
+
+
+def test_a_contrast_at_another_time_is_not_lost():
+    results = (
+        against_drug("0.29", B, "260.9", time_label="5 years"),
+        against_drug("0.45", C, "156.5", time_label="3 years"),
+    )
+    found = taken(study(*results, arms=THREE), "HR")
+    assert {r.iri for r in found.results} == {r.iri for r in results}
+    made = found.told.contrasts
+    assert np.exp(made.against("drug", "placebo")[0]) == pytest.approx(0.29)
+    assert np.exp(made.against("drug", "other drug")[0]) == pytest.approx(0.45)
+    assert found.apart == ("S tells of other drug at 3 years, of drug and placebo at 5 years",)
+
+
+def test_of_a_contrast_at_several_times_the_longest_is_taken():
+    results = [against_drug("0.3", B, w) for w in ("260.9", "156.5")]
+    other = [against_drug("0.5", C, w) for w in ("156.5", "52")]
+    found = taken(study(*results, *other, arms=THREE), "HR")
+    assert [r.iri for r in found.results] == ["urn:against-arm-b-260.9", "urn:against-arm-c-156.5"]
+    assert found.apart == (
+        "S tells of other drug at week 156.5, of drug and placebo at week 260.9",
+    )
+
+
+def test_a_contrast_at_another_time_that_does_not_go_with_the_others_is_told_of():
+    unsized = tuple(replace(arm, participants=None) for arm in THREE)
+    results = (against_drug("0.29", B, "260.9"), against_drug("0.45", C, "156.5"))
+    found = taken(study(*results, arms=unsized), "HR")
+    assert found.told.contrasts.treatments == ("drug", "placebo")
+    assert found.apart == ()
+    assert found.told.remarks == (
+        "S tells of other drug at week 156.5, of drug and placebo at week 260.9; the two do not go"
+        " together, and the latter is taken",
+    )
+
+
+def test_figures_of_arms_at_different_times_make_no_contrast():
+    late = [count(5, 20, weeks=Decimal(96)), count(9, 20, B, weeks=Decimal(96))]
+    early = [count(1, 20, weeks=Decimal(48)), count(2, 20, C, weeks=Decimal(48))]
+    found = taken(study(*late, *early, arms=THREE))
+    assert found.told.contrasts.treatments == ("drug", "placebo")
+    assert found.told.remarks == (
+        "S tells of other drug at week 48, of drug and placebo at week 96; the two do not go"
+        " together, and the latter is taken",
+    )
+
+
 # --- what is taken ------------------------------------------------------------------------------------
 
 
