@@ -172,17 +172,38 @@ class Knowledge(Catalogue):
 
         return triple_graph(self.store)
 
-    def view(self, path: str | os.PathLike[str], *, renderer: str = "explorer") -> None:
+    def view(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        renderer: str = "explorer",
+        focus: str | None = None,
+        hops: int | None = None,
+    ) -> None:
         """Write the interactive page, one self-contained HTML file.
 
         Parameters
         ----------
         renderer
             ``explorer``, or ``pyvis`` for the page that pyvis makes of the network.
+        focus
+            The concept that the page opens with: a label, alternative label, CURIE or IRI. Without
+            it, the page opens with the map of all concepts.
+        hops
+            How many steps from there are drawn at first: 1, 2 or 3; without it, one.
+
+        Raises
+        ------
+        UnknownNameError, AmbiguousNameError
+            If the name is not known, or is of several concepts.
+        DataError
+            If there are other hops, or hops without a focus, or pyvis's page is to have one.
         """
         from kg.view.page import write_page
+        from kg.view.start import read_start
 
-        write_page(self, os.fspath(path), renderer=renderer)
+        start = read_start(self, focus=focus, hops=hops)
+        write_page(self, os.fspath(path), renderer=renderer, start=start)
 
     def write_trig(self, path: str | os.PathLike[str]) -> None:
         """Write every graph as TriG, sorted."""

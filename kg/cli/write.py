@@ -13,9 +13,17 @@ if TYPE_CHECKING:
     from kg.knowledge import Knowledge
 
 
-def view(sources: Sequence[str] | None, out: str, *, renderer: str, show: bool) -> int:
+def view(
+    sources: Sequence[str] | None,
+    out: str,
+    *,
+    renderer: str,
+    focus: str | None,
+    hops: int | None,
+    show: bool,
+) -> int:
     """Write the interactive page, and open it in a browser if asked to."""
-    load(sources).view(out, renderer=renderer)
+    load(sources).view(out, renderer=renderer, focus=focus, hops=hops)
     note(f"wrote {out}")
     if show:
         import webbrowser

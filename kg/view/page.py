@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import UnknownNameError
+from kg.errors import DataError, UnknownNameError
 from kg.files import write_whole
 from kg.graph import concept_graph
 from kg.view import bundle
@@ -17,6 +17,7 @@ from kg.view.content import ConceptText, claim_texts, concept_texts
 from kg.view.families import FAMILIES
 from kg.view.network import NetworkData, build_network
 from kg.view.payload import compressed, payload
+from kg.view.start import Start
 from kg.words.labels import Labels, clean
 
 if TYPE_CHECKING:
@@ -27,9 +28,12 @@ _HUBS = 3
 
 
 RENDERERS = ("explorer", "pyvis")
+_MAP = Start()
 
 
-def write_page(knowledge: Catalogue, path: str, *, renderer: str = "explorer") -> None:
+def write_page(
+    knowledge: Catalogue, path: str, *, renderer: str = "explorer", start: Start = _MAP
+) -> None:
     """Write the page of a knowledge graph as one self-contained HTML file.
 
     Parameters
@@ -38,6 +42,8 @@ def write_page(knowledge: Catalogue, path: str, *, renderer: str = "explorer") -
         Where to; missing folders are made, and a file that is there is replaced in one step.
     renderer
         One of `RENDERERS`: this page, or the one that pyvis makes of the network.
+    start
+        With what it opens; pyvis's page has no choice.
 
     Raises
     ------
@@ -45,18 +51,23 @@ def write_page(knowledge: Catalogue, path: str, *, renderer: str = "explorer") -
         If the file cannot be written; nothing is left behind then.
     UnknownNameError
         If there is no such renderer.
+    DataError
+        If pyvis's page is to open with something else than all there is.
     """
     if renderer not in RENDERERS:
         raise UnknownNameError("renderer", renderer, RENDERERS, where="among the ways")
     if renderer == "pyvis":
+        if start != _MAP:
+            remedy = "take the explorer, or ask for nothing else"
+            raise DataError("the page of pyvis", "always opens with all there is", remedy)
         from kg.view import pyvis_page
 
         write_whole(path, pyvis_page.to_html(knowledge).encode())
         return
-    write_whole(path, to_html(knowledge).encode())
+    write_whole(path, to_html(knowledge, start=start).encode())
 
 
-def to_html(knowledge: Catalogue) -> str:
+def to_html(knowledge: Catalogue, *, start: Start = _MAP) -> str:
     """Return the page of a knowledge graph; the same knowledge gives the same bytes.
 
     Examples
@@ -77,6 +88,8 @@ def to_html(knowledge: Catalogue) -> str:
     packed = payload(
         concepts, claims, sources, study_texts(knowledge, labels), network, knowledge.prefixes
     )
+    ids = dict(zip(concepts, packed["concepts"]["id"], strict=True))
+    packed["start"] = start.address(ids)
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(bundle.WEB),
         autoescape=True,
@@ -97,7 +110,7 @@ def to_html(knowledge: Catalogue) -> str:
         concepts=concepts,
         sources=sources,
         links=_hierarchy_links(network, labels),
-        hubs=_hubs(network, concepts, packed),
+        hubs=_hubs(network, concepts, ids),
     )
 
 
@@ -125,10 +138,9 @@ def _family_counts(concepts: dict[str, ConceptText]) -> list[dict[str, Any]]:
 
 
 def _hubs(
-    network: NetworkData, concepts: dict[str, ConceptText], packed: Mapping[str, Any]
+    network: NetworkData, concepts: dict[str, ConceptText], ids: Mapping[str, str]
 ) -> list[tuple[str, str]]:
     """Return the ids and labels of the concepts with most lines: where a reader may start."""
-    ids = dict(zip(concepts, packed["concepts"]["id"], strict=True))
     nodes = sorted(network.nodes, key=lambda node: (-node["degree"], node["id"]))
     return [(ids[node["id"]], concepts[node["id"]].label) for node in nodes[:_HUBS]]
 

@@ -80,6 +80,7 @@
  * @property {Layout[]} layouts
  * @property {Map<string, Concept>} conceptOf by id
  * @property {Map<string, Claim>} claimOf by id
+ * @property {string} start what is shown at first, as an address says it; empty for the map
  */
 
 /**
@@ -129,6 +130,7 @@ function assemble(packed) {
     })),
     conceptOf: new Map(concepts.map((concept) => [concept.id, concept])),
     claimOf: new Map(claims.map((claim) => [claim.id, claim])),
+    start: packed.start,
   };
 }
 

@@ -163,7 +163,7 @@ async function start() {
     byId("graph-view").scrollIntoView({ block: "start", behavior: "instant" });
   }
 
-  const state = createState(show, mend);
+  const state = createState(show, mend, data.start);
 
   for (const tab of tabs) {
     tab.addEventListener("click", () => state.set({ view: /** @type {"graph" | "claims"} */ (tab.dataset.view) }));

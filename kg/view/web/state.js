@@ -18,16 +18,25 @@ const MOST_HOPS = 3;
 /**
  * @param {(state: State, before: State) => void} changed
  * @param {(state: State) => State} mend puts right what an address asks for that is not there
+ * @param {string} start what is shown where the address says nothing
  */
-export function createState(changed, mend) {
+export function createState(changed, mend, start) {
   /** @type {State} */
-  let state = mend(read(location.hash));
+  let state = mend(read(asked() || start));
+  // So that a way back leads here, and a copied address does, too.
+  if (start && !asked()) history.replaceState(null, "", `#${addressOf(state)}`);
+
+  /** The map needs a word in the address where the page starts with something else.
+   * @param {State} now */
+  function addressOf(now) {
+    return write(now) || (start && "view=graph");
+  }
 
   /** @param {Partial<State>} patch */
   function set(patch) {
     const before = state;
     state = { ...state, ...patch };
-    const address = write(state);
+    const address = addressOf(state);
     if (address !== location.hash.slice(1)) {
       const typing = "text" in patch;
       history[typing ? "replaceState" : "pushState"](null, "", `#${address}`);
@@ -36,11 +45,18 @@ export function createState(changed, mend) {
   }
 
   addEventListener("popstate", () => {
+    // A link to a place of the page changes nothing of what is shown.
+    if (location.hash && !asked()) return;
     const before = state;
-    state = mend(read(location.hash));
+    state = mend(read(asked() || start));
     changed(state, before);
   });
   return { get: () => state, set };
+}
+
+/** What the address says of the state: a place of the page, such as `#cite`, says nothing of it. */
+function asked() {
+  return location.hash.includes("=") ? location.hash.slice(1) : "";
 }
 
 /**
