@@ -179,6 +179,9 @@ class Knowledge(Catalogue):
         renderer: str = "explorer",
         focus: str | None = None,
         hops: int | None = None,
+        query: str | None = None,
+        timeout: float | None = None,
+        memory: float | None = None,
     ) -> None:
         """Write the interactive page, one self-contained HTML file.
 
@@ -191,18 +194,32 @@ class Knowledge(Catalogue):
             it, the page opens with the map of all concepts.
         hops
             How many steps from there are drawn at first: 1, 2 or 3; without it, one.
+        query
+            SPARQL whose result the page opens with, instead of a focus: the concepts and claims
+            that its rows hold. Where it finds concepts alone, the claims between them are drawn.
+        timeout, memory
+            Limits of the query; see `select`.
 
         Raises
         ------
         UnknownNameError, AmbiguousNameError
             If the name is not known, or is of several concepts.
         DataError
-            If there are other hops, or hops without a focus, or pyvis's page is to have one.
+            If there are other hops, hops without a focus, both a focus and a query, or pyvis's page
+            is to have either.
+        QueryError
+            If the query is wrong.
+        LimitError
+            If it was stopped at a limit.
+        NothingFoundError
+            If its result holds no concept and no claim.
         """
         from kg.view.page import write_page
         from kg.view.start import read_start
 
-        start = read_start(self, focus=focus, hops=hops)
+        start = read_start(
+            self, focus=focus, hops=hops, query=query, timeout=timeout, memory=memory
+        )
         write_page(self, os.fspath(path), renderer=renderer, start=start)
 
     def write_trig(self, path: str | os.PathLike[str]) -> None:

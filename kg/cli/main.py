@@ -174,8 +174,14 @@ def _view(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--hops", type=int, metavar="N", help="steps from there that are drawn: 1, 2 or 3 (1)"
     )
+    command.add_argument(
+        "--query",
+        metavar="FILE",
+        help="a query whose result it opens with; '-' is standard input",
+    )
     command.add_argument("--open", action="store_true", help="open it in a browser")
     _takes_data(command)
+    _takes_limits(command)
     command.set_defaults(
         run=lambda options: view(
             options.data,
@@ -183,7 +189,9 @@ def _view(command: argparse.ArgumentParser) -> None:
             renderer=options.renderer,
             focus=options.focus,
             hops=options.hops,
+            query=options.query,
             show=options.open,
+            **_limits(options),
         )
     )
 

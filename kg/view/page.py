@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from kg.view import bundle
 from kg.view.background import source_texts, study_texts
 from kg.view.content import ConceptText, claim_texts, concept_texts
 from kg.view.families import FAMILIES
+from kg.view.found import Found
 from kg.view.network import NetworkData, build_network
 from kg.view.payload import compressed, payload
 from kg.view.start import Start
@@ -90,6 +91,7 @@ def to_html(knowledge: Catalogue, *, start: Start = _MAP) -> str:
     )
     ids = dict(zip(concepts, packed["concepts"]["id"], strict=True))
     packed["start"] = start.address(ids)
+    packed["found"] = _numbers(start.found, concepts, claims)
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(bundle.WEB),
         autoescape=True,
@@ -112,6 +114,19 @@ def to_html(knowledge: Catalogue, *, start: Start = _MAP) -> str:
         links=_hierarchy_links(network, labels),
         hubs=_hubs(network, concepts, ids),
     )
+
+
+def _numbers(
+    found: Found | None, concepts: Iterable[str], claims: Iterable[str]
+) -> dict[str, object] | None:
+    """Return the result of a query by the numbers that the page gives to concepts and claims."""
+    if found is None:
+        return None
+    held = {"concepts": (set(found.concepts), concepts), "claims": (set(found.claims), claims)}
+    numbers = {
+        name: [n for n, iri in enumerate(iris) if iri in of] for name, (of, iris) in held.items()
+    }
+    return {**numbers, "named": found.named}
 
 
 def _about(knowledge: Catalogue) -> dict[str, Any]:

@@ -170,3 +170,46 @@ def test_what_view_cannot_open_with_is_refused_in_a_line(run, tmp_path, argument
     done = run("view", *arguments, "-d", "ms")
     assert (done.returncode, done.stderr) == (2, f"kg: {said}\n")
     assert list(tmp_path.iterdir()) == []
+
+
+DISPUTED = "SELECT ?claim { ?claim tkg:direction tkg:disputes }"
+
+
+def test_view_opens_with_the_result_of_a_query(run, tmp_path, write):
+    assert run("view", "--query", write("q.rq", DISPUTED), "-d", "ms").returncode == 0
+    page = (tmp_path / "page.html").read_bytes()
+    assert len(unpack(page.decode())["found"]["claims"]) > 5
+    assert run("view", "--query", "-", "-d", "ms", stdin=DISPUTED).returncode == 0
+    assert (tmp_path / "page.html").read_bytes() == page
+
+
+@pytest.mark.parametrize(
+    ("query", "code", "said"),
+    [
+        (
+            "SELECT ?l { ms:fatigue skos:prefLabel ?l }",
+            1,
+            "query: its result holds no concept and no claim;"
+            " select some, such as ?claim { ?claim a tkg:Claim }",
+        ),
+        ("SELECT ?x {", 2, "query, line 1, column 12: not valid SPARQL at the end of a line"),
+        (
+            "ASK { ?s ?p ?o }",
+            2,
+            "query: an ASK has only yes or no for an answer; draw a SELECT or a CONSTRUCT",
+        ),
+    ],
+)
+def test_a_query_that_cannot_be_drawn_says_so_in_a_line(run, tmp_path, query, code, said):
+    done = run("view", "--query", "-", "-d", "ms", stdin=query)
+    assert (done.returncode, done.stderr) == (code, f"kg: {said}\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_query_of_a_view_is_stopped_at_its_limit(run):
+    endless = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    done = run("view", "--query", "-", "--timeout", "0.2", stdin=endless)
+    assert (done.returncode, done.stderr) == (
+        2,
+        "kg: query: was stopped after 0.2 s; narrow it, or allow more time\n",
+    )

@@ -80,6 +80,7 @@
  * @property {Layout[]} layouts
  * @property {Map<string, Concept>} conceptOf by id
  * @property {Map<string, Claim>} claimOf by id
+ * @property {{concepts: Set<number>, claims: Set<number>, named: boolean} | null} found the result of a query, where the page was made for one
  * @property {string} start what is shown at first, as an address says it; empty for the map
  */
 
@@ -130,6 +131,7 @@ function assemble(packed) {
     })),
     conceptOf: new Map(concepts.map((concept) => [concept.id, concept])),
     claimOf: new Map(claims.map((claim) => [claim.id, claim])),
+    found: packed.found && { ...packed.found, concepts: new Set(packed.found.concepts), claims: new Set(packed.found.claims) },
     start: packed.start,
   };
 }

@@ -12,14 +12,14 @@ const ROOM = 210;
  * @param {(text: string) => number} widthOf
  * @returns {import("./marks.js").Mark[]}
  */
-export function diagramOf({ placed, drawn, captions, spine }, lit, palette, widthOf) {
+export function diagramOf({ placed, drawn, captions, spines }, lit, palette, widthOf) {
   /** @type {import("./marks.js").Mark[]} */
   const marks = [];
   const some = lit.link !== null || lit.concept !== null;
   const stands = (/** @type {import("./graph.js").Link} */ link) => (
     !some || link.key === lit.link || link.from === lit.concept || link.to === lit.concept
   );
-  if (spine) marks.push(curve({ points: spine, stroke: palette.quiet, line: 1.2, alpha: 0.5 }));
+  for (const points of spines) marks.push(curve({ points, stroke: palette.quiet, line: 1.2, alpha: 0.5 }));
   for (const { link, curve: points, words, far } of drawn) {
     const colour = palette.line(link.line);
     const alpha = stands(link) ? 1 : 0.2;

@@ -5,6 +5,7 @@ import { diagramOf } from "./diagram.js";
 import { createGraph, linkOf, shortestPaths, within } from "./graph.js";
 import { mapOf } from "./map.js";
 import { FACE } from "./marks.js";
+import { apart, resultOf, resultWords } from "./result.js";
 import { createStage } from "./stage.js";
 import { svgOf } from "./svg.js";
 
@@ -133,16 +134,16 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
     const plain = !Object.values(state.chosen).some((keys) => keys.length) && !state.text;
     shown.passes = ({ claim }) => (claim ? narrowed.passing[claim.n] : plain);
     shown.counts = data.concepts.map(({ n }) => graph.at[n].filter(({ claim }) => claim && narrowed.passing[claim.n]).length);
-    const key = JSON.stringify([state.focus, state.hops, state.to, state.kin, state.chosen, state.text]);
+    const key = JSON.stringify([state.focus, state.hops, state.to, state.kin, state.result, state.chosen, state.text]);
     if (key === shown.key) {
       bringIntoSight(state.claim);
       stage.redraw();
       return;
     }
     shown.key = key;
-    shown.arrangement = state.focus ? arrangement(state) : null;
+    shown.arrangement = state.focus ? arrangement(state) : state.result ? result() : null;
     if (shown.arrangement) {
-      lookAt(shown.arrangement);
+      lookAt(shown.arrangement, Boolean(state.focus));
       bringIntoSight(state.claim);
       container.dataset.shown = "diagram";
     } else {
@@ -156,12 +157,18 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
   }
 
   /** Looks at all of an arrangement, or, where it could not be read then, at its start.
-   * @param {Arrangement} arrangement */
-  function lookAt(arrangement) {
+   * @param {Arrangement} arrangement
+   * @param {boolean} focused whether it has a focus, which stays in sight */
+  function lookAt(arrangement, focused) {
     const { camera } = stage;
     const bounds = boundsOf(arrangement);
     const view = camera.around(bounds, { least: READABLE, most: 1.15, from: "top" });
     const wide = (stage.size().width - 48) / view.scale;
+    if (!focused) {
+      if (bounds.right - bounds.left > wide) view.x = bounds.left + wide / 2;
+      camera.jump(view);
+      return;
+    }
     // Too wide to be seen at once: the fuller side is, with the focus.
     const right = arrangement.placed.filter(({ x }) => x > 0).length * 2 >= arrangement.placed.length - 1;
     if (bounds.right - bounds.left > wide) view.x = right ? bounds.right - wide / 2 : bounds.left + wide / 2;
@@ -210,6 +217,17 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
       + `${hops > 1 ? ` within ${hops} steps` : ""}${left ? `; ${left} more are not drawn, those with fewest claims` : ""}`,
     );
     return around(data, focus, kept, links, stage.size(), (text) => widthOf(text));
+  }
+
+  function result() {
+    const { found } = data;
+    if (!found) return null;
+    const { members, links, all } = resultOf(found, graph.links, shown.passes, MOST);
+    const claims = links.filter(({ claim }) => claim).length;
+    const left = all > members.length ? `; ${members.length} concepts and ${claims} claims are drawn, those with most claims` : "";
+    const narrowed = !left && claims < found.claims.size ? `; ${claims} claims pass the filters` : "";
+    said(resultWords(found) + left + narrowed);
+    return members.length ? apart(data, members, links, stage.size(), widthOf) : null;
   }
 
   /** Claims about broader concepts, as lines from the narrower one.

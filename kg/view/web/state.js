@@ -8,11 +8,12 @@
  * @property {string | null} to a concept that a way is looked for to
  * @property {string | null} claim that is told of in full
  * @property {boolean} kin whether what is said of broader concepts is drawn, too
+ * @property {boolean} result whether only the result of a query is shown
  * @property {import("./facets.js").Chosen} chosen
  * @property {string} text that claims are searched for
  */
 
-const PLAIN = Object.freeze({ view: "graph", focus: null, hops: 1, to: null, claim: null, kin: false, chosen: {}, text: "" });
+const PLAIN = Object.freeze({ view: "graph", focus: null, hops: 1, to: null, claim: null, kin: false, result: false, chosen: {}, text: "" });
 const MOST_HOPS = 3;
 
 /**
@@ -65,7 +66,7 @@ function asked() {
  */
 function write(state) {
   const found = new URLSearchParams();
-  for (const name of /** @type {const} */ (["view", "focus", "hops", "to", "claim", "kin", "text"])) {
+  for (const name of /** @type {const} */ (["view", "focus", "hops", "to", "claim", "kin", "result", "text"])) {
     const value = state[name];
     if (value !== PLAIN[name] && value !== "") found.set(name, String(value === true ? 1 : value));
   }
@@ -92,6 +93,7 @@ export function read(hash) {
     to: given.get("to"),
     claim: given.get("claim"),
     kin: given.get("kin") === "1",
+    result: given.get("result") === "1",
     chosen,
     text: given.get("text") ?? "",
   };
