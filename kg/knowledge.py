@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kg.evidence.synthesis import Synthesis
     from kg.store.table import Table
     from kg.validation import Report
+    from kg.view.cell import PageInCell
     from kg.vocabulary import IRI
 
 
@@ -183,7 +184,7 @@ class Knowledge(Catalogue):
         timeout: float | None = None,
         memory: float | None = None,
     ) -> None:
-        """Write the interactive page, one self-contained HTML file.
+        """Write the interactive page, one self-contained HTML file; `show` puts it into a cell.
 
         Parameters
         ----------
@@ -221,6 +222,42 @@ class Knowledge(Catalogue):
             self, focus=focus, hops=hops, query=query, timeout=timeout, memory=memory
         )
         write_page(self, os.fspath(path), renderer=renderer, start=start)
+
+    def show(
+        self,
+        *,
+        focus: str | None = None,
+        hops: int | None = None,
+        query: str | None = None,
+        timeout: float | None = None,
+        memory: float | None = None,
+        height: int = 760,
+    ) -> PageInCell:
+        """Return the interactive page for a cell of a notebook, in a frame of its own.
+
+        Nothing is written, and the page reaches neither the notebook nor any server. Elsewhere than
+        in a notebook, `view` writes the same page to a file.
+
+        Parameters
+        ----------
+        focus, hops, query, timeout, memory
+            With what it opens; as `view` takes them, and refused likewise.
+        height
+            Of the frame, in pixels.
+
+        Examples
+        --------
+        >>> shown = load("smoking").show(focus="self-help")
+        >>> shown.title, shown.claims
+        ('Counselling and self-help to stop smoking', 5)
+        """
+        from kg.view.page import page_in_cell
+        from kg.view.start import read_start
+
+        start = read_start(
+            self, focus=focus, hops=hops, query=query, timeout=timeout, memory=memory
+        )
+        return page_in_cell(self, start=start, height=height)
 
     def write_trig(self, path: str | os.PathLike[str]) -> None:
         """Write every graph as TriG, sorted."""

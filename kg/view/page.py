@@ -13,6 +13,7 @@ from kg.files import write_whole
 from kg.graph import concept_graph
 from kg.view import bundle
 from kg.view.background import source_texts, study_texts
+from kg.view.cell import PageInCell
 from kg.view.content import ConceptText, claim_texts, concept_texts
 from kg.view.families import FAMILIES
 from kg.view.found import Found
@@ -66,6 +67,13 @@ def write_page(
         write_whole(path, pyvis_page.to_html(knowledge).encode())
         return
     write_whole(path, to_html(knowledge, start=start).encode())
+
+
+def page_in_cell(knowledge: Catalogue, *, start: Start = _MAP, height: int) -> PageInCell:
+    """Return the page of a knowledge graph for a cell of a notebook, so many pixels high."""
+    title = str(_about(knowledge)["title"])
+    counts = len(knowledge.concepts), len(knowledge.claims)
+    return PageInCell(title, *counts, to_html(knowledge, start=start), height)
 
 
 def to_html(knowledge: Catalogue, *, start: Start = _MAP) -> str:

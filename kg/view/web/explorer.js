@@ -5,7 +5,8 @@ import { diagramOf } from "./diagram.js";
 import { createGraph, linkOf, shortestPaths, within } from "./graph.js";
 import { mapOf } from "./map.js";
 import { FACE } from "./marks.js";
-import { apart, resultOf, resultWords } from "./result.js";
+import { apart, resultOf } from "./result.js";
+import { resultWords } from "./result_bar.js";
 import { createStage } from "./stage.js";
 import { svgOf } from "./svg.js";
 

@@ -7,8 +7,9 @@ import { byId } from "./elements.js";
 import { createExplorer } from "./explorer.js";
 import { createFacetPanel } from "./facet_panel.js";
 import { createFacets, createFinder, narrow } from "./facets.js";
+import { followPlaces } from "./frame.js";
 import { DARK, LIGHT } from "./palette.js";
-import { createResultBar, resultWords } from "./result.js";
+import { createResultBar, resultWords } from "./result_bar.js";
 import { createSearch } from "./search.js";
 import { createState } from "./state.js";
 import { createTable } from "./table.js";
@@ -216,6 +217,7 @@ async function start() {
     state.set(claim ? { claim: null } : { focus: null, to: null });
     if (panel.hidden) cameFrom?.focus({ preventScroll: true });
   });
+  followPlaces();
   show(state.get());
   document.documentElement.dataset.ready = "yes";
 }

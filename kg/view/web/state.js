@@ -1,5 +1,7 @@
 // Holds what is shown, and writes it into the address, so that a link leads back to it.
 
+import { hasAddress } from "./frame.js";
+
 /**
  * @typedef {object} State
  * @property {"graph" | "claims"} view
@@ -25,7 +27,7 @@ export function createState(changed, mend, start) {
   /** @type {State} */
   let state = mend(read(asked() || start));
   // So that a way back leads here, and a copied address does, too.
-  if (start && !asked()) history.replaceState(null, "", `#${addressOf(state)}`);
+  if (hasAddress && start && !asked()) history.replaceState(null, "", `#${addressOf(state)}`);
 
   /** The map needs a word in the address where the page starts with something else.
    * @param {State} now */
@@ -38,7 +40,7 @@ export function createState(changed, mend, start) {
     const before = state;
     state = { ...state, ...patch };
     const address = addressOf(state);
-    if (address !== location.hash.slice(1)) {
+    if (hasAddress && address !== location.hash.slice(1)) {
       const typing = "text" in patch;
       history[typing ? "replaceState" : "pushState"](null, "", `#${address}`);
     }
