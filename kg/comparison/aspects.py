@@ -91,3 +91,11 @@ class Places:
     def row_of(self, claim: Claim) -> IRI:
         """Return what a claim's row is about: an outcome, or the predicate."""
         return claim.object if self.aspect_of(claim).of_effects else claim.predicate
+
+    def of_outcome(self, outcome: IRI) -> IRI:
+        """Return the part in which the figures on an outcome stand."""
+        concept = self._concepts.get(outcome)
+        if concept is not None and concept.aspect is not None:
+            return TKG[concept.aspect]
+        harm = concept is not None and concept.cls == TKG.AdverseEvent
+        return TKG.riskAspect if harm else TKG.benefitAspect

@@ -19,7 +19,7 @@ from kg.evidence.sentences import counted
 from kg.model.catalogue import Catalogue
 from kg.model.study_mapping import read_results
 from kg.model.values import Concept
-from kg.vocabulary import IRI, TKG
+from kg.vocabulary import IRI
 from kg.words.labels import Labels
 
 
@@ -80,8 +80,7 @@ class _Matrix:
                     key = (aspect.iri, self._places.row_of(touch.claim))
                     entries.setdefault(key, {}).setdefault(treatment.iri, []).append(touch)
         for outcome in self._outcomes_with_figures():
-            aspect_iri = self._aspect_of_outcome(outcome)
-            entries.setdefault((aspect_iri, outcome), {})
+            entries.setdefault((self._places.of_outcome(outcome), outcome), {})
         rows = [self._row(self._places[a], about, of) for (a, about), of in entries.items()]
         rows += facts_of(
             self._knowledge, self._treatments, self._places, self._filters, self._labels
@@ -139,18 +138,11 @@ class _Matrix:
         }
         return sorted(found)
 
-    def _aspect_of_outcome(self, outcome: IRI) -> IRI:
-        concept = self._knowledge.concepts.get(outcome)
-        if concept is not None and concept.aspect is not None:
-            return TKG[concept.aspect]
-        harm = concept is not None and concept.cls == TKG.AdverseEvent
-        return TKG.riskAspect if harm else TKG.benefitAspect
-
     # --- rows -----------------------------------------------------------------------------------
 
     def _row(self, aspect: Aspect, about: IRI, touches: Mapping[IRI, Sequence[Touch]]) -> Row:
         evidence = None
-        if aspect.of_effects and aspect.iri == self._aspect_of_outcome(about):
+        if aspect.of_effects and aspect.iri == self._places.of_outcome(about):
             evidence = OutcomeEvidence(
                 self._knowledge,
                 about,

@@ -64,6 +64,8 @@
  * @property {Figure[]} figures
  * @property {string} read
  * @property {number | null} study
+ * @property {string} strength of the evidence on its treatment and its outcome
+ * @property {string} strength_reason
  * @property {number[]} about
  * @property {number[]} contested_by
  */

@@ -77,6 +77,7 @@ export function createDetails(panel, data, choose) {
           .map(([name, value]) => /** @type {[string, Part]} */ ([name, value])),
         ...claim.figures.map(({ text, read }) => /** @type {[string, Part]} */ (["Figure", noted(text, read)])),
         ["Study", study && noted(study.label, [study.said, study.registrations.join(", ")].filter(Boolean).join("; "))],
+        ["Strength", strength(claim)],
         ...claim.sources.map(([n, place]) => /** @type {[string, Part]} */ (["Source", source(n, place)])),
         ["Identifier", element("code", {}, claim.id)],
       ]),
@@ -84,6 +85,15 @@ export function createDetails(panel, data, choose) {
       section("It comments on", claim.about),
       section("Comments on it", about),
     ];
+  }
+
+  /**
+   * How strong the evidence is that a claim belongs to; nothing where no study is behind it.
+   * @param {Claim} claim
+   */
+  function strength({ strength: level, strength_reason: reason, study }) {
+    if (!reason) return study === null ? null : level;
+    return noted(level, `${reason} It says how far that evidence can be trusted, not that this claim is true.`);
   }
 
   /**
