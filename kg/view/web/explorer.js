@@ -2,7 +2,7 @@
 
 import { along, around, boundsOf, move, READABLE } from "./arrange.js";
 import { diagramOf } from "./diagram.js";
-import { createGraph, linkOf, shortestPaths, within } from "./graph.js";
+import { createGraph, linkOf, sentenceOf, shortestPaths, within } from "./graph.js";
 import { mapOf } from "./map.js";
 import { FACE } from "./marks.js";
 import { apart, resultOf } from "./result.js";
@@ -114,7 +114,7 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
       lines: arrangement.drawn.map(({ link, curve, end, words, align }) => ({
         points: [...bent(curve), ...(words ? [{ x: words.x + (align === "right" ? -1 : 1) * widthOf(link.words), y: words.y }, words] : []), end],
         key: link.key,
-        said: link.claim ? link.claim.sentence : `${data.concepts[link.from].label} ${link.words} ${data.concepts[link.to].label}`,
+        said: sentenceOf(link, data.concepts),
         claim: link.claim?.id ?? null,
       })),
       dots: [],

@@ -3,7 +3,7 @@
 import { unpack } from "./data.js";
 import { createDetails } from "./details.js";
 import { download, fileName } from "./download.js";
-import { byId } from "./elements.js";
+import { byId, lineSample } from "./elements.js";
 import { createExplorer } from "./explorer.js";
 import { createFacetPanel } from "./facet_panel.js";
 import { createFacets, createFinder, narrow } from "./facets.js";
@@ -31,6 +31,8 @@ async function start() {
   /** @type {HTMLElement | null} */
   let cameFrom = null;
 
+  const flatly = data.lines.find(({ name }) => name === "established");
+  if (flatly) kin.after(" ", lineSample(flatly, true));
   byId("app").hidden = false;
   legend.open = !narrowly.matches;
   await document.fonts.load("600 14px Hyperlegible");
