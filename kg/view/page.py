@@ -17,12 +17,14 @@ from kg.view.cell import PageInCell
 from kg.view.content import ConceptText, claim_texts, concept_texts
 from kg.view.families import FAMILIES
 from kg.view.found import Found
-from kg.view.network import NetworkData, build_network
 from kg.view.payload import compressed, payload
+from kg.view.places import Places, place
 from kg.view.start import Start
 from kg.words.labels import Labels, clean
 
 if TYPE_CHECKING:
+    import networkx as nx
+
     from kg.model.catalogue import Catalogue
 
 _TITLE = "Treatment knowledge graph"
@@ -93,9 +95,9 @@ def to_html(knowledge: Catalogue, *, start: Start = _MAP) -> str:
     concepts = concept_texts(knowledge, labels, claims.values())
     sources = source_texts(knowledge)
     graph = concept_graph(knowledge.concepts, knowledge.claims, knowledge.labels)
-    network = build_network(graph, knowledge.claims, labels)
+    places = place(graph, labels)
     packed = payload(
-        concepts, claims, sources, study_texts(knowledge, labels), network, knowledge.prefixes
+        concepts, claims, sources, study_texts(knowledge, labels), places, knowledge.prefixes
     )
     ids = dict(zip(concepts, packed["concepts"]["id"], strict=True))
     packed["start"] = start.address(ids)
@@ -119,8 +121,8 @@ def to_html(knowledge: Catalogue, *, start: Start = _MAP) -> str:
         claims=claims,
         concepts=concepts,
         sources=sources,
-        links=_hierarchy_links(network, labels),
-        hubs=_hubs(network, concepts, ids),
+        links=_hierarchy_links(graph, labels),
+        hubs=_hubs(places, concepts, ids),
     )
 
 
@@ -161,13 +163,13 @@ def _family_counts(concepts: dict[str, ConceptText]) -> list[dict[str, Any]]:
 
 
 def _hubs(
-    network: NetworkData, concepts: dict[str, ConceptText], ids: Mapping[str, str]
+    places: Places, concepts: dict[str, ConceptText], ids: Mapping[str, str]
 ) -> list[tuple[str, str]]:
     """Return the ids and labels of the concepts with most lines: where a reader may start."""
-    nodes = sorted(network.nodes, key=lambda node: (-node["degree"], node["id"]))
-    return [(ids[node["id"]], concepts[node["id"]].label) for node in nodes[:_HUBS]]
+    most = sorted(places.labels.values(), key=lambda label: (-label.degree, label.iri))
+    return [(ids[label.iri], concepts[label.iri].label) for label in most[:_HUBS]]
 
 
-def _hierarchy_links(network: NetworkData, labels: Labels) -> list[tuple[str, str, str]]:
-    links = (edge for edge in network.edges if edge["kind"] == "hierarchy")
-    return sorted((labels[edge["from"]], edge["label"], labels[edge["to"]]) for edge in links)
+def _hierarchy_links(graph: nx.MultiDiGraph[str], labels: Labels) -> list[tuple[str, str, str]]:
+    links = (edge for edge in graph.edges(data=True) if edge[2]["kind"] == "hierarchy")
+    return sorted((labels[narrow], of["label"], labels[broad]) for narrow, broad, of in links)
