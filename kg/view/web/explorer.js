@@ -93,12 +93,12 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
     const { hovered, layout, counts } = shown;
     const links = hovered ? graph.at[hovered.n].filter((link) => shown.passes(link)) : [];
     const { camera } = stage;
-    const { marks, boxes } = mapOf(data, layout, { counts, hovered, links }, camera.get().scale, camera.window(), palette());
+    const { marks, boxes, places } = mapOf(data, layout, { counts, hovered, links }, camera.get().scale, camera.window(), palette());
     return {
       marks,
       boxes: boxes.map(({ concept, ...box }) => ({ ...box, concept: concept.n })),
       lines: [],
-      dots: data.concepts.map(({ n }) => ({ at: layout.places[n], concept: n })),
+      dots: data.concepts.map(({ n }) => ({ at: places[n], concept: n })),
     };
   }
 
