@@ -83,6 +83,25 @@ class LimitError(QueryError):
         return LimitError, (self.where, self.limit)
 
 
+class NothingFoundError(QueryError):
+    """Say that a query ran, and that nothing it found can be drawn.
+
+    Examples
+    --------
+    >>> NothingFoundError().reason.partition("; ")[0]
+    'its result holds no concept and no claim'
+    """
+
+    def __init__(self) -> None:
+        super().__init__(
+            "its result holds no concept and no claim;"
+            " select some, such as ?claim { ?claim a tkg:Claim }"
+        )
+
+    def __reduce__(self) -> tuple[type[NothingFoundError], tuple[()]]:
+        return NothingFoundError, ()
+
+
 class UnknownNameError(KgError):
     """Say which name is not there, and which near ones are.
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kg.evidence.synthesis import Synthesis
     from kg.store.table import Table
     from kg.validation import Report
+    from kg.view.cell import PageInCell
     from kg.vocabulary import IRI
 
 
@@ -172,17 +173,91 @@ class Knowledge(Catalogue):
 
         return triple_graph(self.store)
 
-    def view(self, path: str | os.PathLike[str], *, renderer: str = "explorer") -> None:
-        """Write the interactive page, one self-contained HTML file.
+    def view(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        renderer: str = "explorer",
+        focus: str | None = None,
+        hops: int | None = None,
+        query: str | None = None,
+        timeout: float | None = None,
+        memory: float | None = None,
+    ) -> None:
+        """Write the interactive page, one self-contained HTML file; `show` puts it into a cell.
 
         Parameters
         ----------
         renderer
             ``explorer``, or ``pyvis`` for the page that pyvis makes of the network.
+        focus
+            The concept that the page opens with: a label, alternative label, CURIE or IRI. Without
+            it, the page opens with the map of all concepts.
+        hops
+            How many steps from there are drawn at first: 1, 2 or 3; without it, one.
+        query
+            SPARQL whose result the page opens with, instead of a focus: the concepts and claims
+            that its rows hold. Where it finds concepts alone, the claims between them are drawn.
+        timeout, memory
+            Limits of the query; see `select`.
+
+        Raises
+        ------
+        UnknownNameError, AmbiguousNameError
+            If the name is not known, or is of several concepts.
+        DataError
+            If there are other hops, hops without a focus, both a focus and a query, or pyvis's page
+            is to have either.
+        QueryError
+            If the query is wrong.
+        LimitError
+            If it was stopped at a limit.
+        NothingFoundError
+            If its result holds no concept and no claim.
         """
         from kg.view.page import write_page
+        from kg.view.start import read_start
 
-        write_page(self, os.fspath(path), renderer=renderer)
+        start = read_start(
+            self, focus=focus, hops=hops, query=query, timeout=timeout, memory=memory
+        )
+        write_page(self, os.fspath(path), renderer=renderer, start=start)
+
+    def show(
+        self,
+        *,
+        focus: str | None = None,
+        hops: int | None = None,
+        query: str | None = None,
+        timeout: float | None = None,
+        memory: float | None = None,
+        height: int = 760,
+    ) -> PageInCell:
+        """Return the interactive page for a cell of a notebook, in a frame of its own.
+
+        Nothing is written, and the page reaches neither the notebook nor any server. Elsewhere than
+        in a notebook, `view` writes the same page to a file.
+
+        Parameters
+        ----------
+        focus, hops, query, timeout, memory
+            With what it opens; as `view` takes them, and refused likewise.
+        height
+            Of the frame, in pixels.
+
+        Examples
+        --------
+        >>> shown = load("smoking").show(focus="self-help")
+        >>> shown.title, shown.claims
+        ('Counselling and self-help to stop smoking', 5)
+        """
+        from kg.view.page import page_in_cell
+        from kg.view.start import read_start
+
+        start = read_start(
+            self, focus=focus, hops=hops, query=query, timeout=timeout, memory=memory
+        )
+        return page_in_cell(self, start=start, height=height)
 
     def write_trig(self, path: str | os.PathLike[str]) -> None:
         """Write every graph as TriG, sorted."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -133,6 +134,21 @@ def show(browser: Browser) -> Iterator[Callable[..., Shown]]:
     yield open_file
     for context in contexts:
         context.close()
+
+
+def violations(page: Page) -> list[tuple[str, str]]:
+    """Return what axe-core finds wrong with a page: the rule, and the first element that breaks it."""
+    checker = Path(sys.prefix) / "node" / "node_modules" / "axe-core" / "axe.min.js"
+    if not checker.exists():
+        pytest.fail("the page is checked with axe-core; make .venv/installed-for-scripts")
+    page.evaluate(checker.read_text(encoding="utf-8"))
+    found = page.evaluate(
+        """axe.run(document, {
+          runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+        })"""
+    )
+    assert len(found["passes"]) > 25
+    return [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]]
 
 
 def _only_files(route: Any) -> None:

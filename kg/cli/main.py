@@ -168,11 +168,30 @@ def _view(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--renderer", choices=RENDERERS, default="explorer", help="explorer, or pyvis's own page"
     )
+    command.add_argument(
+        "--focus", metavar="NAME", help="the concept that it opens with (the map of all)"
+    )
+    command.add_argument(
+        "--hops", type=int, metavar="N", help="steps from there that are drawn: 1, 2 or 3 (1)"
+    )
+    command.add_argument(
+        "--query",
+        metavar="FILE",
+        help="a query whose result it opens with; '-' is standard input",
+    )
     command.add_argument("--open", action="store_true", help="open it in a browser")
     _takes_data(command)
+    _takes_limits(command)
     command.set_defaults(
         run=lambda options: view(
-            options.data, options.out, renderer=options.renderer, show=options.open
+            options.data,
+            options.out,
+            renderer=options.renderer,
+            focus=options.focus,
+            hops=options.hops,
+            query=options.query,
+            show=options.open,
+            **_limits(options),
         )
     )
 

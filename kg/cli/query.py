@@ -9,6 +9,7 @@ from kg.cli.sources import load
 from kg.errors import QueryError
 from kg.files import read_text
 from kg.store.answers import GRAPH_FORMATS, RESULT_FORMATS
+from kg.store.syntax import form_of
 
 FORMATS = ("table", *RESULT_FORMATS, "spreadsheet", *GRAPH_FORMATS)
 
@@ -25,7 +26,7 @@ def query(
     """Run a query within limits and print its answer."""
     query_text = _text(text, path)
     knowledge = load(sources)
-    kind = _form(query_text)
+    kind = form_of(query_text)
     if format in (None, "table") and kind == "select":
         print(knowledge.select(query_text, timeout=timeout, memory=memory).to_text())
     elif format in (None, "table") and kind == "ask":
@@ -46,11 +47,3 @@ def _text(text: str | None, path: str | None) -> str:
     if path is not None and path != "-":
         return read_text(path)
     return sys.stdin.read() if "-" in (text, path) else str(text)
-
-
-def _form(text: str) -> str:
-    """Return the form of a query: select, ask, or something that gives triples."""
-    from kg.store.syntax import tokens
-
-    forms = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
-    return next((t.keyword.lower() for t in tokens(text) if t.keyword in forms), "select")

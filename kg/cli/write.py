@@ -7,15 +7,40 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kg.cli.sources import load, note
-from kg.files import write_whole
+from kg.errors import NothingFoundError
+from kg.files import read_text, write_whole
 
 if TYPE_CHECKING:
     from kg.knowledge import Knowledge
 
 
-def view(sources: Sequence[str] | None, out: str, *, renderer: str, show: bool) -> int:
+def view(
+    sources: Sequence[str] | None,
+    out: str,
+    *,
+    renderer: str,
+    focus: str | None,
+    hops: int | None,
+    query: str | None,
+    show: bool,
+    timeout: float | None,
+    memory: float | None,
+) -> int:
     """Write the interactive page, and open it in a browser if asked to."""
-    load(sources).view(out, renderer=renderer)
+    text = None if query is None else sys.stdin.read() if query == "-" else read_text(query)
+    try:
+        load(sources).view(
+            out,
+            renderer=renderer,
+            focus=focus,
+            hops=hops,
+            query=text,
+            timeout=timeout,
+            memory=memory,
+        )
+    except NothingFoundError as error:
+        note(f"kg: {error}")
+        return 1
     note(f"wrote {out}")
     if show:
         import webbrowser

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from kg.comparison import readings
 from kg.comparison.aspects import Aspect
@@ -15,7 +15,7 @@ from kg.evidence.disagreements import Disagreement, disagreements, read_where
 from kg.evidence.studies import printed
 from kg.model.catalogue import Catalogue
 from kg.model.mapping import read_sentences
-from kg.model.studies import Result, Study
+from kg.model.studies import Result
 from kg.model.values import Concept
 from kg.vocabulary import IRI, TKG
 from kg.words import qualifiers, wording
@@ -69,11 +69,8 @@ class Cells:
         strength = None
         if evidence is not None:
             figures = self._figures(about, treatment.iri, evidence)
-            estimate = evidence.against_control(treatment.iri)
-            strength = None if estimate is None else estimate.strength
-            if strength is None:
-                telling = self._telling(evidence, treatment, entries)
-                strength = evidence.rated(treatment.iri, telling)
+            own = [entry.claim for entry in entries if entry.basis == "own"]
+            estimate, strength = evidence.known_of(treatment.iri, own)
         found = conflicts(
             entries,
             self._disagreeing(about, treatment.iri) if evidence is not None else (),
@@ -164,23 +161,6 @@ class Cells:
             and treatment in (result.counts_for, result.comparator)
             and self._narrowing.keeps_result(result, None)
         ]
-
-    def _telling(
-        self, evidence: OutcomeEvidence, treatment: Concept, entries: Iterable[Entry]
-    ) -> list[Study]:
-        """Return the studies that tell of a treatment and an outcome, each once."""
-        telling = {
-            study.iri: study
-            for study in evidence.studies
-            if treatment.iri in study.told_of(evidence.outcome)
-        }
-        known = self._knowledge.studies
-        for entry in entries:
-            claim = entry.claim
-            study = None if claim.study is None else known.get(claim.study)
-            if study is not None and entry.basis == "own" and claim.modality == "shown":
-                telling.setdefault(study.iri, study)
-        return [study for study in telling.values() if study.identified is not False]
 
     def _disagreeing(self, outcome: IRI, treatment: IRI) -> list[Disagreement]:
         return [

@@ -6,7 +6,7 @@ different studies meet nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cached_property, partial
 
@@ -27,6 +27,7 @@ from kg.evidence.splitting import direct_estimate
 from kg.evidence.synthesis import Synthesis
 from kg.model.catalogue import Catalogue
 from kg.model.studies import Study
+from kg.model.values import Claim
 from kg.vocabulary import IRI, TKG
 
 
@@ -183,10 +184,43 @@ class OutcomeEvidence:
     def _is_control(self, iri: IRI) -> bool:
         return self._knowledge.concepts[iri].cls == TKG.ControlCondition
 
-    def rated(self, treatment: IRI, studies: Sequence[Study]) -> Strength | None:
-        """Return the strength of what studies tell of a treatment alone, without an estimate."""
-        body = Body(tuple(studies), self._bias)
-        return rate(body, self._judged(treatment, None))
+    def known_of(
+        self, treatment: IRI, claims: Iterable[Claim]
+    ) -> tuple[Estimate | None, Strength | None]:
+        """Return what is known of a treatment against a control condition, and how surely.
+
+        Without an estimate, the strength is of what studies tell of the treatment alone.
+
+        Parameters
+        ----------
+        claims
+            What is said of the treatment itself and the outcome; their studies count, too.
+        """
+        estimate = self.against_control(treatment)
+        if estimate is not None and estimate.strength is not None:
+            return estimate, estimate.strength
+        body = Body(self._telling({treatment}, claims), self._bias)
+        return estimate, rate(body, self._judged(treatment, None))
+
+    def known_between(
+        self, treatment: IRI, comparator: IRI, claims: Iterable[Claim]
+    ) -> tuple[Estimate | None, Strength | None]:
+        """Return what is known of one against another, and how surely, as `known_of` does."""
+        for estimate in self.between(treatment, comparator):
+            if estimate.strength is not None:
+                return estimate, estimate.strength
+        body = Body(self._telling({treatment, comparator}, claims), self._bias)
+        return None, rate(body, self._judged(treatment, comparator))
+
+    def _telling(self, ends: Set[IRI], claims: Iterable[Claim]) -> tuple[Study, ...]:
+        """Return the studies that tell of a treatment, or of two, each once."""
+        telling = {s.iri: s for s in self.studies if ends <= s.told_of(self.outcome)}
+        known = self._knowledge.studies
+        for claim in claims:
+            study = None if claim.study is None else known.get(claim.study)
+            if study is not None and claim.modality == "shown":
+                telling.setdefault(study.iri, study)
+        return tuple(study for study in telling.values() if study.identified is not False)
 
     def _estimate(
         self, synthesis: Synthesis, treatment: IRI, comparator: IRI, held: Sequence[Judgement]

@@ -76,6 +76,22 @@ def tokens(text: str) -> tuple[Token, ...]:
     return tuple(scan(text))
 
 
+_FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
+
+
+def form_of(text: str) -> str:
+    """Return the form of a query: ``select``, ``ask``, ``construct`` or ``describe``.
+
+    What is no query is a ``select``: whoever runs it says what is wrong.
+
+    Examples
+    --------
+    >>> form_of("PREFIX ask: <urn:ask:> CONSTRUCT WHERE { ?a ?b ?c }")
+    'construct'
+    """
+    return next((t.keyword.lower() for t in tokens(text) if t.keyword in _FORMS), "select")
+
+
 def scan(text: str) -> Iterator[Token]:
     """Yield the tokens of a SPARQL text one by one, for whoever may stop early.
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.comparison.claim_strength import ClaimStrength, claim_strengths
 from kg.model.mapping import CLAIM_LINKS, read_reached, read_sentences
 from kg.model.study_mapping import read_results
 from kg.model.values import Claim, Concept, Sentence
@@ -51,6 +52,8 @@ class ClaimText:
     figures: tuple[FigureText, ...]
     read: str
     study: str | None
+    strength: str
+    strength_reason: str
     about: tuple[str, ...]
     contested_by: tuple[str, ...]
 
@@ -102,8 +105,12 @@ def claim_texts(knowledge: Catalogue, labels: Labels) -> dict[str, ClaimText]:
     claims = sorted(knowledge.claims.values(), key=lambda claim: _place(claim, sentences))
     texts = figure_texts(knowledge)
     figures = {iri: figure_text(result, texts[iri], labels) for iri, result in results.items()}
+    strengths = claim_strengths(knowledge)
     return {
-        claim.iri: _claim_text(claim, labels, notes, sentences, texts, figures) for claim in claims
+        claim.iri: _claim_text(
+            claim, labels, notes, sentences, texts, figures, strengths[claim.iri]
+        )
+        for claim in claims
     }
 
 
@@ -128,6 +135,7 @@ def _claim_text(
     sentences: Mapping[IRI, Sentence],
     texts: Mapping[IRI, qualifiers.Qualifier],
     figures: Mapping[IRI, FigureText],
+    strength: ClaimStrength,
 ) -> ClaimText:
     direction, modality = (IRI(f"{ONTOLOGY}#{n}") for n in (claim.direction, claim.modality))
     limits = (
@@ -160,6 +168,8 @@ def _claim_text(
         figures=told,
         read=min((figure.read for figure in told), key=_READ.index, default=READ[None]),
         study=claim.study,
+        strength=strength.level,
+        strength_reason=strength.reason,
         about=claim.about_claims,
         contested_by=claim.contested_by,
     )

@@ -1,8 +1,7 @@
-"""Build the network of the page with pyvis: nodes, edges, places and options."""
+"""Build the network of pyvis's page: nodes, edges and options, as vis-network takes them."""
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import DataError
 from kg.model.values import Claim
-from kg.progress import stage
-from kg.view import layout, lines, metrics
-from kg.view.families import FAMILIES, family_of
-from kg.view.packing import Box
+from kg.view import lines
+from kg.view.families import FAMILIES
+from kg.view.packing import Point
+from kg.view.places import Label, place
 from kg.words import wording
 
 if TYPE_CHECKING:
@@ -22,21 +21,8 @@ if TYPE_CHECKING:
 
     from kg.vocabulary import IRI
 
-# Of a label's box, in pixels; the page draws by the same numbers.
-_PADDING = 10
-_SHAPE = 15
-_SHAPE_GAP = 6
-_LEADING = 1.22
-_BASE_SIZE = 14
-_LARGEST_SIZE = 21
-_LABEL_WIDTH = 148
-_CAPTION_SIZE = 25
-
-# Concepts with so many lines have bold labels, which are so much wider.
-_HUB_DEGREE = 10
-_BOLDER = 1.03
-
 _BEND = 0.14
+_FAMILIES = {family.name: family for family in FAMILIES}
 
 # Read by vis-network; see https://visjs.github.io/vis-network/docs/network/
 OPTIONS: Mapping[str, Any] = {
@@ -65,18 +51,12 @@ OPTIONS: Mapping[str, Any] = {
 }
 
 
-# Width by height of the layouts on offer: the page takes the one that fits its window best. The
-# nodes themselves stand where the first one puts them.
-ASPECTS = (1.75, 1.1, 0.62)
-
-
 @dataclass(frozen=True, slots=True)
 class NetworkData:
-    """Hold what pyvis hands over, and the layouts that the nodes may be put into."""
+    """Hold the nodes and edges that pyvis hands over."""
 
     nodes: list[dict[str, Any]]
     edges: list[dict[str, Any]]
-    layouts: tuple[layout.Layout, ...]
 
 
 def build_network(
@@ -107,14 +87,13 @@ def build_network(
     >>> {edge["id"] for edge in data.edges if edge["kind"] == "claim"} == set(ms.claims)
     True
     """
-    nodes = [_node(iri, graph.nodes[iri], graph.degree(iri), labels) for iri in sorted(graph)]
-    layouts = _layouts(nodes, sorted((a, b) for a, b, _ in graph.edges(keys=True)))
-    for node in nodes:
-        node["x"], node["y"] = layouts[0].positions[node["id"]]
+    places = place(graph, labels)
+    positions = places.layouts[0].positions
+    nodes = [_node(label, positions[iri]) for iri, label in places.labels.items()]
     nodes, edges, *_ = fill(nodes, _edges(graph, claims, labels)).get_network_data()
     for iri in claims.keys() - {edge["id"] for edge in edges}:
         raise DataError(f"claim {iri!r}", "is not in the drawing", "give it two concepts as ends")
-    return NetworkData(nodes, edges, layouts)
+    return NetworkData(nodes, edges)
 
 
 def fill(nodes: list[dict[str, Any]], edges: list[dict[str, Any]]) -> Network:
@@ -133,39 +112,19 @@ def fill(nodes: list[dict[str, Any]], edges: list[dict[str, Any]]) -> Network:
     return network
 
 
-def _layouts(
-    nodes: list[dict[str, Any]], links: list[tuple[str, str]]
-) -> tuple[layout.Layout, ...]:
-    boxes = [Box(n["id"], n["family"], n["width"], n["height"]) for n in nodes]
-    captions = {f.name: metrics.text_width(f.label, _CAPTION_SIZE) for f in FAMILIES}
-    with stage("laying out the page"):
-        return tuple(
-            layout.arrange(boxes, links, aspect=aspect, captions=captions) for aspect in ASPECTS
-        )
-
-
-def _node(
-    iri: str, attributes: Mapping[str, Any], degree: int, labels: Mapping[str, str]
-) -> dict[str, Any]:
-    family = family_of(attributes.get("cls", ""))
-    size = min(_LARGEST_SIZE, _BASE_SIZE + max(0, round(2 * math.log2(max(degree, 1) / 3))))
-    text = metrics.wrap(labels[iri], size, _LABEL_WIDTH * size / _BASE_SIZE)
-    bold = degree >= _HUB_DEGREE
-    width = max(metrics.text_width(line, size) for line in text) * (_BOLDER if bold else 1)
-    width += 2 * _PADDING + _SHAPE + _SHAPE_GAP
-    height = round(len(text) * size * _LEADING + 12)
+def _node(label: Label, place: Point) -> dict[str, Any]:
+    family = _FAMILIES[label.family]
+    x, y = place
     return {
-        "id": iri,
-        "label": "\n".join(text),
-        "family": family.name,
-        "degree": degree,
-        "bold": bold,
+        "id": label.iri,
+        "label": label.text,
+        "family": label.family,
         "shape": "box",
         "color": {"background": "#ffffff", "border": family.colour},
-        "font": {"size": size, "color": family.ink},
-        "size": round(width / 2, 1),
-        "width": round(width, 1),
-        "height": height,
+        "font": {"size": label.size, "color": family.ink},
+        "size": round(label.width / 2, 1),
+        "x": x,
+        "y": y,
         "physics": False,
     }
 

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import UnknownNameError
+from kg.errors import DataError, UnknownNameError
 from kg.files import write_whole
 from kg.graph import concept_graph
 from kg.view import bundle
 from kg.view.background import source_texts, study_texts
+from kg.view.cell import PageInCell
 from kg.view.content import ConceptText, claim_texts, concept_texts
 from kg.view.families import FAMILIES
-from kg.view.network import NetworkData, build_network
+from kg.view.found import Found
 from kg.view.payload import compressed, payload
+from kg.view.places import Places, place
+from kg.view.start import Start
 from kg.words.labels import Labels, clean
 
 if TYPE_CHECKING:
+    import networkx as nx
+
     from kg.model.catalogue import Catalogue
 
 _TITLE = "Treatment knowledge graph"
@@ -27,9 +32,12 @@ _HUBS = 3
 
 
 RENDERERS = ("explorer", "pyvis")
+_MAP = Start()
 
 
-def write_page(knowledge: Catalogue, path: str, *, renderer: str = "explorer") -> None:
+def write_page(
+    knowledge: Catalogue, path: str, *, renderer: str = "explorer", start: Start = _MAP
+) -> None:
     """Write the page of a knowledge graph as one self-contained HTML file.
 
     Parameters
@@ -38,6 +46,8 @@ def write_page(knowledge: Catalogue, path: str, *, renderer: str = "explorer") -
         Where to; missing folders are made, and a file that is there is replaced in one step.
     renderer
         One of `RENDERERS`: this page, or the one that pyvis makes of the network.
+    start
+        With what it opens; pyvis's page has no choice.
 
     Raises
     ------
@@ -45,18 +55,30 @@ def write_page(knowledge: Catalogue, path: str, *, renderer: str = "explorer") -
         If the file cannot be written; nothing is left behind then.
     UnknownNameError
         If there is no such renderer.
+    DataError
+        If pyvis's page is to open with something else than all there is.
     """
     if renderer not in RENDERERS:
         raise UnknownNameError("renderer", renderer, RENDERERS, where="among the ways")
     if renderer == "pyvis":
+        if start != _MAP:
+            remedy = "take the explorer, or ask for nothing else"
+            raise DataError("the page of pyvis", "always opens with all there is", remedy)
         from kg.view import pyvis_page
 
         write_whole(path, pyvis_page.to_html(knowledge).encode())
         return
-    write_whole(path, to_html(knowledge).encode())
+    write_whole(path, to_html(knowledge, start=start).encode())
 
 
-def to_html(knowledge: Catalogue) -> str:
+def page_in_cell(knowledge: Catalogue, *, start: Start = _MAP, height: int) -> PageInCell:
+    """Return the page of a knowledge graph for a cell of a notebook, so many pixels high."""
+    title = str(_about(knowledge)["title"])
+    counts = len(knowledge.concepts), len(knowledge.claims)
+    return PageInCell(title, *counts, to_html(knowledge, start=start), height)
+
+
+def to_html(knowledge: Catalogue, *, start: Start = _MAP) -> str:
     """Return the page of a knowledge graph; the same knowledge gives the same bytes.
 
     Examples
@@ -73,10 +95,13 @@ def to_html(knowledge: Catalogue) -> str:
     concepts = concept_texts(knowledge, labels, claims.values())
     sources = source_texts(knowledge)
     graph = concept_graph(knowledge.concepts, knowledge.claims, knowledge.labels)
-    network = build_network(graph, knowledge.claims, labels)
+    places = place(graph, labels)
     packed = payload(
-        concepts, claims, sources, study_texts(knowledge, labels), network, knowledge.prefixes
+        concepts, claims, sources, study_texts(knowledge, labels), places, knowledge.prefixes
     )
+    ids = dict(zip(concepts, packed["concepts"]["id"], strict=True))
+    packed["start"] = start.address(ids)
+    packed["found"] = _numbers(start.found, concepts, claims)
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(bundle.WEB),
         autoescape=True,
@@ -96,9 +121,22 @@ def to_html(knowledge: Catalogue) -> str:
         claims=claims,
         concepts=concepts,
         sources=sources,
-        links=_hierarchy_links(network, labels),
-        hubs=_hubs(network, concepts, packed),
+        links=_hierarchy_links(graph, labels),
+        hubs=_hubs(places, concepts, ids),
     )
+
+
+def _numbers(
+    found: Found | None, concepts: Iterable[str], claims: Iterable[str]
+) -> dict[str, object] | None:
+    """Return the result of a query by the numbers that the page gives to concepts and claims."""
+    if found is None:
+        return None
+    held = {"concepts": (set(found.concepts), concepts), "claims": (set(found.claims), claims)}
+    numbers = {
+        name: [n for n, iri in enumerate(iris) if iri in of] for name, (of, iris) in held.items()
+    }
+    return {**numbers, "named": found.named}
 
 
 def _about(knowledge: Catalogue) -> dict[str, Any]:
@@ -125,14 +163,13 @@ def _family_counts(concepts: dict[str, ConceptText]) -> list[dict[str, Any]]:
 
 
 def _hubs(
-    network: NetworkData, concepts: dict[str, ConceptText], packed: Mapping[str, Any]
+    places: Places, concepts: dict[str, ConceptText], ids: Mapping[str, str]
 ) -> list[tuple[str, str]]:
     """Return the ids and labels of the concepts with most lines: where a reader may start."""
-    ids = dict(zip(concepts, packed["concepts"]["id"], strict=True))
-    nodes = sorted(network.nodes, key=lambda node: (-node["degree"], node["id"]))
-    return [(ids[node["id"]], concepts[node["id"]].label) for node in nodes[:_HUBS]]
+    most = sorted(places.labels.values(), key=lambda label: (-label.degree, label.iri))
+    return [(ids[label.iri], concepts[label.iri].label) for label in most[:_HUBS]]
 
 
-def _hierarchy_links(network: NetworkData, labels: Labels) -> list[tuple[str, str, str]]:
-    links = (edge for edge in network.edges if edge["kind"] == "hierarchy")
-    return sorted((labels[edge["from"]], edge["label"], labels[edge["to"]]) for edge in links)
+def _hierarchy_links(graph: nx.MultiDiGraph[str], labels: Labels) -> list[tuple[str, str, str]]:
+    links = (edge for edge in graph.edges(data=True) if edge[2]["kind"] == "hierarchy")
+    return sorted((labels[narrow], of["label"], labels[broad]) for narrow, broad, of in links)

@@ -18,7 +18,7 @@ from kg.view import lines
 from kg.view.background import SourceText, StudyText
 from kg.view.content import ClaimText, ConceptText
 from kg.view.families import FAMILIES
-from kg.view.network import NetworkData
+from kg.view.places import Places
 
 # The fields of each kind that name others of a kind.
 _CONCEPTS = {
@@ -38,7 +38,7 @@ def payload(
     claims: Mapping[str, ClaimText],
     sources: Mapping[str, SourceText],
     studies: Mapping[str, StudyText],
-    network: NetworkData,
+    places: Places,
     prefixes: Mapping[str, str],
 ) -> dict[str, Any]:
     """Return what the scripts of a page work on.
@@ -47,7 +47,7 @@ def payload(
     ----------
     concepts, claims, sources, studies
         In words, by IRI, in the order in which they are listed.
-    network
+    places
         Where concepts stand, and how large they are.
     prefixes
         By which IRIs are cut short.
@@ -80,8 +80,8 @@ def payload(
         del told[label]
     return {
         **packed,
-        "boxes": _boxes(network, concepts),
-        "layouts": _layouts(network, concepts),
+        "boxes": _boxes(places, concepts),
+        "layouts": _layouts(places, concepts),
         "families": [asdict(family) for family in FAMILIES],
         "lines": [
             asdict(line) for line in (*lines.SUPPORTED, *lines.NOT_SUPPORTED, lines.HIERARCHY)
@@ -132,20 +132,16 @@ def _numbered(value: Any, number: Mapping[str, int]) -> Any:
     return [number[iri] for iri in value if iri in number]
 
 
-def _boxes(network: NetworkData, concepts: Mapping[str, ConceptText]) -> list[list[Any]]:
-    nodes = {node["id"]: node for node in network.nodes}
-    found = [nodes[iri] for iri in concepts]
-    return [
-        [node["label"], node["font"]["size"], node["bold"], node["width"], node["height"]]
-        for node in found
-    ]
+def _boxes(places: Places, concepts: Mapping[str, ConceptText]) -> list[list[Any]]:
+    found = [places.labels[iri] for iri in concepts]
+    return [[one.text, one.size, one.bold, one.width, one.height] for one in found]
 
 
-def _layouts(network: NetworkData, concepts: Mapping[str, ConceptText]) -> list[dict[str, Any]]:
+def _layouts(places: Places, concepts: Mapping[str, ConceptText]) -> list[dict[str, Any]]:
     return [
         {
             "islands": [[one.group, one.x, one.y, one.width, one.height] for one in layout.islands],
             "places": [layout.positions[iri] for iri in concepts],
         }
-        for layout in network.layouts
+        for layout in places.layouts
     ]

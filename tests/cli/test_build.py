@@ -5,6 +5,7 @@ import os
 import pytest
 
 import kg
+from tests.view.unpacking import unpack
 
 
 def test_build_writes_page_rdf_and_graphml_and_says_what_is_in_them(run, tmp_path):
@@ -138,3 +139,77 @@ def test_view_writes_the_page(run, tmp_path):
 
 def test_the_version_is_printed(run):
     assert run("--version").stdout == f"kg {kg.__version__}\n"
+
+
+def test_view_opens_with_a_concept(run, tmp_path):
+    assert run("view", "--focus", "AHSCT", "--hops", "2", "-d", "ms").returncode == 0
+    page = (tmp_path / "page.html").read_text()
+    assert unpack(page)["start"] == "focus=ms%3Aahsct&hops=2"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (
+            ("--focus", "natalizumb"),
+            "concept 'natalizumb' is not in the graph; did you mean 'natalizumab' or 'daclizumab'?",
+        ),
+        (("--focus", "AHSCT", "--hops", "4"), "hops 4 is not 1, 2 or 3; choose one of these"),
+        (
+            ("--hops", "2"),
+            "hops 2 needs a concept to count from; name one as the focus, or leave the hops out",
+        ),
+        (
+            ("--focus", "AHSCT", "--renderer", "pyvis"),
+            "the page of pyvis always opens with all there is;"
+            " take the explorer, or ask for nothing else",
+        ),
+    ],
+)
+def test_what_view_cannot_open_with_is_refused_in_a_line(run, tmp_path, arguments, said):
+    done = run("view", *arguments, "-d", "ms")
+    assert (done.returncode, done.stderr) == (2, f"kg: {said}\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+DISPUTED = "SELECT ?claim { ?claim tkg:direction tkg:disputes }"
+
+
+def test_view_opens_with_the_result_of_a_query(run, tmp_path, write):
+    assert run("view", "--query", write("q.rq", DISPUTED), "-d", "ms").returncode == 0
+    page = (tmp_path / "page.html").read_bytes()
+    assert len(unpack(page.decode())["found"]["claims"]) > 5
+    assert run("view", "--query", "-", "-d", "ms", stdin=DISPUTED).returncode == 0
+    assert (tmp_path / "page.html").read_bytes() == page
+
+
+@pytest.mark.parametrize(
+    ("query", "code", "said"),
+    [
+        (
+            "SELECT ?l { ms:fatigue skos:prefLabel ?l }",
+            1,
+            "query: its result holds no concept and no claim;"
+            " select some, such as ?claim { ?claim a tkg:Claim }",
+        ),
+        ("SELECT ?x {", 2, "query, line 1, column 12: not valid SPARQL at the end of a line"),
+        (
+            "ASK { ?s ?p ?o }",
+            2,
+            "query: an ASK has only yes or no for an answer; draw a SELECT or a CONSTRUCT",
+        ),
+    ],
+)
+def test_a_query_that_cannot_be_drawn_says_so_in_a_line(run, tmp_path, query, code, said):
+    done = run("view", "--query", "-", "-d", "ms", stdin=query)
+    assert (done.returncode, done.stderr) == (code, f"kg: {said}\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_query_of_a_view_is_stopped_at_its_limit(run):
+    endless = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    done = run("view", "--query", "-", "--timeout", "0.2", stdin=endless)
+    assert (done.returncode, done.stderr) == (
+        2,
+        "kg: query: was stopped after 0.2 s; narrow it, or allow more time\n",
+    )

@@ -63,12 +63,6 @@ def test_nodes_have_labels_places_families_and_no_physics(derived: Derived) -> N
     assert len({(node["x"], node["y"]) for node in nodes.values()}) == 3
 
 
-def test_the_layouts_place_every_node(ms: kg.Knowledge) -> None:
-    network = build(ms)
-    ids = {node["id"] for node in network.nodes}
-    assert [set(layout.positions) == ids for layout in network.layouts] == [True, True, True]
-
-
 def test_a_claim_that_is_not_in_the_graph_is_an_error(derived: Derived) -> None:
     knowledge = derived(TWO_CLAIMS)
     graph = knowledge.graph()

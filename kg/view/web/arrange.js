@@ -25,9 +25,10 @@ export const READABLE = 0.72;
  * @param {Link[]} links between these
  * @param {Room} room in pixels
  * @param {(text: string) => number} widthOf
+ * @param {boolean} [worded] whether lines further out have their words, too
  * @returns {Arrangement}
  */
-export function around(data, focus, hops, links, room, widthOf) {
+export function around(data, focus, hops, links, room, widthOf, worded = false) {
   const furthest = Math.max(...hops.values());
   if (room.width < 640 && furthest < 2) return below(data, focus, hops, links);
   const sideOf = sides(focus.n, hops, links);
@@ -36,7 +37,9 @@ export function around(data, focus, hops, links, room, widthOf) {
   for (let hop = 1; hop <= furthest; hop += 1) {
     for (const side of [-1, 1]) {
       const members = [...hops].filter(([n, at]) => at === hop && sideOf.get(n) === side).map(([n]) => n);
-      if (members.length) groups.push({ side, hop, rows: rowsOf(data, members, hop === 1 ? linksTo(links, focus.n) : new Map()) });
+      const before = new Set([...hops].filter(([, at]) => at === hop - 1).map(([n]) => n));
+      const told = hop === 1 ? linksTo(links, focus.n) : worded ? linksFrom(links, before) : new Map();
+      if (members.length) groups.push({ side, hop, rows: rowsOf(data, members, told) });
     }
   }
   return best(room, groups.flatMap(({ rows }) => rows), (limits) => columns(focus, groups, links, limits, widthOf));
@@ -113,7 +116,7 @@ function below(data, focus, hops, links) {
   const centre = { concept: focus, x: (focus.width * 1.25) / 2, y: 0, width: focus.width * 1.25, height: focus.height * 1.25, centre: true };
   const rows = rowsOf(data, [...hops.keys()].filter((n) => n !== focus.n), linksTo(links, focus.n));
   /** @type {Arrangement} */
-  const made = { placed: [centre], drawn: [], captions: [], spine: null };
+  const made = { placed: [centre], drawn: [], captions: [], spines: [] };
   let y = centre.height / 2 + 18;
   let last = y;
   let family = null;
@@ -144,7 +147,7 @@ function below(data, focus, hops, links) {
     y += concept.height + ROW_GAP + 6;
   }
   links.filter(({ from, to }) => from === to).forEach((link, i) => made.drawn.push(loop(link, centre, i)));
-  if (rows.length) made.spine = [{ x: SPINE, y: centre.height / 2 }, { x: SPINE, y: last }];
+  if (rows.length) made.spines.push([{ x: SPINE, y: centre.height / 2 }, { x: SPINE, y: last }]);
   return made;
 }
 

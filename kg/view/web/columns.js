@@ -19,7 +19,7 @@ const END = 22;
  * @typedef {{x: number, y: number}} Point
  * @typedef {{link: Link, curve: Point[], words: Point | null, align: "left" | "right", end: Point, angle: number, tail: number, head: number, far: boolean}} Drawn
  *   `curve` is a line of Bézier, or of two points, from the concept `tail` to the concept `head`; `end` is where its mark stands
- * @typedef {{placed: Placed[], drawn: Drawn[], captions: {text: string, x: number, y: number}[], spine: Point[] | null}} Arrangement
+ * @typedef {{placed: Placed[], drawn: Drawn[], captions: {text: string, x: number, y: number}[], spines: Point[][]}} Arrangement
  * @typedef {{rows: Row[], width: number, lane: number, height: number}} Column
  */
 
@@ -33,7 +33,7 @@ const END = 22;
  */
 export function columns(focus, groups, links, { height, seen }, widthOf) {
   /** @type {Arrangement} */
-  const made = { placed: [], drawn: [], captions: [], spine: null };
+  const made = { placed: [], drawn: [], captions: [], spines: [] };
   const centre = { concept: focus, x: 0, y: 0, width: focus.width * 1.25, height: focus.height * 1.25, centre: true };
   made.placed.push(centre);
   /** @type {Map<Link, {edge: number, y: number, side: number, at: Placed, lane: number, far: boolean}>} */

@@ -64,6 +64,8 @@
  * @property {Figure[]} figures
  * @property {string} read
  * @property {number | null} study
+ * @property {string} strength of the evidence on its treatment and its outcome
+ * @property {string} strength_reason
  * @property {number[]} about
  * @property {number[]} contested_by
  */
@@ -80,6 +82,8 @@
  * @property {Layout[]} layouts
  * @property {Map<string, Concept>} conceptOf by id
  * @property {Map<string, Claim>} claimOf by id
+ * @property {{concepts: Set<number>, claims: Set<number>, named: boolean} | null} found the result of a query, where the page was made for one
+ * @property {string} start what is shown at first, as an address says it; empty for the map
  */
 
 /**
@@ -129,6 +133,8 @@ function assemble(packed) {
     })),
     conceptOf: new Map(concepts.map((concept) => [concept.id, concept])),
     claimOf: new Map(claims.map((claim) => [claim.id, claim])),
+    found: packed.found && { ...packed.found, concepts: new Set(packed.found.concepts), claims: new Set(packed.found.claims) },
+    start: packed.start,
   };
 }
 

@@ -3,6 +3,12 @@
 import { element, familyShape, lineSample, picture } from "./elements.js";
 import { badges } from "./table.js";
 
+/** @type {Record<string, string>} */
+const EFFECTS = {
+  benefit: "Derived: its source supports it, and it moves the outcome the way that is desirable.",
+  risk: "Derived: its source supports it, and it moves the outcome against the way that is desirable.",
+};
+
 /**
  * @typedef {import("./data.js").Data} Data
  * @typedef {import("./data.js").Concept} Concept
@@ -43,8 +49,8 @@ export function createDetails(panel, data, choose) {
       ]),
       ...ownSections(concept),
       byRelation("Where it comes up", concept.other),
-      ...reached(concept.inherited, "Holds for it too: said of", ", for all its kinds"),
-      ...reached(concept.general, "Said of", " in general", true),
+      ...reached(concept.inherited, "Derived, holds for it too: said of", ", for all its kinds"),
+      ...reached(concept.general, "Derived: said of", " in general", true),
       concept.own.length + concept.other.length === 0 && element("p", { class: "definition" }, "No claim names it directly."),
     ];
   }
@@ -70,6 +76,7 @@ export function createDetails(panel, data, choose) {
         ["About", links([claim.subject])],
         ["Relation", claim.predicate],
         ["Object", links([claim.object])],
+        ["Benefit or risk", claim.effect && noted(claim.effect, EFFECTS[claim.effect] ?? "")],
         ["Direction", noted(claim.direction_label, claim.direction_note)],
         ["Stated as", noted(claim.modality_label, claim.modality_note)],
         ...claim.qualifiers
@@ -77,13 +84,23 @@ export function createDetails(panel, data, choose) {
           .map(([name, value]) => /** @type {[string, Part]} */ ([name, value])),
         ...claim.figures.map(({ text, read }) => /** @type {[string, Part]} */ (["Figure", noted(text, read)])),
         ["Study", study && noted(study.label, [study.said, study.registrations.join(", ")].filter(Boolean).join("; "))],
+        ["Strength", strength(claim)],
         ...claim.sources.map(([n, place]) => /** @type {[string, Part]} */ (["Source", source(n, place)])),
         ["Identifier", element("code", {}, claim.id)],
       ]),
-      section("Contested by", claim.contested_by),
+      section("Contested by", claim.contested_by, "Derived: a rule finds that these speak against it."),
       section("It comments on", claim.about),
       section("Comments on it", about),
     ];
+  }
+
+  /**
+   * How strong the evidence is that a claim belongs to; nothing where no study is behind it.
+   * @param {Claim} claim
+   */
+  function strength({ strength: level, strength_reason: reason, study }) {
+    if (!reason) return study === null ? null : level;
+    return noted(level, `${reason} It says how far that evidence can be trusted, not that this claim is true.`);
   }
 
   /**
@@ -151,10 +168,12 @@ export function createDetails(panel, data, choose) {
   /**
    * @param {string} title
    * @param {number[]} claims
+   * @param {string} [note]
+   * @param {boolean} [derived]
    */
-  function section(title, claims) {
+  function section(title, claims, note = "", derived = false) {
     if (!claims.length) return null;
-    return element("div", {}, counted("h3", title, claims.length), claimList(claims));
+    return element("div", {}, counted("h3", title, claims.length), note && element("p", { class: "note" }, note), claimList(claims, derived));
   }
 
   /**
@@ -211,8 +230,8 @@ export function createDetails(panel, data, choose) {
     return [...groups].map(([subject, group]) => {
       const title = `${before} ${data.concepts[subject].label}${after}`;
       return folded
-        ? element("details", {}, counted("summary", title, group.length), claimList(group))
-        : section(title, group);
+        ? element("details", {}, counted("summary", title, group.length), claimList(group, true))
+        : section(title, group, "", true);
     });
   }
 
@@ -225,20 +244,26 @@ export function createDetails(panel, data, choose) {
     return element(tag, {}, title, " ", element("span", { class: "count" }, String(count)));
   }
 
-  /** @param {number[]} claims */
-  function claimList(claims) {
-    return element("ul", { class: "said-list" }, ...claims.map((n) => element("li", {}, claimButton(data.claims[n]))));
+  /**
+   * @param {number[]} claims
+   * @param {boolean} [derived] whether a rule brought them here from what is said of a kind
+   */
+  function claimList(claims, derived = false) {
+    return element("ul", { class: "said-list" }, ...claims.map((n) => element("li", {}, claimButton(data.claims[n], derived))));
   }
 
-  /** @param {Claim} claim */
-  function claimButton(claim) {
+  /**
+   * @param {Claim} claim
+   * @param {boolean} derived
+   */
+  function claimButton(claim, derived) {
     const [first] = claim.sources;
     const where = first && (first[1] || (typeof first[0] === "number" ? data.sources[first[0]].label : first[0]));
     const small = [claim.qualified, where].filter(Boolean).join(" · ");
     return element(
       "button",
       { type: "button", "data-claim": claim.id, click: () => choose.claim(claim) },
-      lineSample(claim.line),
+      lineSample(claim.line, derived),
       element("span", {}, claim.sentence, ...badges(claim), element("small", {}, small)),
     );
   }

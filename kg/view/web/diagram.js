@@ -4,6 +4,8 @@ import { chip, curve, end, text } from "./marks.js";
 
 const WORDS = 13;
 const ROOM = 210;
+// By so much a line is wider, and empty within, of what a rule derived from what is said of a kind.
+const HOLLOW = 2.4;
 
 /**
  * @param {import("./columns.js").Arrangement} arrangement
@@ -12,21 +14,24 @@ const ROOM = 210;
  * @param {(text: string) => number} widthOf
  * @returns {import("./marks.js").Mark[]}
  */
-export function diagramOf({ placed, drawn, captions, spine }, lit, palette, widthOf) {
+export function diagramOf({ placed, drawn, captions, spines }, lit, palette, widthOf) {
   /** @type {import("./marks.js").Mark[]} */
   const marks = [];
   const some = lit.link !== null || lit.concept !== null;
   const stands = (/** @type {import("./graph.js").Link} */ link) => (
     !some || link.key === lit.link || link.from === lit.concept || link.to === lit.concept
   );
-  if (spine) marks.push(curve({ points: spine, stroke: palette.quiet, line: 1.2, alpha: 0.5 }));
+  for (const points of spines) marks.push(curve({ points, stroke: palette.quiet, line: 1.2, alpha: 0.5 }));
   for (const { link, curve: points, words, far } of drawn) {
     const colour = palette.line(link.line);
     const alpha = stands(link) ? 1 : 0.2;
-    const line = link.line.width * (link.basis === "own" ? 1 : 0.6) + (some && stands(link) ? 0.8 : 0);
+    const line = link.line.width + (some && stands(link) ? 0.8 : 0);
+    const hollow = link.basis !== "own";
     // Lines that run to a further column are paler: they pass behind the words of nearer ones.
     const paler = !words || far ? 0.6 : 1;
-    marks.push(curve({ points, stroke: colour, line, dash: link.line.dash, alpha: some && stands(link) ? 1 : alpha * paler }));
+    const drawn = { points, dash: link.line.dash, alpha: some && stands(link) ? 1 : alpha * paler };
+    marks.push(curve({ ...drawn, stroke: colour, line: hollow ? line + HOLLOW : line }));
+    if (hollow) marks.push(curve({ ...drawn, stroke: palette.ground, line, alpha: 1 }));
   }
   for (const { link, words, align, end: at, angle } of drawn) {
     const colour = palette.line(link.line);

@@ -61,11 +61,14 @@ const ENDS = {
 };
 
 /** The line of a claim, with its end.
- * @param {import("./data.js").Line} line */
-export function lineSample(line) {
+ * @param {import("./data.js").Line} line
+ * @param {boolean} [hollow] whether a rule derived it from what is said of a kind */
+export function lineSample(line, hollow = false) {
   /** @type {Record<string, string>} */
   const path = { d: "M1 8H46", "stroke-width": String(line.width + 0.4) };
   if (line.dash.length) path["stroke-dasharray"] = line.dash.join(" ");
   const end = { class: "end", d: ENDS[/** @type {keyof typeof ENDS} */ (line.end)] };
-  return picture(`stroke line-${line.name}`, "0 0 58 16", [path, end]);
+  const inner = { ...path, class: "hollow", "stroke-width": String(line.width) };
+  if (hollow) path["stroke-width"] = String(line.width + 2.4);
+  return picture(`stroke line-${line.name}`, "0 0 58 16", hollow ? [path, inner, end] : [path, end]);
 }

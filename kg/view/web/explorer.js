@@ -2,9 +2,11 @@
 
 import { along, around, boundsOf, move, READABLE } from "./arrange.js";
 import { diagramOf } from "./diagram.js";
-import { createGraph, linkOf, shortestPaths, within } from "./graph.js";
+import { createGraph, linkOf, sentenceOf, shortestPaths, within } from "./graph.js";
 import { mapOf } from "./map.js";
 import { FACE } from "./marks.js";
+import { apart, resultOf } from "./result.js";
+import { resultWords } from "./result_bar.js";
 import { createStage } from "./stage.js";
 import { svgOf } from "./svg.js";
 
@@ -91,12 +93,12 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
     const { hovered, layout, counts } = shown;
     const links = hovered ? graph.at[hovered.n].filter((link) => shown.passes(link)) : [];
     const { camera } = stage;
-    const { marks, boxes } = mapOf(data, layout, { counts, hovered, links }, camera.get().scale, camera.window(), palette());
+    const { marks, boxes, places } = mapOf(data, layout, { counts, hovered, links }, camera.get().scale, camera.window(), palette());
     return {
       marks,
       boxes: boxes.map(({ concept, ...box }) => ({ ...box, concept: concept.n })),
       lines: [],
-      dots: data.concepts.map(({ n }) => ({ at: layout.places[n], concept: n })),
+      dots: data.concepts.map(({ n }) => ({ at: places[n], concept: n })),
     };
   }
 
@@ -112,7 +114,7 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
       lines: arrangement.drawn.map(({ link, curve, end, words, align }) => ({
         points: [...bent(curve), ...(words ? [{ x: words.x + (align === "right" ? -1 : 1) * widthOf(link.words), y: words.y }, words] : []), end],
         key: link.key,
-        said: link.claim ? link.claim.sentence : `${data.concepts[link.from].label} ${link.words} ${data.concepts[link.to].label}`,
+        said: sentenceOf(link, data.concepts),
         claim: link.claim?.id ?? null,
       })),
       dots: [],
@@ -133,16 +135,16 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
     const plain = !Object.values(state.chosen).some((keys) => keys.length) && !state.text;
     shown.passes = ({ claim }) => (claim ? narrowed.passing[claim.n] : plain);
     shown.counts = data.concepts.map(({ n }) => graph.at[n].filter(({ claim }) => claim && narrowed.passing[claim.n]).length);
-    const key = JSON.stringify([state.focus, state.hops, state.to, state.kin, state.chosen, state.text]);
+    const key = JSON.stringify([state.focus, state.hops, state.to, state.kin, state.result, state.chosen, state.text]);
     if (key === shown.key) {
       bringIntoSight(state.claim);
       stage.redraw();
       return;
     }
     shown.key = key;
-    shown.arrangement = state.focus ? arrangement(state) : null;
+    shown.arrangement = state.focus ? arrangement(state) : state.result ? result() : null;
     if (shown.arrangement) {
-      lookAt(shown.arrangement);
+      lookAt(shown.arrangement, Boolean(state.focus));
       bringIntoSight(state.claim);
       container.dataset.shown = "diagram";
     } else {
@@ -156,12 +158,18 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
   }
 
   /** Looks at all of an arrangement, or, where it could not be read then, at its start.
-   * @param {Arrangement} arrangement */
-  function lookAt(arrangement) {
+   * @param {Arrangement} arrangement
+   * @param {boolean} focused whether it has a focus, which stays in sight */
+  function lookAt(arrangement, focused) {
     const { camera } = stage;
     const bounds = boundsOf(arrangement);
     const view = camera.around(bounds, { least: READABLE, most: 1.15, from: "top" });
     const wide = (stage.size().width - 48) / view.scale;
+    if (!focused) {
+      if (bounds.right - bounds.left > wide) view.x = bounds.left + wide / 2;
+      camera.jump(view);
+      return;
+    }
     // Too wide to be seen at once: the fuller side is, with the focus.
     const right = arrangement.placed.filter(({ x }) => x > 0).length * 2 >= arrangement.placed.length - 1;
     if (bounds.right - bounds.left > wide) view.x = right ? bounds.right - wide / 2 : bounds.left + wide / 2;
@@ -210,6 +218,17 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
       + `${hops > 1 ? ` within ${hops} steps` : ""}${left ? `; ${left} more are not drawn, those with fewest claims` : ""}`,
     );
     return around(data, focus, kept, links, stage.size(), (text) => widthOf(text));
+  }
+
+  function result() {
+    const { found } = data;
+    if (!found) return null;
+    const { members, links, all } = resultOf(found, graph.links, shown.passes, MOST);
+    const claims = links.filter(({ claim }) => claim).length;
+    const left = all > members.length ? `; ${members.length} concepts and ${claims} claims are drawn, those with most claims` : "";
+    const narrowed = !left && claims < found.claims.size ? `; ${claims} claims pass the filters` : "";
+    said(resultWords(found) + left + narrowed);
+    return members.length ? apart(data, members, links, stage.size(), widthOf) : null;
   }
 
   /** Claims about broader concepts, as lines from the narrower one.

@@ -8,6 +8,7 @@ import { byText, fold } from "./text.js";
  * @typedef {Record<string, string[]>} Chosen by facet, the keys that are chosen; none means all
  */
 
+const STRENGTHS = ["high", "moderate", "low", "very low", "rests on studies, not rated", "no study behind it"];
 const DIRECTIONS = ["supports", "disputes", "inconclusive", "mixed", "insufficient"];
 
 /**
@@ -53,6 +54,12 @@ export function createFacets(data) {
       title: "Relation",
       values: plain(claims.map((claim) => claim.predicate)),
       of: (claim) => [claim.predicate],
+    },
+    {
+      name: "strength",
+      title: "Strength of the evidence on its treatment and outcome",
+      values: inOrder(new Map(claims.map(({ strength }) => [strength, strength])), STRENGTHS).map(([key, label]) => ({ key, label })),
+      of: (claim) => [claim.strength],
     },
     {
       name: "read",

@@ -1,7 +1,12 @@
 // Knows what is tied to what: neighbours so many steps away, and the shortest ways between two.
 
-// How the words begin of what is said of a broader concept.
+// How the words begin of what is said of a broader concept, and what is said of such a line.
 const BASES = { own: "", inherited: "for all its kinds: ", general: "in general: " };
+const NOTES = {
+  own: "",
+  inherited: " Derived: it is said of all its kinds, so it holds for this one, too.",
+  general: " Derived: it is said of its kind in general, not of this one.",
+};
 
 /**
  * A claim, or a link to a broader concept or a part, from one concept to another.
@@ -32,6 +37,15 @@ export function createGraph(data) {
 export function linkOf(claim, from, basis) {
   const key = basis === "own" ? claim.id : `${claim.id} ${from}`;
   return { key, from, to: claim.object, claim, line: claim.line, words: BASES[basis] + claim.relation, basis };
+}
+
+/**
+ * What a line says, as a sentence.
+ * @param {Link} link
+ * @param {import("./data.js").Concept[]} concepts
+ */
+export function sentenceOf({ claim, from, to, words, basis }, concepts) {
+  return claim ? claim.sentence + NOTES[basis] : `${concepts[from].label} ${words} ${concepts[to].label}`;
 }
 
 /**

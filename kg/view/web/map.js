@@ -1,11 +1,11 @@
 // Draws the map of all concepts: families on islands, and as many labels as can be read.
 
-import { chip, curve, text } from "./marks.js";
+import { below, captionMarks, captionOf } from "./captions.js";
+import { chip, curve } from "./marks.js";
 
 // Labels are never smaller than this on the screen, in pixels.
 const READABLE = 12;
 const DOT = 3.2;
-const CAPTION = 15;
 const INSET = 8;
 
 /**
@@ -14,6 +14,9 @@ const INSET = 8;
  * @typedef {import("./data.js").Layout} Layout
  * @typedef {import("./graph.js").Link} Link
  * @typedef {import("./marks.js").Mark} Mark
+ * @typedef {import("./marks.js").Point} Point
+ * @typedef {import("./captions.js").Caption} Caption
+ * @typedef {{island: import("./data.js").Island, caption: Caption}} Named an island with its name
  * @typedef {import("./palette.js").Palette} Palette
  * @typedef {{left: number, top: number, right: number, bottom: number}} Bounds
  * @typedef {{concept: Concept, x: number, y: number, width: number, height: number}} Box by its middle
@@ -26,33 +29,46 @@ const INSET = 8;
  * @param {number} scale pixels of the screen for one of the map
  * @param {Bounds} window the part of the map that is in sight
  * @param {Palette} palette
- * @returns {{marks: Mark[], boxes: Box[]}}
+ * @returns {{marks: Mark[], boxes: Box[], places: Point[]}} `places` are where concepts stand, by number
  */
 export function mapOf(data, layout, { counts, hovered, links }, scale, window, palette) {
   /** @type {Mark[]} */
   const marks = [];
-  const islandOf = new Map(layout.islands.map((island) => [island.family, island]));
   const members = new Map(data.families.map((family) => [family, 0]));
   for (const { family } of data.concepts) members.set(family, (members.get(family) ?? 0) + 1);
-  for (const island of layout.islands) marks.push(...ground(island, members.get(island.family) ?? 0, scale, palette));
+  /** @type {Map<import("./data.js").Family, Named>} */
+  const named = new Map();
+  for (const island of layout.islands) {
+    const { family, x, y, width, height } = island;
+    const caption = captionOf(island, members.get(family) ?? 0, scale);
+    const { ink, tint } = palette.family(family);
+    named.set(family, { island, caption });
+    marks.push({ kind: "rect", x, y, width, height, radius: 26, fill: tint, stroke: null, line: 0, alpha: 1 });
+    marks.push(...captionMarks(island, caption, ink));
+  }
+  const places = data.concepts.map(({ n, family }) => {
+    const { x, y } = layout.places[n];
+    const at = named.get(family);
+    return { x, y: at ? below(at.island, at.caption, y) : y };
+  });
   const near = new Set(links.flatMap(({ from, to }) => [from, to]));
   if (hovered) near.add(hovered.n);
   const inSight = data.concepts.filter(({ n }) => {
-    const { x, y } = layout.places[n];
+    const { x, y } = places[n];
     return x > window.left - 200 && x < window.right + 200 && y > window.top - 60 && y < window.bottom + 60;
   });
-  const boxes = labelled(inSight, layout, islandOf, counts, near, hovered, scale);
+  const boxes = labelled(inSight, places, named, counts, near, hovered, scale);
   const drawn = new Set(boxes.map(({ concept }) => concept));
   for (const family of data.families) {
     const rest = inSight.filter((concept) => concept.family === family && !drawn.has(concept));
     const { colour } = palette.family(family);
     for (const [alpha, passes] of /** @type {[number, boolean][]} */ ([[0.9, true], [0.25, false]])) {
-      const points = rest.filter(({ n }) => counts[n] > 0 === passes).map(({ n }) => layout.places[n]);
+      const points = rest.filter(({ n }) => counts[n] > 0 === passes).map(({ n }) => places[n]);
       if (points.length) marks.push({ kind: "dots", points, radius: DOT / scale, fill: colour, alpha });
     }
   }
   const boxOf = new Map(boxes.map((box) => [box.concept.n, box]));
-  const at = (/** @type {number} */ n) => boxOf.get(n) ?? layout.places[n];
+  const at = (/** @type {number} */ n) => boxOf.get(n) ?? places[n];
   for (const { from, to, line } of links) {
     const dash = line.dash.map((length) => length / scale);
     marks.push(curve({ points: bow(at(from), at(to)), stroke: palette.line(line), line: line.width / scale, dash, alpha: 0.8 }));
@@ -61,63 +77,35 @@ export function mapOf(data, layout, { counts, hovered, links }, scale, window, p
     const faded = (hovered && !near.has(box.concept.n)) || !counts[box.concept.n];
     marks.push(...chip(box.concept, box, palette, { hovered: box.concept === hovered, alpha: faded ? 0.35 : 1 }));
   }
-  return { marks, boxes };
-}
-
-/**
- * @param {import("./data.js").Island} island
- * @param {number} count
- * @param {number} scale
- * @param {Palette} palette
- * @returns {Mark[]}
- */
-function ground({ family, x, y, width, height }, count, scale, palette) {
-  const { ink, tint } = palette.family(family);
-  const size = Math.max(17, Math.min(CAPTION / scale, width / 9));
-  const said = shortened(`${family.label} · ${count}`, (width - 34) / (size * 0.56));
-  return [
-    { kind: "rect", x, y, width, height, radius: 26, fill: tint, stroke: null, line: 0, alpha: 1 },
-    text({ text: said, x: x + 20, y: y + Math.max(25, size * 0.9), size, weight: 700, fill: ink, room: width - 30 }),
-  ];
-}
-
-/**
- * As much of a text as has room, by whole words.
- * @param {string} text
- * @param {number} room in characters
- */
-function shortened(text, room) {
-  if (text.length <= room) return text;
-  const words = text.split(" ");
-  while (words.length > 1 && words.join(" ").length + 1 > room) words.pop();
-  return `${words.join(" ").replace(/ (and|·)$/, "").replace(/,$/, "")} …`;
+  return { marks, boxes, places };
 }
 
 /**
  * Concepts whose labels can be read, the most told of first; none covers another.
  * @param {Concept[]} concepts
- * @param {Layout} layout
- * @param {Map<import("./data.js").Family, import("./data.js").Island>} islandOf
+ * @param {Point[]} places
+ * @param {Map<import("./data.js").Family, Named>} named
  * @param {number[]} counts
  * @param {Set<number>} near
  * @param {Concept | null} hovered
  * @param {number} scale
  * @returns {Box[]}
  */
-function labelled(concepts, layout, islandOf, counts, near, hovered, scale) {
+function labelled(concepts, places, named, counts, near, hovered, scale) {
   const weight = (/** @type {Concept} */ concept) => (
     (concept === hovered ? 1e6 : 0) + (near.has(concept.n) ? 1e5 : 0) + counts[concept.n]
   );
   /** @type {Box[]} */
   const found = [];
   for (const concept of [...concepts].sort((a, b) => weight(b) - weight(a) || a.n - b.n)) {
-    const island = islandOf.get(concept.family);
-    if (!island) continue;
+    const at = named.get(concept.family);
+    if (!at) continue;
+    const { island, caption } = at;
     const grown = Math.max(1, READABLE / (concept.size * scale));
     const width = concept.width * grown;
     const height = concept.height * grown;
-    const { x, y } = layout.places[concept.n];
-    const top = island.y + Math.max(42, (CAPTION * 1.7) / scale);
+    const { x, y } = places[concept.n];
+    const top = island.y + caption.height;
     const box = {
       concept,
       x: clamp(x, island.x + INSET + width / 2, island.x + island.width - INSET - width / 2),
@@ -126,7 +114,8 @@ function labelled(concepts, layout, islandOf, counts, near, hovered, scale) {
       height,
     };
     const told = counts[concept.n] > 0 || near.has(concept.n) || grown === 1;
-    const fits = told && width <= island.width && height <= island.height;
+    // On an island that has no room for it below its name, a concept stays a dot.
+    const fits = told && width <= island.width - INSET && height <= island.height - caption.height - INSET / 2;
     if (concept === hovered || (fits && !found.some((other) => overlap(box, other)))) found.push(box);
   }
   return found;

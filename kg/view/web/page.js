@@ -3,11 +3,13 @@
 import { unpack } from "./data.js";
 import { createDetails } from "./details.js";
 import { download, fileName } from "./download.js";
-import { byId } from "./elements.js";
+import { byId, lineSample } from "./elements.js";
 import { createExplorer } from "./explorer.js";
 import { createFacetPanel } from "./facet_panel.js";
 import { createFacets, createFinder, narrow } from "./facets.js";
+import { followPlaces } from "./frame.js";
 import { DARK, LIGHT } from "./palette.js";
+import { createResultBar, resultWords } from "./result_bar.js";
 import { createSearch } from "./search.js";
 import { createState } from "./state.js";
 import { createTable } from "./table.js";
@@ -29,6 +31,8 @@ async function start() {
   /** @type {HTMLElement | null} */
   let cameFrom = null;
 
+  const flatly = data.lines.find(({ name }) => name === "established");
+  if (flatly) kin.after(" ", lineSample(flatly, true));
   byId("app").hidden = false;
   legend.open = !narrowly.matches;
   await document.fonts.load("600 14px Hyperlegible");
@@ -65,16 +69,17 @@ async function start() {
     ({ id }) => tell(id),
   );
   const facetPanel = createFacetPanel(byId("facets"), facets, (chosen) => state.set({ chosen }), (family) => {
-    if (state.get().focus) state.set({ focus: null, to: null, claim: null });
+    if (state.get().focus || state.get().result) state.set({ focus: null, to: null, claim: null, result: false });
     explorer.showFamily(family);
   });
   createSearch(/** @type {HTMLInputElement} */ (byId("search")), byId("suggestions"), data, focus);
+  const tellResult = createResultBar(byId("result"), data, (result) => state.set({ result, focus: null, to: null, claim: null }));
   createSearch(toField, byId("to-suggestions"), data, ({ id }) => state.set({ to: id, claim: null }));
 
   /** @param {import("./data.js").Concept} concept */
   function focus({ id }) {
     remember();
-    state.set({ view: "graph", focus: id, to: null, claim: null });
+    state.set({ view: "graph", focus: id, to: null, claim: null, result: false });
     panel.querySelector("h2")?.focus({ preventScroll: true });
   }
 
@@ -84,8 +89,10 @@ async function start() {
     const claim = claimBy(id);
     if (!claim) return;
     // On the map there is no line to show: the drawing goes to the claim's subject.
-    const at = state.get().view === "graph" && !state.get().focus ? { focus: data.concepts[claim.subject].id, to: null } : {};
-    state.set({ claim: id, ...at });
+    const { view, focus: at, result } = state.get();
+    const drawn = at || (result && data.found?.claims.has(claim.n));
+    const elsewhere = view === "graph" && !drawn ? { focus: data.concepts[claim.subject].id, to: null, result: false } : {};
+    state.set({ claim: id, ...elsewhere });
     panel.querySelector("h2")?.focus({ preventScroll: true });
   }
 
@@ -110,6 +117,7 @@ async function start() {
       focus: there,
       to: there && conceptBy(asked.to) ? asked.to : null,
       claim: claimBy(asked.claim) ? asked.claim : null,
+      result: asked.result && Boolean(data.found) && !there,
       chosen,
     };
   }
@@ -123,10 +131,11 @@ async function start() {
    * @param {import("./state.js").State} [before]
    */
   function show(now, before) {
-    const by = JSON.stringify([now.chosen, now.text]);
+    const by = JSON.stringify([now.chosen, now.text, now.result]);
     const anew = by !== narrowedBy;
     if (anew) {
-      narrowed = narrow(data, facets, now.chosen, finder(now.text));
+      const says = finder(now.text);
+      narrowed = narrow(data, facets, now.chosen, (claim) => says(claim) && (!now.result || Boolean(data.found?.claims.has(claim.n))));
       narrowedBy = by;
       facetPanel.show(now.chosen, narrowed.counts);
       table.show(narrowed.passing, narrowed.count);
@@ -140,7 +149,8 @@ async function start() {
     if (document.activeElement !== filter) filter.value = now.text;
     const focused = conceptBy(now.focus);
     byId("focus-tools").hidden = !focused;
-    byId("overview").hidden = !focused;
+    byId("overview").hidden = !focused && !now.result;
+    tellResult(now.result);
     for (const choice of hops) choice.checked = Number(choice.value) === now.hops;
     kin.checked = now.kin;
     if (document.activeElement !== toField) toField.value = conceptBy(now.to)?.label ?? "";
@@ -151,7 +161,7 @@ async function start() {
     const claim = claimBy(now.claim);
     details.show(claim ? { claim } : focused && now.view === "graph" ? { concept: focused } : null);
     table.mark(now.claim);
-    const title = claim ? claim.sentence : focused ? focused.label : `All ${data.concepts.length} concepts`;
+    const title = claim ? claim.sentence : focused ? focused.label : now.result && data.found ? resultWords(data.found) : `All ${data.concepts.length} concepts`;
     container.setAttribute("aria-label", `Drawing: ${title}. The table of claims says the same in text. Arrow keys move it; plus and minus zoom.`);
     if (now.view === "graph") explorer.show(now, narrowed);
     if (now.focus && now.focus !== before?.focus) bringIntoSight();
@@ -163,7 +173,7 @@ async function start() {
     byId("graph-view").scrollIntoView({ block: "start", behavior: "instant" });
   }
 
-  const state = createState(show, mend);
+  const state = createState(show, mend, data.start);
 
   for (const tab of tabs) {
     tab.addEventListener("click", () => state.set({ view: /** @type {"graph" | "claims"} */ (tab.dataset.view) }));
@@ -182,7 +192,7 @@ async function start() {
   toField.addEventListener("input", () => {
     if (!toField.value && state.get().to) state.set({ to: null });
   });
-  byId("overview").addEventListener("click", () => state.set({ focus: null, to: null, claim: null }));
+  byId("overview").addEventListener("click", () => state.set({ focus: null, to: null, claim: null, result: false }));
   byId("zoom-in").addEventListener("click", () => explorer.camera.zoom(1.3));
   byId("zoom-out").addEventListener("click", () => explorer.camera.zoom(1 / 1.3));
   byId("zoom-all").addEventListener("click", () => explorer.showAll());
@@ -209,6 +219,7 @@ async function start() {
     state.set(claim ? { claim: null } : { focus: null, to: null });
     if (panel.hidden) cameFrom?.focus({ preventScroll: true });
   });
+  followPlaces();
   show(state.get());
   document.documentElement.dataset.ready = "yes";
 }

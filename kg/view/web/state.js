@@ -1,5 +1,7 @@
 // Holds what is shown, and writes it into the address, so that a link leads back to it.
 
+import { hasAddress } from "./frame.js";
+
 /**
  * @typedef {object} State
  * @property {"graph" | "claims"} view
@@ -8,27 +10,37 @@
  * @property {string | null} to a concept that a way is looked for to
  * @property {string | null} claim that is told of in full
  * @property {boolean} kin whether what is said of broader concepts is drawn, too
+ * @property {boolean} result whether only the result of a query is shown
  * @property {import("./facets.js").Chosen} chosen
  * @property {string} text that claims are searched for
  */
 
-const PLAIN = Object.freeze({ view: "graph", focus: null, hops: 1, to: null, claim: null, kin: false, chosen: {}, text: "" });
+const PLAIN = Object.freeze({ view: "graph", focus: null, hops: 1, to: null, claim: null, kin: false, result: false, chosen: {}, text: "" });
 const MOST_HOPS = 3;
 
 /**
  * @param {(state: State, before: State) => void} changed
  * @param {(state: State) => State} mend puts right what an address asks for that is not there
+ * @param {string} start what is shown where the address says nothing
  */
-export function createState(changed, mend) {
+export function createState(changed, mend, start) {
   /** @type {State} */
-  let state = mend(read(location.hash));
+  let state = mend(read(asked() || start));
+  // So that a way back leads here, and a copied address does, too.
+  if (hasAddress && start && !asked()) history.replaceState(null, "", `#${addressOf(state)}`);
+
+  /** The map needs a word in the address where the page starts with something else.
+   * @param {State} now */
+  function addressOf(now) {
+    return write(now) || (start && "view=graph");
+  }
 
   /** @param {Partial<State>} patch */
   function set(patch) {
     const before = state;
     state = { ...state, ...patch };
-    const address = write(state);
-    if (address !== location.hash.slice(1)) {
+    const address = addressOf(state);
+    if (hasAddress && address !== location.hash.slice(1)) {
       const typing = "text" in patch;
       history[typing ? "replaceState" : "pushState"](null, "", `#${address}`);
     }
@@ -36,11 +48,18 @@ export function createState(changed, mend) {
   }
 
   addEventListener("popstate", () => {
+    // A link to a place of the page changes nothing of what is shown.
+    if (location.hash && !asked()) return;
     const before = state;
-    state = mend(read(location.hash));
+    state = mend(read(asked() || start));
     changed(state, before);
   });
   return { get: () => state, set };
+}
+
+/** What the address says of the state: a place of the page, such as `#cite`, says nothing of it. */
+function asked() {
+  return location.hash.includes("=") ? location.hash.slice(1) : "";
 }
 
 /**
@@ -49,7 +68,7 @@ export function createState(changed, mend) {
  */
 function write(state) {
   const found = new URLSearchParams();
-  for (const name of /** @type {const} */ (["view", "focus", "hops", "to", "claim", "kin", "text"])) {
+  for (const name of /** @type {const} */ (["view", "focus", "hops", "to", "claim", "kin", "result", "text"])) {
     const value = state[name];
     if (value !== PLAIN[name] && value !== "") found.set(name, String(value === true ? 1 : value));
   }
@@ -76,6 +95,7 @@ export function read(hash) {
     to: given.get("to"),
     claim: given.get("claim"),
     kin: given.get("kin") === "1",
+    result: given.get("result") === "1",
     chosen,
     text: given.get("text") ?? "",
   };
