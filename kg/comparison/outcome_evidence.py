@@ -140,9 +140,15 @@ class OutcomeEvidence:
         both = {treatment, comparator}
         return tuple(
             study
-            for study in self._own_studies
-            if both <= {arm.counts_for for arm in study.arms}
-            and not both <= study.told_of(self.outcome)
+            for study, compared in self.compared
+            if both <= compared and not both <= study.told_of(self.outcome)
+        )
+
+    @cached_property
+    def compared(self) -> tuple[tuple[Study, frozenset[IRI]], ...]:
+        """Return the studies that are none of others, each with the treatments of its arms."""
+        return tuple(
+            (study, frozenset(arm.counts_for for arm in study.arms)) for study in self._own_studies
         )
 
     def connects_others(self, treatment: IRI, comparator: IRI) -> bool:

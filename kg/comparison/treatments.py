@@ -50,6 +50,14 @@ def is_treatment(knowledge: Catalogue, concept: Concept) -> bool:
     return knowledge.ask("ASK { ?cls rdfs:subClassOf* tkg:Therapy }", cls=concept.cls)
 
 
+def every_treatment(knowledge: Catalogue) -> list[Concept]:
+    """Return every concept that can be compared, in the order of their labels."""
+    kinds = {concept.cls: concept for concept in knowledge.concepts.values()}
+    comparable = {cls for cls, concept in kinds.items() if is_treatment(knowledge, concept)}
+    found = [concept for concept in knowledge.concepts.values() if concept.cls in comparable]
+    return sorted(found, key=lambda one: (clean(one.label).casefold(), one.iri))
+
+
 def without_routes(
     knowledge: Catalogue, treatments: Sequence[Concept], filters: Filters
 ) -> tuple[list[Concept], list[str]]:
