@@ -13,6 +13,7 @@ from kg.files import write_whole
 from kg.graph import concept_graph
 from kg.view import bundle
 from kg.view.background import source_texts, study_texts
+from kg.view.comparing import comparison_data
 from kg.view.content import ConceptText, claim_texts, concept_texts
 from kg.view.families import FAMILIES
 from kg.view.network import NetworkData, build_network
@@ -77,6 +78,8 @@ def to_html(knowledge: Catalogue) -> str:
     packed = payload(
         concepts, claims, sources, study_texts(knowledge, labels), network, knowledge.prefixes
     )
+    compared = comparison_data(knowledge, concepts, claims)
+    packed["treatments"] = [treatment[0] for treatment in compared["treatments"]]
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(bundle.WEB),
         autoescape=True,
@@ -92,6 +95,7 @@ def to_html(knowledge: Catalogue) -> str:
         scripts=scripts,
         styles=styles,
         data=compressed(packed),
+        comparison=compressed(compared) if len(compared["treatments"]) > 1 else "",
         families=_family_counts(concepts),
         claims=claims,
         concepts=concepts,

@@ -1,0 +1,38 @@
+// Draws an estimate of one treatment against another: its interval, its strength, and what it means for people.
+
+import { element } from "./elements.js";
+import { iconArrays } from "./icon_array.js";
+import { interval } from "./interval.js";
+
+const LEVELS = ["very low", "low", "moderate", "high"];
+
+/**
+ * How far evidence can be trusted: the level in words and in bars, the reason when it is opened.
+ * @param {import("./compare_data.js").Strength} strength
+ */
+export function strengthPart({ level, sentence }) {
+  const bars = LEVELS.map((_, i) => element("i", { class: i <= LEVELS.indexOf(level) ? "on" : "" }));
+  return element(
+    "details",
+    { class: "strength" },
+    element("summary", {}, element("span", { class: "bars", "aria-hidden": "true" }, ...bars), `strength ${level}`),
+    element("p", {}, sentence),
+  );
+}
+
+/**
+ * The interval on a scale, and the risks as dots where they are known.
+ * @param {import("./compare_data.js").Estimate} estimate
+ * @returns {HTMLElement[]}
+ */
+export function estimateParts({ treatment, comparator, outcome, at, measure, value, lower, upper, ratio, none, absolute, line }) {
+  const parts = [interval({ text: line, measure: "", value, lower, upper, none, ratio, read: "" })];
+  if (absolute) {
+    const [low, high] = [absolute.lower, absolute.upper].sort((a, b) => a - b);
+    parts.push(iconArrays(at ? `${outcome} by ${at}` : outcome, [
+      { label: treatment, risk: absolute.risk, lower: low, upper: high, note: `from the ${measure}` },
+      { label: comparator, risk: absolute.baseline, note: `baseline: ${absolute.from}` },
+    ]));
+  }
+  return parts;
+}
