@@ -1,6 +1,6 @@
 // Draws a cell of a comparison: what it says in plain words, and opens it down to its claims.
 
-import { estimateParts, strengthPart } from "./compare_estimate.js";
+import { estimateParts, strengthPart, verdictPart } from "./compare_estimate.js";
 import { counted, NONE_FOUND } from "./compare_words.js";
 import { element, lineSample } from "./elements.js";
 
@@ -14,7 +14,10 @@ import { element, lineSample } from "./elements.js";
 
 // What a claim says for another treatment is no benefit and no risk of this one.
 const OF_IT = ["own", "inherited"];
+// Of more facts than this, the others open.
 const FACTS = 4;
+// A text of more characters is cut short in sight.
+const LONG = 420;
 
 /**
  * @param {Known} known
@@ -27,7 +30,8 @@ export function cellParts(known, cell, choose) {
   const { entries, figures, estimate, facts } = cell;
   const inside = [entries.length && counted(entries.length, "claim"), figures.length && counted(figures.length, "figure")].filter(Boolean);
   return [
-    ...(facts.length ? factParts(facts) : [element("p", { class: "reading" }, cell.reading)]),
+    estimate && verdictPart(estimate),
+    ...(facts.length ? factParts(facts) : readingParts(cell.reading)),
     cell.strength && strengthPart(cell.strength),
     ...cell.conflicts.map((conflict) => element(
       "p",
@@ -45,6 +49,22 @@ export function cellParts(known, cell, choose) {
       figures.length > 0 && element("ul", { class: "figures" }, ...figures.map(figurePart)),
     ),
   ];
+}
+
+/**
+ * What a cell says in plain words. Of a long text, only the beginning is in sight at first.
+ * @param {string} text
+ */
+function readingParts(text) {
+  const reading = element("p", { class: "reading" }, text);
+  if (text.length <= LONG) return [reading];
+  reading.classList.add("long");
+  const button = element("button", { type: "button", class: "link unfold", "aria-expanded": "false", click: () => {
+    const long = reading.classList.toggle("long");
+    button.setAttribute("aria-expanded", String(!long));
+    button.textContent = long ? "Read on" : "Read less";
+  } }, "Read on");
+  return [reading, button];
 }
 
 /** @param {string[]} facts */

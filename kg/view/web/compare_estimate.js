@@ -21,6 +21,23 @@ export function strengthPart({ level, sentence }) {
 }
 
 /**
+ * What an estimate speaks for, in few words.
+ * @param {import("./compare_data.js").Estimate} estimate
+ */
+export function verdictPart({ treatment, comparator, favours, value, lower, upper, none }) {
+  const [kind, words] = favours === treatment
+    ? ["better", `better than ${comparator}`]
+    : favours === comparator
+      ? ["worse", `worse than ${comparator}`]
+      : lower === null || upper === null
+        ? ["open", `against ${comparator}: cannot be told`]
+        : lower <= none && none <= upper
+          ? ["open", `no difference shown from ${comparator}`]
+          : ["open", `${value > none ? "more" : "less"} than with ${comparator}`];
+  return element("p", { class: `verdict ${kind}` }, words);
+}
+
+/**
  * The interval on a scale, and the risks as dots where they are known.
  * @param {import("./compare_data.js").Estimate} estimate
  * @returns {HTMLElement[]}

@@ -31,12 +31,11 @@ export function matrixParts(known, matrix, preferences, choose) {
       const line = rowLine(known, row, choose);
       drawn.set(row, line);
       const below = pairParts(row);
-      return below.length ? [line, element("tr", { class: "beside" }, element("td", { colspan: span }, ...below))] : [line];
+      return below.length ? [line, besideLine(row, treatments.length, below)] : [line];
     }));
   });
   const go = (/** @type {HTMLElement | null | undefined} */ to) => {
-    to?.scrollIntoView({ block: "start" });
-    to?.focus({ preventScroll: true });
+    if (to) bringIntoSight(to);
   };
   const heads = treatments.map(({ concept, label }) => element(
     "th",
@@ -87,6 +86,35 @@ function lacks(matrix, go) {
     { class: "lacks" },
     element("summary", {}, "Differences first: known of one and not of another", element("span", { class: "count" }, ` ${counted(found.length, "difference")}`)),
     found.length ? element("ul", {}, ...items) : element("p", {}, "In every row, something is known of each."),
+  );
+}
+
+/**
+ * Brings a heading to the top of what scrolls: the tab where it has its own height, else the page.
+ * @param {HTMLElement} heading
+ */
+function bringIntoSight(heading) {
+  const scroller = /** @type {HTMLElement} */ (heading.closest(".compare-scroller"));
+  const head = heading.closest("table")?.tHead;
+  const covered = head && getComputedStyle(head).position !== "absolute" ? head.getBoundingClientRect().height : 0;
+  const own = scroller.scrollHeight > scroller.clientHeight && getComputedStyle(scroller).overflowY === "auto";
+  if (own) scroller.scrollTop += heading.getBoundingClientRect().top - scroller.getBoundingClientRect().top - covered;
+  else heading.scrollIntoView({ block: "start" });
+  heading.focus({ preventScroll: true });
+}
+
+/**
+ * What is below a row: what is known of one treatment against another.
+ * @param {Row} row
+ * @param {number} columns
+ * @param {HTMLElement[]} parts
+ */
+function besideLine({ label }, columns, parts) {
+  return element(
+    "tr",
+    { class: "beside" },
+    element("th", { scope: "row" }, element("span", { class: "hidden-text" }, `${label}: `), "one against another"),
+    element("td", { colspan: String(columns) }, ...parts),
   );
 }
 

@@ -1,6 +1,6 @@
 // Draws what is known of one treatment against another on an outcome.
 
-import { estimateParts, strengthPart } from "./compare_estimate.js";
+import { estimateParts, strengthPart, verdictPart } from "./compare_estimate.js";
 import { counted } from "./compare_words.js";
 import { element } from "./elements.js";
 
@@ -40,9 +40,11 @@ function estimatedPair(pair) {
     { class: "pair-known" },
     element("h4", {}, `${a.label} against ${b.label}`),
     element("p", { class: "pair", ...ends(pair) }, sentence),
-    ...estimates.flatMap((estimate) => [
+    ...estimates.map((estimate) => element(
+      "div",
+      { class: "estimate" },
+      element("div", {}, verdictPart(estimate), ...(estimate.strength ? [strengthPart(estimate.strength)] : [])),
       ...estimateParts(estimate),
-      ...(estimate.strength ? [strengthPart(estimate.strength)] : []),
-    ]),
+    )),
   );
 }
