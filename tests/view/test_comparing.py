@@ -92,19 +92,13 @@ def test_estimates_of_pairs_are_packed_in_either_direction(data, every) -> None:
 
 
 def test_a_turned_estimate_is_the_inverse(data) -> None:
-    found = {
-        (row, a, b): (one[5][0], one[6])
-        for row, a, b, of in data["pairs"]
-        for one in of[:1]
-    }
+    found = {(row, a, b): (one[5][0], one[6]) for row, a, b, of in data["pairs"] for one in of[:1]}
     for (row, a, b), (value, ratio) in found.items():
         back, _ = found[row, b, a]
         assert math.isclose(value, 1 / back if ratio else -back, rel_tol=1e-5, abs_tol=1e-9)
 
 
-def test_examples_are_of_different_treatments_that_much_is_known_of(
-    ms: kg.Knowledge, data
-) -> None:
+def test_examples_are_of_different_treatments_that_much_is_known_of(ms: kg.Knowledge, data) -> None:
     labels = [one.label for one in every_treatment(ms)]
     first, second = ([labels[n] for n in pair] for pair in data["examples"])
     assert len({*first, *second}) == 4

@@ -26,7 +26,7 @@ export function matrixParts(known, matrix, preferences, choose) {
   const drawn = new Map();
   const bodies = aspects.map(({ name, label }) => {
     const of = rows.filter(({ aspect }) => aspect.name === name);
-    const head = element("tr", { class: "aspect" }, element("th", { scope: "rowgroup", colspan: span, tabindex: "-1" }, capitalise(label)));
+    const head = element("tr", { class: "aspect" }, element("th", { scope: "rowgroup", colspan: span, tabindex: "-1" }, element("h2", {}, capitalise(label))));
     return element("tbody", { "data-aspect": name }, head, ...of.flatMap((row) => {
       const line = rowLine(known, row, choose);
       drawn.set(row, line);

@@ -38,7 +38,7 @@ function estimatedPair(pair) {
   return element(
     "div",
     { class: "pair-known" },
-    element("h4", {}, `${a.label} against ${b.label}`),
+    element("h3", {}, `${a.label} against ${b.label}`),
     element("p", { class: "pair", ...ends(pair) }, sentence),
     ...estimates.map((estimate) => element(
       "div",

@@ -59,7 +59,7 @@ async function start() {
     },
     more: (concept) => compareButton(data, concept, state.get().treatments, (treatments) => state.set({ view: "compare", treatments, claim: null })),
   });
-  const compare = createCompare(data, { concept: focus, claim: ({ id }) => tell(id), asked: (asked) => state.set(asked) });
+  const compare = data.treatments.size > 1 && createCompare(data, { concept: focus, claim: ({ id }) => tell(id), asked: (asked) => state.set(asked) });
   const table = createTable(
     {
       table: /** @type {HTMLTableElement} */ (document.querySelector("table.claims")),
@@ -112,6 +112,7 @@ async function start() {
     const there = conceptBy(asked.focus) ? asked.focus : null;
     return {
       ...asked,
+      view: tabs.some((tab) => tab.dataset.view === asked.view) ? asked.view : "graph",
       focus: there,
       to: there && conceptBy(asked.to) ? asked.to : null,
       claim: claimBy(asked.claim) ? asked.claim : null,
@@ -161,7 +162,7 @@ async function start() {
     container.setAttribute("aria-label", `Drawing: ${title}. The table of claims says the same in text. Arrow keys move it; plus and minus zoom.`);
     byId("app").dataset.view = now.view;
     if (now.view === "graph") explorer.show(now, narrowed);
-    if (now.view === "compare") compare.show(now);
+    if (compare && now.view === "compare") compare.show(now);
     if (now.focus && now.focus !== before?.focus) bringIntoSight();
   }
 
