@@ -204,7 +204,8 @@ def test_there_is_a_slider_for_each_outcome_that_an_order_can_rest_on(
     for label, order in found.items():
         (criterion,) = order.criteria
         question = criterion.split(": ", 1)[1].rsplit(", ", 1)[0]
-        assert shown[label] == f"{question}; {len(order.places)} of {len(names)} treatments"
+        places = f"{len(order.places)} of {len(names)} treatments"
+        assert re.sub("(more|less) of it is better; ", "", shown[label]) == f"{question}; {places}"
 
 
 @pytest.mark.parametrize(("names", "weights"), WEIGHTS)
@@ -470,13 +471,17 @@ def test_on_a_phone_each_cell_says_of_which_treatment_it_is(at) -> None:
     assert cell.bounding_box()["width"] > 300
 
 
-def test_on_paper_there_is_the_matrix_and_all_that_is_folded(at) -> None:
+def test_on_paper_there_is_the_matrix_with_what_one_opened(at) -> None:
     page = at("natalizumab", "placebo").page
+    page.locator("td .behind:not(.facts-more) > summary", has_text="claim").first.click()
     page.emulate_media(media="print")
     assert page.locator(".choice-bar").is_hidden()
     assert page.locator("#claims-view").is_hidden()
     assert page.locator(".matrix").is_visible()
     assert page.locator(".entries li").first.is_visible()
+    assert page.locator(".entries li").last.is_hidden()
+    assert page.locator(".strength p").first.is_visible()
+    assert page.locator(".rule li").first.is_visible()
     assert page.locator(".print-only").inner_text().startswith("natalizumab · placebo. Not medical")
 
 

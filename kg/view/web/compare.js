@@ -1,5 +1,6 @@
 // The tab that puts two to five treatments side by side.
 
+import { fitReadings } from "./compare_cell.js";
 import { createChoice } from "./compare_choice.js";
 import { unpackComparison } from "./compare_data.js";
 import { matrixParts } from "./compare_matrix.js";
@@ -34,6 +35,7 @@ export function createCompare(data, choose) {
     const choice = createChoice(known, data, chosen);
     const start = createStart(known, chosen);
     let drawn = "";
+    new ResizeObserver(() => fitReadings(place)).observe(place);
     /** @type {ReturnType<typeof createPreferences> | null} */
     let preferences = null;
 

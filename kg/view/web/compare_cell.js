@@ -58,13 +58,23 @@ export function cellParts(known, cell, choose) {
 function readingParts(text) {
   const reading = element("p", { class: "reading" }, text);
   if (text.length <= LONG) return [reading];
-  reading.classList.add("long");
+  reading.classList.add("long", "cut");
   const button = element("button", { type: "button", class: "link unfold", "aria-expanded": "false", click: () => {
-    const long = reading.classList.toggle("long");
-    button.setAttribute("aria-expanded", String(!long));
-    button.textContent = long ? "Read on" : "Read less";
+    const cut = reading.classList.toggle("cut");
+    button.setAttribute("aria-expanded", String(!cut));
+    button.textContent = cut ? "Read on" : "Read less";
   } }, "Read on");
   return [reading, button];
+}
+
+/**
+ * Offers to read on only where a text is longer than its room.
+ * @param {HTMLElement} place
+ */
+export function fitReadings(place) {
+  const cut = /** @type {NodeListOf<HTMLElement>} */ (place.querySelectorAll(".reading.cut"));
+  const whole = [...cut].map((reading) => reading.scrollHeight <= reading.clientHeight + 2);
+  cut.forEach((reading, i) => reading.nextElementSibling?.toggleAttribute("hidden", whole[i]));
 }
 
 /** @param {string[]} facts */
@@ -75,7 +85,7 @@ function factParts(facts) {
     element("ul", { class: "facts-list" }, ...items.slice(0, FACTS)),
     element(
       "details",
-      { class: "behind" },
+      { class: "behind facts-more" },
       element("summary", {}, `${facts.length - FACTS} more`),
       element("ul", { class: "facts-list" }, ...items.slice(FACTS)),
     ),

@@ -98,8 +98,10 @@ function bringIntoSight(heading) {
   const head = heading.closest("table")?.tHead;
   const covered = head && getComputedStyle(head).position !== "absolute" ? head.getBoundingClientRect().height : 0;
   const own = scroller.scrollHeight > scroller.clientHeight && getComputedStyle(scroller).overflowY === "auto";
-  if (own) scroller.scrollTop += heading.getBoundingClientRect().top - scroller.getBoundingClientRect().top - covered;
-  else heading.scrollIntoView({ block: "start" });
+  if (own) {
+    scroller.scrollIntoView({ block: "nearest" });
+    scroller.scrollTop += heading.getBoundingClientRect().top - scroller.getBoundingClientRect().top - covered;
+  } else heading.scrollIntoView({ block: "start" });
   heading.focus({ preventScroll: true });
 }
 

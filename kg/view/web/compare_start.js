@@ -14,11 +14,14 @@ const MOST_PARTNERS = 6;
  * @param {(chosen: Treatment[]) => void} choose
  */
 export function createStart(known, choose) {
-  /** @param {Treatment[]} of */
-  const example = (of) => element(
+  /**
+   * @param {Treatment[]} of
+   * @param {string} words
+   */
+  const example = (of, words) => element(
     "button",
     { type: "button", class: "example", click: () => choose(of) },
-    listed(of.map(({ label }) => label)),
+    words,
   );
 
   /** @param {Treatment[]} chosen */
@@ -35,7 +38,9 @@ export function createStart(known, choose) {
   /** @param {Treatment[]} chosen none, or one */
   return (chosen) => {
     const [one] = chosen;
-    const offered = one ? known.partners(one).slice(0, MOST_PARTNERS).map((other) => [one, other]) : known.examples;
+    const offered = one
+      ? known.partners(one).slice(0, MOST_PARTNERS).map((other) => example([one, other], `with ${other.label}`))
+      : known.examples.map((of) => example(of, listed(of.map(({ label }) => label))));
     return [
       element(
         "div",
@@ -49,7 +54,7 @@ export function createStart(known, choose) {
           + " one against another. Where nothing is known, it says so.",
         ),
         offered.length > 0 && element("p", { class: "quiet" }, one ? "Studies connect it with:" : "For example:"),
-        offered.length > 0 && element("p", { class: "examples" }, ...offered.map(example)),
+        offered.length > 0 && element("p", { class: "examples" }, ...offered),
         all(chosen),
       ),
     ];

@@ -56,7 +56,7 @@ export function createPreferences(known, matrix, changed) {
       element("label", { for: id }, basis.row.label),
       input,
       share,
-      element("small", { id: `${id}-of` }, `${basis.question}; ${of}`),
+      element("small", { id: `${id}-of` }, `${basis.question}; ${basis.better}; ${of}`),
     );
     return { about, input, share, row };
   }

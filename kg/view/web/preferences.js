@@ -14,7 +14,7 @@ const SEED = 1;
  * @typedef {import("./compare_data.js").Matrix} Matrix
  * @typedef {import("./compare_data.js").Row} Row
  * @typedef {import("./compare_data.js").Treatment} Treatment
- * @typedef {{row: Row, question: string, studies: number, treatments: Treatment[], means: number[], spread: number[][]}} Basis
+ * @typedef {{row: Row, question: string, better: string, studies: number, treatments: Treatment[], means: number[], spread: number[][]}} Basis
  *   what an outcome makes of treatments: values from 0, the worst end of all intervals, to 1, the best
  * @typedef {{treatment: Treatment, score: number, lower: number, upper: number, first: number}} Place
  * @typedef {{places: Place[], beats: number[], flips: string[], unplaced: {treatment: Treatment, outcomes: string[]}[], criteria: string[], refused: string}} Preference
@@ -67,6 +67,7 @@ function basis(row, { synthesis, network, of }) {
   return {
     row,
     question: `${synthesis.measure} of ${synthesis.words}`,
+    better: synthesis.better > 0 ? "more of it is better" : "less of it is better",
     studies: network.studies,
     treatments: of,
     means: effects.map((effect) => (effect - low) / range),
