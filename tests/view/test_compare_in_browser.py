@@ -11,6 +11,7 @@ import pytest
 import kg
 from kg.comparison.matrix import Comparison, Row
 from kg.comparison.short import estimate_line
+from kg.evidence.sentences import interval
 
 SETS = [
     ("alemtuzumab", "interferon beta-1a"),
@@ -48,10 +49,12 @@ _READ = """() => {
           strength: text(cell, ".strength p"),
           conflicts: own(cell, ".conflict").map((one) => one.lastChild.textContent),
           lines: text(cell, ".plot figcaption"),
+          rests: text(cell, ".rests p"),
         })),
         pairs: text(below, ".pair"),
         strengths: text(below, ".strength p"),
         lines: text(below, ".plot figcaption"),
+        rests: text(below, ".rests p"),
         dots: own(below, ".icon-array").map((one) => one.querySelector("svg").getAttribute("aria-label")),
         note: text(below, ".note"),
       };
@@ -101,12 +104,14 @@ def expected(comparison: Comparison, row: Row) -> dict[str, Any]:
                 "strength": [cell.strength.sentence] if cell.strength and not cell.empty else [],
                 "conflicts": list(cell.conflicts),
                 "lines": [captioned(cell.estimate)] if cell.estimate else [],
+                "rests": [rests_on(cell.estimate)] if cell.estimate else [],
             }
             for cell in row.cells
         ],
         "pairs": [pair.sentence for pair in pairs],
         "strengths": [one.strength.sentence for one in estimates if one.strength],
         "lines": [captioned(one) for one in estimates],
+        "rests": [rests_on(one) for one in estimates],
         "dots": [text for one in estimates if one.absolute for text in dots(one)],
         "note": [row.note] if row.note else [],
     }
@@ -116,6 +121,14 @@ def captioned(estimate: Any) -> str:
     return (
         f"{estimate_line(estimate)}. The upright line is no difference ({estimate.measure.null:g})."
     )
+
+
+def rests_on(estimate: Any) -> str:
+    said = f"{', '.join(estimate.all_studies)}."
+    if estimate.direct is None:
+        return said
+    alone = interval(estimate.measure, *estimate.direct)
+    return f"{said} By the studies that compare the two alone: {estimate.measure.name} {alone}."
 
 
 def dots(estimate: Any) -> list[str]:

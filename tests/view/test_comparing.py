@@ -77,7 +77,7 @@ def test_the_page_says_of_each_claim_what_the_comparison_says(ms: kg.Knowledge, 
 def test_estimates_of_pairs_are_packed_in_either_direction(data, every) -> None:
     words = data["texts"]
     packed = {
-        (data["rows"][row][2], words[one[0]], words[one[1]], words[one[-3]], words[one[-2]])
+        (data["rows"][row][2], words[one[0]], words[one[1]], words[one[11]], words[one[12]])
         for row, _, _, found in data["pairs"]
         for one in found
     }

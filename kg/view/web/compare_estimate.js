@@ -1,5 +1,6 @@
 // Draws an estimate of one treatment against another: its interval, its strength, and what it means for people.
 
+import { counted } from "./compare_words.js";
 import { element } from "./elements.js";
 import { iconArrays } from "./icon_array.js";
 import { interval } from "./interval.js";
@@ -42,7 +43,7 @@ export function verdictPart({ treatment, comparator, favours, value, lower, uppe
  * @param {import("./compare_data.js").Estimate} estimate
  * @returns {HTMLElement[]}
  */
-export function estimateParts({ treatment, comparator, outcome, at, measure, value, lower, upper, ratio, none, absolute, line }) {
+export function estimateParts({ treatment, comparator, outcome, at, measure, value, lower, upper, ratio, none, absolute, line, direct, studies }) {
   const parts = [interval({ text: line, measure: "", value, lower, upper, none, ratio, read: "" })];
   if (absolute) {
     const [low, high] = [absolute.lower, absolute.upper].sort((a, b) => a - b);
@@ -51,5 +52,11 @@ export function estimateParts({ treatment, comparator, outcome, at, measure, val
       { label: comparator, risk: absolute.baseline, note: `baseline: ${absolute.from}` },
     ]));
   }
+  parts.push(element(
+    "details",
+    { class: "behind rests" },
+    element("summary", {}, `rests on ${counted(studies.length, "study")}`),
+    element("p", {}, `${studies.join(", ")}.`, direct && ` By the studies that compare the two alone: ${direct}.`),
+  ));
   return parts;
 }
