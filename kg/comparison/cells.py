@@ -47,6 +47,7 @@ class Cells:
     ) -> None:
         self._knowledge, self._narrowing = knowledge, narrowing
         self._results, self._labels = results, labels
+        self._pooled = [result for result in results.values() if result.kind == "pooled"]
         self._sentences = read_sentences(knowledge.store)
         self._figure_texts = figure_texts(knowledge)
         self._disagreements = disagreements(knowledge)
@@ -157,9 +158,8 @@ class Cells:
                 self._labels[TKG[result.verification]],
                 read_where(result, self._knowledge),
             )
-            for result in self._results.values()
-            if result.kind == "pooled"
-            and result.verification is not None
+            for result in self._pooled
+            if result.verification is not None
             and result.outcome == outcome
             and treatment in (result.counts_for, result.comparator)
             and self._narrowing.keeps_result(result, None)

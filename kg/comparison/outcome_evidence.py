@@ -113,6 +113,11 @@ class OutcomeEvidence:
             pools += sorted((part for part in parts if part), key=len, reverse=True)
         return pools
 
+    @cached_property
+    def connected(self) -> frozenset[IRI]:
+        """Return what any estimate is of."""
+        return frozenset(iri for one in self.syntheses for iri in one.concepts.values())
+
     def between(self, treatment: IRI, comparator: IRI) -> tuple[Estimate, ...]:
         """Return what is known of one against another: at each time, by what most studies tell."""
         a, b = self._names(treatment), self._names(comparator)

@@ -144,8 +144,10 @@ class _Packing:
                 self.cells.append([place, n, *self._cell(cell)])
         if evidence is None:
             return
-        for (a, one), (b, other) in permutations(enumerate(self._treatments), 2):
-            found = evidence.between(one.iri, other.iri)
+        connected = evidence.connected
+        told_of = [(n, one.iri) for n, one in enumerate(self._treatments) if one.iri in connected]
+        for (a, one), (b, other) in permutations(told_of, 2):
+            found = evidence.between(one, other)
             if found:
                 self.pairs.append([place, a, b, [self._estimates.estimate(e) for e in found]])
 

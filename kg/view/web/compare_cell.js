@@ -1,6 +1,6 @@
 // Draws a cell of a comparison: what it says in plain words, and opens it down to its claims.
 
-import { estimateParts, strengthPart, verdictPart } from "./compare_estimate.js";
+import { estimateParts, restsPart, strengthPart, verdictPart } from "./compare_estimate.js";
 import { counted, NONE_FOUND } from "./compare_words.js";
 import { element, lineSample } from "./elements.js";
 
@@ -44,7 +44,7 @@ export function cellParts(known, cell, choose) {
       "details",
       { class: "behind" },
       element("summary", {}, inside.join(", ") || "estimate"),
-      ...(estimate ? estimateParts(estimate) : []),
+      ...(estimate ? [...estimateParts(estimate), restsPart(estimate)] : []),
       entries.length > 0 && element("ul", { class: "entries" }, ...entries.map((entry) => entryPart(known, entry, choose))),
       figures.length > 0 && element("ul", { class: "figures" }, ...figures.map(figurePart)),
     ),

@@ -39,11 +39,24 @@ export function verdictPart({ treatment, comparator, favours, value, lower, uppe
 }
 
 /**
+ * The studies that an estimate rests on, and what those that compare the two say by themselves.
+ * @param {import("./compare_data.js").Estimate} estimate
+ */
+export function restsPart({ direct, studies }) {
+  return element(
+    "details",
+    { class: "behind rests" },
+    element("summary", {}, `rests on ${counted(studies.length, "study")}`),
+    element("p", {}, `${studies.join(", ")}.`, direct && ` By the studies that compare the two alone: ${direct}.`),
+  );
+}
+
+/**
  * The interval on a scale, and the risks as dots where they are known.
  * @param {import("./compare_data.js").Estimate} estimate
  * @returns {HTMLElement[]}
  */
-export function estimateParts({ treatment, comparator, outcome, at, measure, value, lower, upper, ratio, none, absolute, line, direct, studies }) {
+export function estimateParts({ treatment, comparator, outcome, at, measure, value, lower, upper, ratio, none, absolute, line }) {
   const parts = [interval({ text: line, measure: "", value, lower, upper, none, ratio, read: "" })];
   if (absolute) {
     const [low, high] = [absolute.lower, absolute.upper].sort((a, b) => a - b);
@@ -52,11 +65,5 @@ export function estimateParts({ treatment, comparator, outcome, at, measure, val
       { label: comparator, risk: absolute.baseline, note: `baseline: ${absolute.from}` },
     ]));
   }
-  parts.push(element(
-    "details",
-    { class: "behind rests" },
-    element("summary", {}, `rests on ${counted(studies.length, "study")}`),
-    element("p", {}, `${studies.join(", ")}.`, direct && ` By the studies that compare the two alone: ${direct}.`),
-  ));
   return parts;
 }

@@ -1,6 +1,6 @@
 // Draws what is known of one treatment against another on an outcome.
 
-import { estimateParts, strengthPart, verdictPart } from "./compare_estimate.js";
+import { estimateParts, restsPart, strengthPart, verdictPart } from "./compare_estimate.js";
 import { counted } from "./compare_words.js";
 import { element } from "./elements.js";
 
@@ -19,7 +19,9 @@ export function pairParts({ pairs, note }) {
     others.length > 1 && element(
       "details",
       { class: "behind" },
-      element("summary", {}, `No estimate for ${counted(others.length, estimated.length ? "other pair" : "pair")}; ${compared ? `${compared} compared in studies` : "no head-to-head comparison"}`),
+      element("summary", {}, `No estimate for ${counted(others.length, estimated.length ? "other pair" : "pair")}; ${
+        compared ? `${compared} compared in studies, without figures for an estimate` : "no head-to-head comparison"
+      }`),
       element("ul", {}, ...others.map((pair) => element("li", { class: "pair", ...ends(pair) }, pair.sentence))),
     ),
     note && element("p", { class: "note" }, note),
@@ -43,7 +45,7 @@ function estimatedPair(pair) {
     ...estimates.map((estimate) => element(
       "div",
       { class: "estimate" },
-      element("div", {}, verdictPart(estimate), ...(estimate.strength ? [strengthPart(estimate.strength)] : [])),
+      element("div", {}, verdictPart(estimate), estimate.strength && strengthPart(estimate.strength), restsPart(estimate)),
       ...estimateParts(estimate),
     )),
   );
