@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cached_property, partial
+from itertools import permutations
 
 from kg.comparison.baseline import baseline
 from kg.comparison.bodies import body_of, people_of, resting_on
@@ -114,9 +115,14 @@ class OutcomeEvidence:
         return pools
 
     @cached_property
-    def connected(self) -> frozenset[IRI]:
-        """Return what any estimate is of."""
-        return frozenset(iri for one in self.syntheses for iri in one.concepts.values())
+    def connected(self) -> frozenset[tuple[IRI, IRI]]:
+        """Return the pairs, either way, that there is an estimate of."""
+        return frozenset(
+            pair
+            for synthesis in self.syntheses
+            for network in synthesis.networks
+            for pair in permutations([synthesis.concepts[one] for one in network.treatments], 2)
+        )
 
     def between(self, treatment: IRI, comparator: IRI) -> tuple[Estimate, ...]:
         """Return what is known of one against another: at each time, by what most studies tell."""

@@ -84,6 +84,7 @@ class _Packing:
         self, knowledge: Catalogue, treatments: Sequence[Concept], claims: Iterable[str]
     ) -> None:
         self._knowledge, self._treatments = knowledge, treatments
+        self._prefixes = dict(knowledge.prefixes)
         self._claims = Numbering(claims)
         self._bases = Numbering(BASES)
         # Studies compare other things, too: these are numbered after the treatments.
@@ -144,12 +145,10 @@ class _Packing:
                 self.cells.append([place, n, *self._cell(cell)])
         if evidence is None:
             return
-        connected = evidence.connected
-        told_of = [(n, one.iri) for n, one in enumerate(self._treatments) if one.iri in connected]
-        for (a, one), (b, other) in permutations(told_of, 2):
-            found = evidence.between(one, other)
-            if found:
-                self.pairs.append([place, a, b, [self._estimates.estimate(e) for e in found]])
+        for (a, one), (b, other) in permutations(enumerate(self._treatments), 2):
+            if (one.iri, other.iri) in evidence.connected:
+                found = map(self._estimates.estimate, evidence.between(one.iri, other.iri))
+                self.pairs.append([place, a, b, list(found)])
 
     def _telling(self, evidence: OutcomeEvidence) -> list[list[Any]]:
         """Return the studies with figures of an outcome, and those that compare treatments."""
@@ -186,7 +185,7 @@ class _Packing:
         return [self._texts(study.label), ends]
 
     def _short(self, iri: IRI) -> str:
-        return compact(iri, self._knowledge.prefixes)
+        return compact(iri, self._prefixes)
 
 
 def _examples(
