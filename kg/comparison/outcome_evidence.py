@@ -115,6 +115,11 @@ class OutcomeEvidence:
         return pools
 
     @cached_property
+    def told(self) -> frozenset[IRI]:
+        """Return the treatments that studies give figures of."""
+        return frozenset().union(*(study.told_of(self.outcome) for study in self.studies))
+
+    @cached_property
     def connected(self) -> frozenset[tuple[IRI, IRI]]:
         """Return the pairs, either way, that there is an estimate of."""
         return frozenset(

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations, permutations
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from kg.comparison.compare import made_from, place_of
@@ -35,6 +35,9 @@ from kg.words.labels import clean
 
 if TYPE_CHECKING:
     from kg.model.catalogue import Catalogue
+
+# Among as many treatments that most is said of, examples are looked for.
+_BUSIEST = 25
 
 
 def comparison_data(
@@ -145,10 +148,15 @@ class _Packing:
                 self.cells.append([place, n, *self._cell(cell)])
         if evidence is None:
             return
-        for (a, one), (b, other) in permutations(enumerate(self._treatments), 2):
-            if (one.iri, other.iri) in evidence.connected:
-                found = map(self._estimates.estimate, evidence.between(one.iri, other.iri))
-                self.pairs.append([place, a, b, list(found)])
+        number = {one.iri: n for n, one in enumerate(self._treatments)}
+        for a, b in sorted(
+            (number[one], number[other])
+            for one, other in evidence.connected
+            if one in number and other in number
+        ):
+            one, other = self._treatments[a].iri, self._treatments[b].iri
+            found = map(self._estimates.estimate, evidence.between(one, other))
+            self.pairs.append([place, a, b, list(found)])
 
     def _telling(self, evidence: OutcomeEvidence) -> list[list[Any]]:
         """Return the studies with figures of an outcome, and those that compare treatments."""
@@ -200,10 +208,14 @@ def _examples(
         estimates[a, b] += len(found)
     claims = Counter(cell[1] for cell in packing.cells for _ in cell[4])
     offered = [n for n, one in enumerate(treatments) if one.cls != TKG.ControlCondition]
+    busiest = sorted(offered, key=lambda n: (-claims[n], n))[:_BUSIEST]
+    candidates = {*combinations(sorted(busiest), 2), *estimates}
     pairs = [
         (a, b)
-        for a, b in combinations(offered, 2)
-        if treatments[a].iri not in knowledge.broader(treatments[b].iri)
+        for a, b in sorted(candidates)
+        if a < b
+        and {a, b} <= {*offered}
+        and treatments[a].iri not in knowledge.broader(treatments[b].iri)
         and treatments[b].iri not in knowledge.broader(treatments[a].iri)
     ]
     studied = max(pairs, key=lambda pair: (estimates[pair], -pair[0]), default=())

@@ -19,7 +19,9 @@ const MOST = 100;
  */
 export function createPreferences(known, matrix, changed) {
   const bases = basesOf(known, matrix);
-  const order = element("div", { class: "order", role: "status" });
+  const order = element("div", { class: "order" });
+  // The whole order would be too much to be read out at each step of a slider.
+  const spoken = element("p", { class: "hidden-text", role: "status" });
   /** @type {Record<string, number>} */
   let weights = {};
   const sliders = bases.map((basis, i) => slider(basis, `weight-${i}`));
@@ -32,6 +34,7 @@ export function createPreferences(known, matrix, changed) {
         element("p", { class: "quiet" }, "Say how much it matters to get from the worst to the best that studies hold possible, outcome by outcome."
           + " Only outcomes on which studies connect at least two of the treatments can be weighed. The order informs, it does not advise."),
         element("div", { class: "weighing" }, element("div", { class: "sliders", role: "group", "aria-label": "Weights" }, ...sliders.map(({ row }) => row)), order),
+        spoken,
       ]
       : [element("p", {}, "No order can be made: on no outcome do studies connect two of these treatments.")]),
   ));
@@ -77,9 +80,9 @@ export function createPreferences(known, matrix, changed) {
       input.setAttribute("aria-valuetext", share.textContent);
     }
     if (first && weighed.length) fold.open = true;
-    order.replaceChildren(...(weighed.length
-      ? told(prefer(matrix.treatments, weighed))
-      : [element("p", { class: "quiet" }, "Nothing is weighed yet: move a slider.")]));
+    const found = weighed.length ? prefer(matrix.treatments, weighed) : null;
+    order.replaceChildren(...(found ? told(found) : [element("p", { class: "quiet" }, "Nothing is weighed yet: move a slider.")]));
+    spoken.textContent = found ? found.refused || `Order: ${listed(found.places.map(({ treatment }) => treatment.label))}.` : "";
   }
 
   return { element: fold, show };
