@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+from kg.comparison.aspects import Places
 from kg.comparison.compare import made_from, place_of
 from kg.comparison.filling import FilledRow, Filling
 from kg.comparison.filters import Filters
@@ -60,12 +61,14 @@ def comparison_data(
     >>> len(data["treatments"])
     6
     """
-    treatments = every_treatment(knowledge)
+    # Without the vocabulary, nothing says in which part of a comparison a claim stands.
+    placed = bool(Places(knowledge.store, knowledge.concepts).aspects)
+    treatments = every_treatment(knowledge) if placed else []
     titles = {one.iri: clean(one.label) for one in treatments}
     filling = Filling(knowledge, treatments, Filters(), titles)
-    rows: list[FilledRow | Row] = sorted([*filling.rows(), *filling.facts()], key=place_of)
     packing = _Packing(knowledge, treatments, claims)
-    for row in rows:
+    rows: list[FilledRow | Row] = [*filling.rows(), *filling.facts()] if treatments else []
+    for row in sorted(rows, key=place_of):
         packing.add(row, filling.with_figures)
     return {
         "treatments": packing.offered(list(concepts)),

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -119,6 +120,16 @@ def test_without_two_treatments_there_is_nothing_to_compare(
     found = comparison_data(knowledge, knowledge.concepts, knowledge.claims)
     assert len(found["treatments"]) == count
     assert found["examples"] == []
+
+
+def test_without_the_vocabulary_there_is_nothing_to_compare(tmp_path: Path) -> None:
+    path = tmp_path / "bare.ttl"
+    path.write_text(
+        "@prefix tkg: <https://w3id.org/treatment-kg/ontology#> .\n"
+        "<urn:a> a tkg:Therapy . <urn:b> a tkg:Therapy .\n"
+    )
+    knowledge = kg.load(path)
+    assert comparison_data(knowledge, knowledge.concepts, knowledge.claims)["treatments"] == []
 
 
 def test_the_same_knowledge_gives_the_same_data(ms: kg.Knowledge, data) -> None:
