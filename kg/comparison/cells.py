@@ -47,11 +47,19 @@ class Cells:
     ) -> None:
         self._knowledge, self._narrowing = knowledge, narrowing
         self._results, self._labels = results, labels
+        self._pooled = [result for result in results.values() if result.kind == "pooled"]
         self._sentences = read_sentences(knowledge.store)
         self._figure_texts = figure_texts(knowledge)
         self._disagreements = disagreements(knowledge)
         self._treatment_of = {
             arm.iri: arm.counts_for for study in knowledge.studies.values() for arm in study.arms
+        }
+        # Treatments that more than the studies of an outcome tells of, by outcome.
+        self._also_told = {(one.outcome, end) for one in self._pooled for end in _ends(one)}
+        self._also_told |= {
+            (one.outcome, self._treatment_of.get(arm))
+            for one in self._disagreements
+            for arm in one.arms
         }
 
     def cell(
@@ -63,6 +71,9 @@ class Cells:
         evidence: OutcomeEvidence | None,
     ) -> Cell:
         """Return what is known of a treatment in a row; ``evidence`` is of the row's outcome."""
+        outcome = self._labels[about] if aspect.of_effects else ""
+        if not touches and not self._told(about, treatment, evidence):
+            return self._nothing(treatment, outcome)
         entries = tuple(self._entry(touch) for touch in touches)
         figures: tuple[Figure, ...] = ()
         estimate = None
@@ -80,11 +91,23 @@ class Cells:
         )
         name = self._labels[treatment.iri]
         if aspect.of_effects:
-            outcome = self._labels[about]
             reading = readings.of_effect(name, outcome, entries, figures, estimate, strength, found)
         else:
             reading = readings.of_relation(name, entries, (), found)
         return Cell(treatment.iri, entries, figures, (), estimate, strength, found, reading)
+
+    def _told(self, about: IRI, treatment: Concept, evidence: OutcomeEvidence | None) -> bool:
+        """Return whether any figure in a row can be of a treatment."""
+        if evidence is None:
+            return False
+        return treatment.iri in evidence.told or (about, treatment.iri) in self._also_told
+
+    def _nothing(self, treatment: Concept, outcome: str) -> Cell:
+        name = self._labels[treatment.iri]
+        reading = readings.of_relation(name, (), (), ())
+        if outcome:
+            reading = readings.of_effect(name, outcome, (), (), None, None, ())
+        return Cell(treatment.iri, (), (), (), None, None, (), reading)
 
     def _entry(self, touch: Touch) -> Entry:
         claim = touch.claim
@@ -154,11 +177,10 @@ class Cells:
                 self._labels[TKG[result.verification]],
                 read_where(result, self._knowledge),
             )
-            for result in self._results.values()
-            if result.kind == "pooled"
-            and result.verification is not None
+            for result in self._pooled
+            if result.verification is not None
             and result.outcome == outcome
-            and treatment in (result.counts_for, result.comparator)
+            and treatment in _ends(result)
             and self._narrowing.keeps_result(result, None)
         ]
 
@@ -169,3 +191,8 @@ class Cells:
             if one.outcome == outcome
             and any(self._treatment_of.get(arm) == treatment for arm in one.arms)
         ]
+
+
+def _ends(pooled: Result) -> tuple[IRI | None, IRI | None]:
+    """Return what a published estimate is of, and against what."""
+    return pooled.counts_for, pooled.comparator

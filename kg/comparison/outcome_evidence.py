@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cached_property, partial
+from itertools import permutations
 
 from kg.comparison.baseline import baseline
 from kg.comparison.bodies import body_of, comparable, people_of, resting_on
@@ -113,6 +114,21 @@ class OutcomeEvidence:
             pools += sorted((part for part in parts if part), key=len, reverse=True)
         return pools
 
+    @cached_property
+    def told(self) -> frozenset[IRI]:
+        """Return the treatments that studies give figures of."""
+        return frozenset().union(*(study.told_of(self.outcome) for study in self.studies))
+
+    @cached_property
+    def connected(self) -> frozenset[tuple[IRI, IRI]]:
+        """Return the pairs, either way, that there is an estimate of."""
+        return frozenset(
+            pair
+            for synthesis in self.syntheses
+            for network in synthesis.networks
+            for pair in permutations([synthesis.concepts[one] for one in network.treatments], 2)
+        )
+
     def between(self, treatment: IRI, comparator: IRI) -> tuple[Estimate, ...]:
         """Return what is known of one against another: at each time, by what most studies tell."""
         a, b = self._names(treatment), self._names(comparator)
@@ -141,9 +157,15 @@ class OutcomeEvidence:
         both = {treatment, comparator}
         return tuple(
             study
-            for study in self._own_studies
-            if both <= {arm.counts_for for arm in study.arms}
-            and not both <= study.told_of(self.outcome)
+            for study, compared in self.compared
+            if both <= compared and not both <= study.told_of(self.outcome)
+        )
+
+    @cached_property
+    def compared(self) -> tuple[tuple[Study, frozenset[IRI]], ...]:
+        """Return the studies that are none of others, each with the treatments of its arms."""
+        return tuple(
+            (study, frozenset(arm.counts_for for arm in study.arms)) for study in self._own_studies
         )
 
     def connects_others(self, treatment: IRI, comparator: IRI) -> bool:

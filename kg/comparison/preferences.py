@@ -188,7 +188,8 @@ def prefer(
     placed = [name for name in names.values() if name not in unplaced]
     if len(placed) < 2:
         why = "; ".join(f"no estimate of {listed(of)} for {name}" for name, of in unplaced.items())
-        raise DataError("the order", f"would have {len(placed)} treatments: {why}", "weigh others")
+        many = counted(len(placed), "treatment")
+        raise DataError("the order", f"would have {many}: {why}", "weigh others")
     return _ordered(criteria, placed, unplaced)
 
 

@@ -22,11 +22,11 @@ def make_row(
     """Return a row, with whether its cells differ and which are empty where others are not."""
     some = any(not cell.empty for cell in cells)
     lacking = tuple(cell.treatment for cell in cells if cell.empty) if some else ()
-    differs = len({_signature(cell) for cell in cells}) > 1
+    differs = len({signature(cell) for cell in cells}) > 1
     return Row(aspect, about, label, cells, pairs, note, differs, lacking)
 
 
-def _signature(cell: Cell) -> tuple[object, ...]:
+def signature(cell: Cell) -> tuple[object, ...]:
     """Return what makes a cell differ from another: what is said, whichever way it touches."""
     said = {(e.claim.predicate, e.claim.object, e.claim.direction) for e in cell.entries}
     return frozenset(said), bool(cell.figures), bool(cell.estimate), cell.facts

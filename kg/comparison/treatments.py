@@ -58,3 +58,11 @@ def is_treatment(knowledge: Catalogue, concept: Concept) -> bool:
     if concept.cls in (TKG.ControlCondition, TKG.TherapyChoice):
         return True
     return knowledge.ask("ASK { ?cls rdfs:subClassOf* tkg:Therapy }", cls=concept.cls)
+
+
+def every_treatment(knowledge: Catalogue) -> list[Concept]:
+    """Return every concept that can be compared, in the order of their labels."""
+    kinds = {concept.cls: concept for concept in knowledge.concepts.values()}
+    comparable = {cls for cls, concept in kinds.items() if is_treatment(knowledge, concept)}
+    found = [concept for concept in knowledge.concepts.values() if concept.cls in comparable]
+    return sorted(found, key=lambda one: (clean(one.label).casefold(), one.iri))

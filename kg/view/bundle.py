@@ -16,7 +16,14 @@ if TYPE_CHECKING:
 
 WEB = Path(__file__).parent / "web"
 _MAIN = "page"
-_STYLES = ("base.css", "explorer.css", "claims.css", "result.css", "screens.css")
+_STYLES = (
+    "base.css",
+    "explorer.css",
+    "claims.css",
+    "result.css",
+    "screens.css",
+    "compare.css",
+)
 _FONT = "atkinson-hyperlegible-next.woff2"
 
 

@@ -14,6 +14,7 @@ from kg.graph import concept_graph
 from kg.view import bundle
 from kg.view.background import source_texts, study_texts
 from kg.view.cell import PageInCell
+from kg.view.comparing import comparison_data
 from kg.view.content import ConceptText, claim_texts, concept_texts
 from kg.view.families import FAMILIES
 from kg.view.found import Found
@@ -99,6 +100,8 @@ def to_html(knowledge: Catalogue, *, start: Start = _MAP) -> str:
     packed = payload(
         concepts, claims, sources, study_texts(knowledge, labels), places, knowledge.prefixes
     )
+    compared = comparison_data(knowledge, concepts, claims)
+    packed["treatments"] = [treatment[0] for treatment in compared["treatments"]]
     ids = dict(zip(concepts, packed["concepts"]["id"], strict=True))
     packed["start"] = start.address(ids)
     packed["found"] = _numbers(start.found, concepts, claims)
@@ -117,6 +120,7 @@ def to_html(knowledge: Catalogue, *, start: Start = _MAP) -> str:
         scripts=scripts,
         styles=styles,
         data=compressed(packed),
+        comparison=compressed(compared) if len(compared["treatments"]) > 1 else "",
         families=_family_counts(concepts),
         claims=claims,
         concepts=concepts,

@@ -80,6 +80,7 @@
  * @property {Line[]} lines
  * @property {Line} hierarchy
  * @property {Layout[]} layouts
+ * @property {Set<number>} treatments the concepts that can be compared, by number
  * @property {Map<string, Concept>} conceptOf by id
  * @property {Map<string, Claim>} claimOf by id
  * @property {{concepts: Set<number>, claims: Set<number>, named: boolean} | null} found the result of a query, where the page was made for one
@@ -91,9 +92,17 @@
  * @returns {Promise<Data>}
  */
 export async function unpack(text) {
+  return assemble(await inflate(text));
+}
+
+/**
+ * @param {string} text gzipped JSON in base64
+ * @returns {Promise<any>}
+ */
+export async function inflate(text) {
   const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return assemble(await new Response(stream).json());
+  return new Response(stream).json();
 }
 
 /**
@@ -131,6 +140,7 @@ function assemble(packed) {
       )),
       places: places.map((/** @type {number[]} */ [x, y]) => ({ x, y })),
     })),
+    treatments: new Set(packed.treatments),
     conceptOf: new Map(concepts.map((concept) => [concept.id, concept])),
     claimOf: new Map(claims.map((claim) => [claim.id, claim])),
     found: packed.found && { ...packed.found, concepts: new Set(packed.found.concepts), claims: new Set(packed.found.claims) },

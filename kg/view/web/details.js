@@ -1,6 +1,7 @@
 // Fills the panel that tells what is known of a concept, or all about one claim.
 
-import { element, familyShape, lineSample, picture } from "./elements.js";
+import { element, familyShape, lineSample } from "./elements.js";
+import { interval } from "./interval.js";
 import { badges } from "./table.js";
 
 /** @type {Record<string, string>} */
@@ -19,7 +20,8 @@ const EFFECTS = {
 /**
  * @param {HTMLElement} panel
  * @param {Data} data
- * @param {{concept: (concept: Concept) => void, claim: (claim: Claim) => void, close: () => void}} choose
+ * @param {{concept: (concept: Concept) => void, claim: (claim: Claim) => void, close: () => void, more: (concept: Concept) => Part}} choose
+ *   `more` is what else can be done with a concept
  */
 export function createDetails(panel, data, choose) {
   /** @param {{concept?: Concept, claim?: Claim} | null} choice */
@@ -38,6 +40,7 @@ export function createDetails(panel, data, choose) {
     return [
       head(concept.label, [familyShape(concept.family), concept.kind]),
       concept.definition && element("p", { class: "definition" }, concept.definition),
+      choose.more(concept),
       pairs([
         ["Also called", concept.names.join(", ")],
         ["Better is", concept.desirable],
@@ -269,34 +272,4 @@ export function createDetails(panel, data, choose) {
   }
 
   return { show };
-}
-
-const WIDTH = 340;
-const HEIGHT = 46;
-const INSET = 26;
-
-/**
- * An effect with its interval, on a scale that has no difference in it.
- * @param {import("./data.js").Figure} figure with a value
- */
-function interval({ text, measure, value, lower, upper, none, ratio }) {
-  const scale = (/** @type {number} */ n) => (ratio ? Math.log(n) : n);
-  const known = [value, lower, upper, none].filter((n) => n !== null && (!ratio || n > 0)).map((n) => scale(Number(n)));
-  const [low, high] = [Math.min(...known), Math.max(...known)];
-  const at = (/** @type {number} */ n) => INSET + ((scale(n) - low) / (high - low || 1)) * (WIDTH - 2 * INSET);
-  const middle = 16;
-  const paths = [{ class: "axis", d: `M8 ${middle + 14}H${WIDTH - 8}` }];
-  if (none !== null) paths.push({ class: "none", d: `M${at(none)} 4V${middle + 14}` });
-  if (lower !== null && upper !== null && (!ratio || lower > 0)) {
-    paths.push({ class: "limits", d: `M${at(lower)} ${middle}H${at(upper)}M${at(lower)} ${middle - 5}v10M${at(upper)} ${middle - 5}v10` });
-  }
-  if (value !== null && (!ratio || value > 0)) {
-    paths.push({ class: "value", d: `M${at(value) - 6} ${middle}l6-6 6 6-6 6Z` });
-  }
-  const drawn = picture("interval", `0 0 ${WIDTH} ${HEIGHT - 8}`, paths);
-  drawn.removeAttribute("aria-hidden");
-  drawn.setAttribute("role", "img");
-  drawn.setAttribute("aria-label", text);
-  const beside = none === null ? "" : `The upright line is no difference (${none}).`;
-  return element("figure", { class: "plot" }, drawn, element("figcaption", {}, `${measure}: ${text}. ${beside}`));
 }

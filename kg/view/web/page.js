@@ -1,5 +1,8 @@
 // Ties the parts together: one state for all of them, which stands in the address.
 
+import { createCompare } from "./compare.js";
+import { compareButton } from "./compare_button.js";
+import { MOST } from "./compare_choice.js";
 import { unpack } from "./data.js";
 import { createDetails } from "./details.js";
 import { download, fileName } from "./download.js";
@@ -58,7 +61,9 @@ async function start() {
       state.set({ claim: null, ...(state.get().claim ? {} : { focus: null, to: null }) });
       cameFrom?.focus({ preventScroll: true });
     },
+    more: (concept) => compareButton(data, concept, state.get().treatments, (treatments) => state.set({ view: "compare", treatments, claim: null })),
   });
+  const compare = data.treatments.size > 1 && createCompare(data, { concept: focus, claim: ({ id }) => tell(id), asked: (asked) => state.set(asked) });
   const table = createTable(
     {
       table: /** @type {HTMLTableElement} */ (document.querySelector("table.claims")),
@@ -114,10 +119,12 @@ async function start() {
     const there = conceptBy(asked.focus) ? asked.focus : null;
     return {
       ...asked,
+      view: tabs.some((tab) => tab.dataset.view === asked.view) ? asked.view : "graph",
       focus: there,
       to: there && conceptBy(asked.to) ? asked.to : null,
       claim: claimBy(asked.claim) ? asked.claim : null,
       result: asked.result && Boolean(data.found) && !there,
+      treatments: asked.treatments.filter((id) => data.treatments.has(conceptBy(id)?.n ?? -1)).slice(0, MOST),
       chosen,
     };
   }
@@ -163,7 +170,9 @@ async function start() {
     table.mark(now.claim);
     const title = claim ? claim.sentence : focused ? focused.label : now.result && data.found ? resultWords(data.found) : `All ${data.concepts.length} concepts`;
     container.setAttribute("aria-label", `Drawing: ${title}. The table of claims says the same in text. Arrow keys move it; plus and minus zoom.`);
+    byId("app").dataset.view = now.view;
     if (now.view === "graph") explorer.show(now, narrowed);
+    if (compare && now.view === "compare") compare.show(now);
     if (now.focus && now.focus !== before?.focus) bringIntoSight();
   }
 
@@ -176,7 +185,7 @@ async function start() {
   const state = createState(show, mend, data.start);
 
   for (const tab of tabs) {
-    tab.addEventListener("click", () => state.set({ view: /** @type {"graph" | "claims"} */ (tab.dataset.view) }));
+    tab.addEventListener("click", () => state.set({ view: /** @type {import("./state.js").State["view"]} */ (tab.dataset.view) }));
     tab.addEventListener("keydown", (event) => {
       const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
       if (!step) return;

@@ -10,8 +10,9 @@ const MOST_SUGGESTIONS = 8;
  * @param {HTMLElement} list
  * @param {import("./data.js").Data} data
  * @param {(concept: import("./data.js").Concept) => void} take someone chose a suggestion
+ * @param {{open?: (concept: import("./data.js").Concept) => boolean, nothing?: string}} options which concepts are open to choice, and what is said where none is
  */
-export function createSearch(field, list, data, take) {
+export function createSearch(field, list, data, take, { open: isOpen = () => true, nothing = "No concept has that name." } = {}) {
   const known = data.concepts.map((concept) => ({
     concept,
     names: [concept.label, ...concept.names].map((name) => ({ name, folded: fold(name) })),
@@ -24,6 +25,7 @@ export function createSearch(field, list, data, take) {
   function find(text) {
     const wanted = fold(text.trim());
     return known
+      .filter(({ concept }) => isOpen(concept))
       .map((entry) => ({ ...entry, best: bestName(entry.names, wanted) }))
       .filter(({ best }) => best.rank < Infinity)
       // Of names that fit as well, the shortest leaves least to type.
@@ -38,7 +40,7 @@ export function createSearch(field, list, data, take) {
     shown = found.map(({ concept }) => concept);
     list.replaceChildren(...found.map(({ concept, best }, i) => option(concept, best.name, i)));
     if (field.value.trim() && !found.length) {
-      list.append(element("li", { class: "nothing", role: "option", "aria-disabled": "true" }, "No concept has that name."));
+      list.append(element("li", { class: "nothing", role: "option", "aria-disabled": "true" }, nothing));
     }
     open(list.childElementCount > 0);
     activate(-1);

@@ -4,18 +4,24 @@ import { hasAddress } from "./frame.js";
 
 /**
  * @typedef {object} State
- * @property {"graph" | "claims"} view
+ * @property {"graph" | "claims" | "compare"} view
  * @property {string | null} focus a concept, by id
  * @property {number} hops from the focus
  * @property {string | null} to a concept that a way is looked for to
  * @property {string | null} claim that is told of in full
  * @property {boolean} kin whether what is said of broader concepts is drawn, too
  * @property {boolean} result whether only the result of a query is shown
+ * @property {string[]} treatments that are compared, by id
+ * @property {Record<string, number>} weights of outcomes, by id
  * @property {import("./facets.js").Chosen} chosen
  * @property {string} text that claims are searched for
  */
 
 const PLAIN = Object.freeze({ view: "graph", focus: null, hops: 1, to: null, claim: null, kin: false, result: false, chosen: {}, text: "" });
+const VIEWS = /** @type {const} */ (["graph", "claims", "compare"]);
+// What stands in an address as often as it is chosen. A weight is a number with its outcome: "40 ex:pain".
+const SEVERAL = ["treatment", "weight"];
+const MOST_WEIGHT = 100;
 const MOST_HOPS = 3;
 
 /**
@@ -41,7 +47,7 @@ export function createState(changed, mend, start) {
     state = { ...state, ...patch };
     const address = addressOf(state);
     if (hasAddress && address !== location.hash.slice(1)) {
-      const typing = "text" in patch;
+      const typing = "text" in patch || "weights" in patch;
       history[typing ? "replaceState" : "pushState"](null, "", `#${address}`);
     }
     changed(state, before);
@@ -72,6 +78,8 @@ function write(state) {
     const value = state[name];
     if (value !== PLAIN[name] && value !== "") found.set(name, String(value === true ? 1 : value));
   }
+  for (const id of state.treatments) found.append("treatment", id);
+  for (const id of Object.keys(state.weights).sort()) found.append("weight", `${state.weights[id]} ${id}`);
   for (const name of Object.keys(state.chosen).sort()) {
     for (const key of state.chosen[name]) found.append(name, key);
   }
@@ -86,17 +94,28 @@ export function read(hash) {
   const given = new URLSearchParams(hash.replace(/^#/, ""));
   /** @type {import("./facets.js").Chosen} */
   const chosen = {};
-  for (const name of new Set(given.keys())) if (!(name in PLAIN)) chosen[name] = given.getAll(name);
+  for (const name of new Set(given.keys())) if (!(name in PLAIN || SEVERAL.includes(name))) chosen[name] = given.getAll(name);
   const hops = Number(given.get("hops") ?? 1);
   return {
-    view: given.get("view") === "claims" ? "claims" : "graph",
+    view: VIEWS.find((view) => view === given.get("view")) ?? "graph",
     focus: given.get("focus"),
     hops: Number.isInteger(hops) ? Math.min(Math.max(hops, 1), MOST_HOPS) : 1,
     to: given.get("to"),
     claim: given.get("claim"),
     kin: given.get("kin") === "1",
     result: given.get("result") === "1",
+    treatments: [...new Set(given.getAll("treatment"))],
+    weights: Object.fromEntries(given.getAll("weight").map(weight).filter(([id, value]) => id && value > 0)),
     chosen,
     text: given.get("text") ?? "",
   };
+}
+
+/**
+ * @param {string} given
+ * @returns {[string, number]}
+ */
+function weight(given) {
+  const at = given.indexOf(" ");
+  return [given.slice(at + 1), Math.min(Number(given.slice(0, at)) || 0, MOST_WEIGHT)];
 }

@@ -1,0 +1,135 @@
+"""Fill the rows of a matrix: what is known of each treatment there, and what studies tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg.comparison.aspects import Aspect, Places
+from kg.comparison.cells import Cells
+from kg.comparison.facts import facts_of
+from kg.comparison.filters import Filters, Narrowing
+from kg.comparison.judgements import read_bias, read_judgements
+from kg.comparison.matrix import Cell, Row
+from kg.comparison.outcome_evidence import OutcomeEvidence
+from kg.comparison.touching import Touch, Touching
+from kg.model.catalogue import Catalogue
+from kg.model.study_mapping import read_results
+from kg.model.values import Concept
+from kg.vocabulary import IRI
+from kg.words.labels import Labels
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FilledRow:
+    """Hold the cells of a row, before treatments are set against each other.
+
+    Parameters
+    ----------
+    about
+        The outcome or predicate.
+    cells
+        One for each treatment, in their order. None of them depends on the others.
+    evidence
+        What studies tell of the outcome; None where the row is of none.
+    """
+
+    aspect: Aspect
+    about: IRI
+    label: str
+    cells: tuple[Cell, ...]
+    evidence: OutcomeEvidence | None
+
+
+class Filling:
+    """Fill the rows of a matrix.
+
+    Parameters
+    ----------
+    knowledge
+        What is known.
+    treatments
+        The columns.
+    filters
+        What the matrix is narrowed to.
+    titles
+        What treatments are called everywhere in it.
+    """
+
+    def __init__(
+        self,
+        knowledge: Catalogue,
+        treatments: Sequence[Concept],
+        filters: Filters,
+        titles: Mapping[IRI, str],
+    ) -> None:
+        self._knowledge, self._treatments, self._filters = knowledge, treatments, filters
+        self._places = Places(knowledge.store, knowledge.concepts, knowledge.claims)
+        self.labels = Labels({**knowledge.labels, **titles})
+        results = read_results(knowledge.store)
+        self.narrowing = Narrowing(knowledge, filters, results)
+        self._cells = Cells(knowledge, self.narrowing, results, self.labels)
+        self._bias, self._judgements = read_bias(knowledge), read_judgements(knowledge)
+
+    def rows(self) -> Iterator[FilledRow]:
+        """Return the rows of claims and figures, in no order that means anything."""
+        for (aspect_iri, about), touches in self._touches().items():
+            aspect = self._places[aspect_iri]
+            evidence = None
+            if aspect.of_effects:
+                evidence = self._evidence(about)
+            cells = tuple(
+                self._cells.cell(aspect, about, one, touches.get(one.iri, ()), evidence)
+                for one in self._treatments
+            )
+            yield FilledRow(aspect, about, self.labels[about], cells, evidence)
+
+    def facts(self) -> list[Row]:
+        """Return the rows of what the graph holds of treatments besides claims."""
+        return facts_of(self._knowledge, self._treatments, self._places, self._filters, self.labels)
+
+    @cached_property
+    def with_figures(self) -> Mapping[IRI, frozenset[IRI]]:
+        """Return the outcomes that studies give figures of, and for which treatments.
+
+        Such an outcome has a row even where no claim is made of it.
+        """
+        compared = {treatment.iri for treatment in self._treatments}
+        found: dict[IRI, set[IRI]] = {}
+        for study in self._knowledge.studies.values():
+            if study.retracted:
+                continue
+            for arm in study.arms:
+                if arm.counts_for not in compared:
+                    continue
+                for result in study.results:
+                    if arm.iri not in (result.arm, result.comparator_arm):
+                        continue
+                    if self.narrowing.keeps_outcome(result.outcome):
+                        found.setdefault(result.outcome, set()).add(arm.counts_for)
+        return {outcome: frozenset(found[outcome]) for outcome in sorted(found)}
+
+    def _touches(self) -> dict[tuple[IRI, IRI], dict[IRI, list[Touch]]]:
+        """Return the claims that touch treatments, by the row that they stand in."""
+        touching = Touching(self._knowledge)
+        found: dict[tuple[IRI, IRI], dict[IRI, list[Touch]]] = {}
+        for treatment in self._treatments:
+            for touch in touching.of(treatment.iri):
+                aspect = self._places.aspect_of(touch.claim)
+                if self.narrowing.keeps(touch.claim, of_effect=aspect.of_effects):
+                    key = (aspect.iri, self._places.row_of(touch.claim))
+                    found.setdefault(key, {}).setdefault(treatment.iri, []).append(touch)
+        for outcome in self.with_figures:
+            found.setdefault((self._places.aspect_of_outcome(outcome).iri, outcome), {})
+        return found
+
+    def _evidence(self, outcome: IRI) -> OutcomeEvidence:
+        return OutcomeEvidence(
+            self._knowledge,
+            outcome,
+            self._filters,
+            bias=self._bias,
+            judgements=self._judgements.get(outcome, {}),
+            labels=self.labels,
+        )

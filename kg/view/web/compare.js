@@ -1,0 +1,79 @@
+// The tab that puts two to five treatments side by side.
+
+import { fitReadings } from "./compare_cell.js";
+import { createChoice } from "./compare_choice.js";
+import { unpackComparison } from "./compare_data.js";
+import { matrixParts } from "./compare_matrix.js";
+import { createStart } from "./compare_start.js";
+import { counted } from "./compare_words.js";
+import { byId, element } from "./elements.js";
+import { createPreferences } from "./preference_panel.js";
+
+/**
+ * @typedef {import("./compare_data.js").Treatment} Treatment
+ * @typedef {{treatments: string[], weights: Record<string, number>}} Asked treatments, and outcomes that are weighed, by id
+ */
+
+const LEAST = 2;
+
+/**
+ * @param {import("./data.js").Data} data
+ * @param {{concept: (concept: import("./data.js").Concept) => void, claim: (claim: import("./data.js").Claim) => void, asked: (asked: Partial<Asked>) => void}} choose
+ */
+export function createCompare(data, choose) {
+  const place = byId("comparison");
+  const status = byId("compare-status");
+  /** @type {Promise<Awaited<ReturnType<typeof open>>> | null} */
+  let opened = null;
+  /** @type {Asked} */
+  let latest = { treatments: [], weights: {} };
+
+  /** The work is done when the tab is first opened. */
+  async function open() {
+    const known = await unpackComparison(byId("comparison-data").textContent ?? "", data);
+    const chosen = (/** @type {Treatment[]} */ of) => choose.asked({ treatments: of.map(({ concept }) => concept.id) });
+    const choice = createChoice(known, data, chosen);
+    const start = createStart(known, chosen);
+    let drawn = "";
+    new ResizeObserver(() => fitReadings(place)).observe(place);
+    /** @type {ReturnType<typeof createPreferences> | null} */
+    let preferences = null;
+
+    /** @param {Asked} asked */
+    function show({ treatments, weights }) {
+      const of = treatments.flatMap((id) => known.treatmentOf.get(id) ?? []);
+      const key = JSON.stringify(treatments);
+      if (key !== drawn) {
+        drawn = key;
+        choice.show(of);
+        if (of.length < LEAST) {
+          preferences = null;
+          status.textContent = of.length ? "One more is needed" : "";
+          place.replaceChildren(...start(of));
+        } else {
+          const matrix = known.compare(of);
+          const differing = matrix.rows.filter(({ differs }) => differs).length;
+          status.textContent = `${counted(matrix.rows.length, "row")}, of which ${differing} differ`;
+          preferences = createPreferences(known, matrix, (found) => choose.asked({ weights: found }));
+          place.replaceChildren(...matrixParts(known, matrix, preferences.element, choose));
+        }
+      }
+      preferences?.show(weights);
+      place.dataset.shown = key;
+    }
+    return show;
+  }
+
+  /** @param {Asked} asked */
+  async function show(asked) {
+    latest = asked;
+    if (!opened) {
+      place.replaceChildren(element("p", { class: "quiet" }, "Treatments are being put side by side …"));
+      opened = open();
+    }
+    const shown = await opened;
+    shown(latest);
+  }
+
+  return { show };
+}

@@ -1,0 +1,210 @@
+// Unpacks the comparison of every treatment, and puts those that were chosen side by side.
+
+import { inflate } from "./data.js";
+import { noteOn, pairSentence, readingOfNothing } from "./compare_words.js";
+
+/**
+ * @typedef {{n: number, concept: import("./data.js").Concept, label: string, claims: number, figures: number}} Treatment
+ * @typedef {{level: string, sentence: string}} Strength
+ * @typedef {{baseline: number, risk: number, lower: number, upper: number, from: string}} Absolute
+ * @typedef {{treatment: string, comparator: string, outcome: string, at: string, measure: string, value: number, lower: number | null, upper: number | null, ratio: boolean, none: number, favours: string, absolute: Absolute | null, strength: Strength | null, sentence: string, line: string, direct: string, studies: string[], synthesis: number}} Estimate
+ * @typedef {{id: string, study: string, registrations: string, of: string, time: string, printed: string, verification: string, readIn: string}} Figure
+ * @typedef {{claim: import("./data.js").Claim, basis: string}} Entry
+ * @typedef {{treatment: Treatment, empty: boolean, signature: number, reading: string, entries: Entry[], figures: Figure[], facts: string[], estimate: Estimate | null, strength: Strength | null, conflicts: string[]}} Cell
+ * @typedef {{a: Treatment, b: Treatment, headToHead: string[], withoutFigures: string[], estimates: Estimate[], sentence: string}} Pair
+ * @typedef {{n: number, aspect: Aspect, about: string | null, label: string, differs: boolean, lacking: Treatment[], cells: Cell[], pairs: Pair[], note: string}} Row
+ * @typedef {{name: string, label: string}} Aspect
+ * @typedef {{treatments: Treatment[], rows: Row[]}} Matrix
+ * @typedef {{ends: number[], studies: number, means: number[], spread: number[][]}} Network
+ * @typedef {{measure: string, words: string, better: number, networks: Network[]}} Synthesis
+ */
+
+/**
+ * @typedef {object} Known
+ * @property {Treatment[]} treatments
+ * @property {Map<string, Treatment>} treatmentOf by the id of its concept
+ * @property {Treatment[][]} examples
+ * @property {Map<string, string>} bases in which way claims touch a treatment, in words
+ * @property {(Synthesis | null)[]} syntheses those without a better direction are null
+ * @property {string[]} about
+ * @property {string[]} rule
+ * @property {(chosen: Treatment[]) => Matrix} compare
+ * @property {(treatment: Treatment) => Treatment[]} partners those that studies connect with it, by how often
+ * @property {(claim: import("./data.js").Claim) => string[]} placesOf the documents that say it, each with the places in it
+ */
+
+/**
+ * @param {string} text as `kg/view/comparing.py` packs it
+ * @param {import("./data.js").Data} data
+ * @returns {Promise<Known>}
+ */
+export async function unpackComparison(text, data) {
+  const packed = await inflate(text);
+  const words = (/** @type {number} */ n) => packed.texts[n];
+  /** @type {Treatment[]} */
+  const treatments = packed.treatments.map((/** @type {number[]} */ [concept, claims, figures], /** @type {number} */ n) => (
+    { n, concept: data.concepts[concept], label: data.concepts[concept].label, claims, figures }
+  ));
+  /** @type {Strength[]} */
+  const strengths = packed.strengths.map((/** @type {number[]} */ [level, sentence]) => ({ level: words(level), sentence: words(sentence) }));
+  const bases = /** @type {[string, string][]} */ (packed.bases);
+
+  /**
+   * @param {any[]} given
+   * @returns {Estimate}
+   */
+  function estimate([a, b, outcome, at, measure, numbers, ratio, none, favours, risks, strength, sentence, line, direct, studies, synthesis]) {
+    const [value, lower, upper] = numbers;
+    return {
+      treatment: words(a), comparator: words(b), outcome: words(outcome), at: words(at), measure: words(measure),
+      value, lower, upper, ratio: Boolean(ratio), none, favours: words(favours),
+      absolute: risks && { baseline: risks[0], risk: risks[1], lower: risks[2], upper: risks[3], from: words(risks[4]) },
+      strength: strength === null ? null : strengths[strength],
+      sentence: words(sentence), line: words(line), direct: words(direct), studies: studies.map(words), synthesis,
+    };
+  }
+
+  /**
+   * @param {any[]} given
+   * @returns {Cell}
+   */
+  function cell([, treatment, signature, reading, entries, figures, facts, found, strength, conflicts]) {
+    return {
+      treatment: treatments[treatment],
+      empty: !(entries.length || figures.length || facts.length || found),
+      signature,
+      reading: words(reading),
+      entries: entries.map((/** @type {number[]} */ [claim, basis]) => ({ claim: data.claims[claim], basis: bases[basis][0] })),
+      figures: figures.map((/** @type {any[]} */ [id, study, registrations, of, time, printed, verification, readIn]) => ({
+        id, study: words(study), registrations: words(registrations), of: words(of), time: words(time),
+        printed: words(printed), verification: words(verification), readIn: words(readIn),
+      })),
+      facts: facts.map(words),
+      estimate: found && estimate(found),
+      strength: strength === null ? null : strengths[strength],
+      conflicts: conflicts.map(words),
+    };
+  }
+
+  /** @type {Map<number, any[]>[]} by row, then treatment */
+  const cells = packed.rows.map(() => new Map());
+  for (const one of packed.cells) cells[one[0]].set(one[1], one);
+  /** @type {Map<string, any[]>} */
+  const pairs = new Map(packed.pairs.map((/** @type {any[]} */ [row, a, b, found]) => [`${row} ${a} ${b}`, found]));
+  const studies = packed.studies.map((/** @type {any[]} */ [label, arms]) => ({ label: words(label), arms: new Set(arms) }));
+
+  /**
+   * @param {number} n of a row
+   * @param {Treatment} a
+   * @param {Treatment} b
+   * @returns {Pair}
+   */
+  function pair(n, a, b) {
+    const [, , outcome, , , [telling, compared]] = packed.rows[n];
+    const told = new Map(telling.map((/** @type {any[]} */ [study, ends]) => [study, new Set(ends)]));
+    const ofBoth = (/** @type {Set<number> | undefined} */ ends) => Boolean(ends?.has(a.n) && ends.has(b.n));
+    const headToHead = telling.filter((/** @type {any[]} */ [study]) => ofBoth(told.get(study)));
+    const without = compared.filter((/** @type {number} */ study) => ofBoth(studies[study].arms) && !ofBoth(told.get(study)));
+    const labelsOf = (/** @type {number[]} */ of) => of.map((study) => studies[study].label);
+    const found = {
+      a,
+      b,
+      headToHead: labelsOf(headToHead.map((/** @type {any[]} */ [study]) => study)),
+      withoutFigures: labelsOf(without),
+      estimates: (pairs.get(`${n} ${a.n} ${b.n}`) ?? []).map(estimate),
+    };
+    return { ...found, sentence: pairSentence(found, outcome, connected(telling, a.n, b.n)) };
+  }
+
+  /**
+   * @param {Treatment[]} chosen
+   * @returns {Matrix}
+   */
+  function compare(chosen) {
+    /** @type {{place: string, row: Row}[]} */
+    const found = [];
+    packed.rows.forEach((/** @type {any[]} */ [aspect, about, label, ofEffects, told, evidence], /** @type {number} */ n) => {
+      const filled = chosen.map((one) => cells[n].get(one.n));
+      // A row is there for claims, for facts, and for an outcome that there are figures of.
+      if (!filled.some((one) => one && (one[4].length || one[6].length)) && !chosen.some((one) => told.includes(one.n))) return;
+      const shown = chosen.map((treatment, i) => (filled[i] ? cell(filled[i]) : emptyCell(treatment, ofEffects ? label : "")));
+      const some = shown.some((one) => !one.empty);
+      const [name, title] = packed.aspects[aspect];
+      found.push({
+        place: `${aspect} ${about === null}`,
+        row: {
+          n,
+          aspect: { name, label: title },
+          about,
+          label,
+          differs: new Set(shown.map(({ signature }) => signature)).size > 1,
+          lacking: some ? shown.filter(({ empty }) => empty).map(({ treatment }) => treatment) : [],
+          cells: shown,
+          pairs: evidence ? chosen.flatMap((a, i) => chosen.slice(i + 1).map((b) => pair(n, a, b))) : [],
+          note: about === null ? "" : noteOn(shown),
+        },
+      });
+    });
+    // Rows are packed in order; of those of a part, the ones that differ go first.
+    const places = [...new Set(found.map(({ place }) => place))];
+    const rows = places.flatMap((place) => {
+      const of = found.filter((one) => one.place === place).map(({ row }) => row);
+      return [...of.filter(({ differs }) => differs), ...of.filter(({ differs }) => !differs)];
+    });
+    return { treatments: chosen, rows };
+  }
+
+  /** @param {Treatment} treatment */
+  function partners(treatment) {
+    const counts = treatments.map(() => 0);
+    for (const [, a, b, found] of packed.pairs) if (a === treatment.n) counts[b] += found.length;
+    return treatments.filter(({ n }) => counts[n]).sort((a, b) => counts[b.n] - counts[a.n] || a.n - b.n);
+  }
+
+  return {
+    treatments,
+    treatmentOf: new Map(treatments.map((one) => [one.concept.id, one])),
+    examples: packed.examples.map((/** @type {number[]} */ of) => of.map((n) => treatments[n])),
+    bases: new Map(bases),
+    syntheses: packed.syntheses.map((/** @type {any[]} */ [measure, asked, better, networks]) => better && {
+      measure: words(measure),
+      words: words(asked),
+      better,
+      networks: networks.map((/** @type {any[]} */ [ends, count, means, spread]) => ({ ends, studies: count, means, spread })),
+    }),
+    about: packed.about,
+    rule: packed.rule,
+    compare,
+    partners,
+    placesOf: (claim) => claim.sources.map(([n, place]) => [typeof n === "number" ? data.sources[n].label : n, place].filter(Boolean).join(", ")),
+  };
+}
+
+/**
+ * @param {Treatment} treatment
+ * @param {string} outcome empty where the row is of none
+ * @returns {Cell}
+ */
+function emptyCell(treatment, outcome) {
+  return {
+    treatment, empty: true, signature: -1, reading: readingOfNothing(treatment.label, outcome),
+    entries: [], figures: [], facts: [], estimate: null, strength: null, conflicts: [],
+  };
+}
+
+/**
+ * Whether randomised studies lead from one treatment to another, were their people no different.
+ * @param {[number, number[], number][]} telling
+ * @param {number} from
+ * @param {number} to
+ */
+function connected(telling, from, to) {
+  const reached = new Set([from]);
+  for (let before = 0; before < reached.size;) {
+    before = reached.size;
+    for (const [, ends, randomised] of telling) {
+      if (randomised && ends.some((end) => reached.has(end))) for (const end of ends) reached.add(end);
+    }
+  }
+  return reached.has(to);
+}

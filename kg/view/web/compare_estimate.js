@@ -1,0 +1,69 @@
+// Draws an estimate of one treatment against another: its interval, its strength, and what it means for people.
+
+import { counted } from "./compare_words.js";
+import { element } from "./elements.js";
+import { iconArrays } from "./icon_array.js";
+import { interval } from "./interval.js";
+
+const LEVELS = ["very low", "low", "moderate", "high"];
+
+/**
+ * How far evidence can be trusted: the level in words and in bars, the reason when it is opened.
+ * @param {import("./compare_data.js").Strength} strength
+ */
+export function strengthPart({ level, sentence }) {
+  const bars = LEVELS.map((_, i) => element("i", { class: i <= LEVELS.indexOf(level) ? "on" : "" }));
+  return element(
+    "details",
+    { class: "strength" },
+    element("summary", {}, element("span", { class: "bars", "aria-hidden": "true" }, ...bars), `strength ${level}`),
+    element("p", {}, sentence),
+  );
+}
+
+/**
+ * What an estimate speaks for, in few words.
+ * @param {import("./compare_data.js").Estimate} estimate
+ */
+export function verdictPart({ treatment, comparator, favours, value, lower, upper, none }) {
+  const [kind, words] = favours === treatment
+    ? ["better", `better than ${comparator}`]
+    : favours === comparator
+      ? ["worse", `worse than ${comparator}`]
+      : lower === null || upper === null
+        ? ["open", `against ${comparator}: cannot be told`]
+        : lower <= none && none <= upper
+          ? ["open", `no difference shown from ${comparator}`]
+          : ["open", `${value > none ? "more" : "less"} than with ${comparator}`];
+  return element("p", { class: `verdict ${kind}` }, words);
+}
+
+/**
+ * The studies that an estimate rests on, and what those that compare the two say by themselves.
+ * @param {import("./compare_data.js").Estimate} estimate
+ */
+export function restsPart({ direct, studies }) {
+  return element(
+    "details",
+    { class: "behind rests" },
+    element("summary", {}, `rests on ${counted(studies.length, "study")}`),
+    element("p", {}, `${studies.join(", ")}.`, direct && ` By the studies that compare the two alone: ${direct}.`),
+  );
+}
+
+/**
+ * The interval on a scale, and the risks as dots where they are known.
+ * @param {import("./compare_data.js").Estimate} estimate
+ * @returns {HTMLElement[]}
+ */
+export function estimateParts({ treatment, comparator, outcome, at, measure, value, lower, upper, ratio, none, absolute, line }) {
+  const parts = [interval({ text: line, measure: "", value, lower, upper, none, ratio, read: "" })];
+  if (absolute) {
+    const [low, high] = [absolute.lower, absolute.upper].sort((a, b) => a - b);
+    parts.push(iconArrays(at ? `${outcome} by ${at}` : outcome, [
+      { label: treatment, risk: absolute.risk, lower: low, upper: high, note: `from the ${measure}` },
+      { label: comparator, risk: absolute.baseline, note: `baseline: ${absolute.from}` },
+    ]));
+  }
+  return parts;
+}

@@ -1,0 +1,212 @@
+// Orders treatments by what somebody weighs, as `kg/comparison/preferences.py` does.
+//
+// There, values are drawn from the estimates of a network meta-analysis. The draws are normal: the
+// limits of values and scores are worked out here, and only who is ahead is drawn.
+
+import { counted, listed, whole } from "./compare_words.js";
+
+const LIMIT = 1.959963984540054;
+const SAMPLES = 10000;
+const SEED = 1;
+
+/**
+ * @typedef {import("./compare_data.js").Known} Known
+ * @typedef {import("./compare_data.js").Matrix} Matrix
+ * @typedef {import("./compare_data.js").Row} Row
+ * @typedef {import("./compare_data.js").Treatment} Treatment
+ * @typedef {{row: Row, question: string, better: string, studies: number, treatments: Treatment[], means: number[], spread: number[][]}} Basis
+ *   what an outcome makes of treatments: values from 0, the worst end of all intervals, to 1, the best
+ * @typedef {{treatment: Treatment, score: number, lower: number, upper: number, first: number}} Place
+ * @typedef {{places: Place[], beats: number[], flips: string[], unplaced: {treatment: Treatment, outcomes: string[]}[], criteria: string[], refused: string}} Preference
+ */
+
+/**
+ * The outcomes that an order of the treatments can rest on.
+ * @param {Known} known
+ * @param {Matrix} matrix
+ */
+export function basesOf(known, { treatments, rows }) {
+  return rows.flatMap((row) => {
+    const found = mostConnected(known, row, treatments);
+    return found ? [basis(row, found)] : [];
+  });
+}
+
+/**
+ * The network of a row that holds most of the treatments.
+ * @param {Known} known
+ * @param {Row} row
+ * @param {Treatment[]} treatments
+ */
+function mostConnected(known, row, treatments) {
+  /** @type {{synthesis: import("./compare_data.js").Synthesis, network: import("./compare_data.js").Network, of: Treatment[]} | null} */
+  let best = null;
+  const numbers = new Set(row.pairs.flatMap(({ estimates }) => estimates.map(({ synthesis }) => synthesis)));
+  for (const n of numbers) {
+    const synthesis = known.syntheses[n];
+    for (const network of synthesis?.networks ?? []) {
+      const of = treatments.filter((one) => network.ends.includes(one.n));
+      if (synthesis && of.length >= 2 && of.length > (best?.of.length ?? 0)) best = { synthesis, network, of };
+    }
+  }
+  return best;
+}
+
+/**
+ * @param {Row} row
+ * @param {NonNullable<ReturnType<typeof mostConnected>>} found
+ * @returns {Basis}
+ */
+function basis(row, { synthesis, network, of }) {
+  const at = of.map((one) => network.ends.indexOf(one.n));
+  const effects = at.map((i) => synthesis.better * network.means[i]);
+  const together = at.map((i) => at.map((j) => network.spread[Math.max(i, j)][Math.min(i, j)]));
+  const errors = together.map((line, i) => Math.sqrt(Math.max(line[i], 0)));
+  const low = Math.min(...effects.map((effect, i) => effect - LIMIT * errors[i]));
+  const range = Math.max(...effects.map((effect, i) => effect + LIMIT * errors[i])) - low || 1;
+  return {
+    row,
+    question: `${synthesis.measure} of ${synthesis.words}`,
+    better: synthesis.better > 0 ? "more of it is better" : "less of it is better",
+    studies: network.studies,
+    treatments: of,
+    means: effects.map((effect) => (effect - low) / range),
+    spread: together.map((line) => line.map((value) => value / range ** 2)),
+  };
+}
+
+/**
+ * @param {Treatment[]} treatments
+ * @param {{basis: Basis, weight: number}[]} weighed with weights above zero
+ * @returns {Preference}
+ */
+export function prefer(treatments, weighed) {
+  const total = weighed.reduce((sum, { weight }) => sum + weight, 0);
+  const criteria = weighed
+    .map(({ basis: of, weight }) => ({ ...of, weight: weight / total }))
+    .sort((a, b) => (a.row.label < b.row.label ? -1 : 1));
+  const unplaced = treatments
+    .map((treatment) => ({
+      treatment,
+      outcomes: criteria.filter((one) => !one.treatments.includes(treatment)).map(({ row }) => row.label),
+    }))
+    .filter(({ outcomes }) => outcomes.length);
+  const placed = treatments.filter((one) => !unplaced.some(({ treatment }) => treatment === one));
+  const said = criteria.map((one) => (
+    `${one.row.label}, weight ${percent(one.weight)} %: ${one.question}, ${counted(one.studies, "study")}.`
+  ));
+  if (placed.length < 2) {
+    const why = unplaced.map(({ treatment, outcomes }) => `no estimate of ${listed(outcomes)} for ${treatment.label}`).join("; ");
+    const refused = `The order would have ${counted(placed.length, "treatment")}: ${why}. Weigh others.`;
+    return { places: [], beats: [], flips: [], unplaced, criteria: said, refused };
+  }
+  return { ...ordered(criteria, placed), unplaced, criteria: said, refused: "" };
+}
+
+/**
+ * @param {(Basis & {weight: number})[]} criteria
+ * @param {Treatment[]} placed
+ */
+function ordered(criteria, placed) {
+  const value = (/** @type {Basis} */ of, /** @type {Treatment} */ one) => of.means[of.treatments.indexOf(one)];
+  const scored = placed.map((treatment) => (
+    { treatment, score: criteria.reduce((sum, of) => sum + of.weight * value(of, treatment), 0) }
+  ));
+  scored.sort((a, b) => b.score - a.score || (a.treatment.label < b.treatment.label ? -1 : 1));
+  const order = scored.map(({ treatment }) => treatment);
+  const spread = order.map((a) => order.map((b) => criteria.reduce((sum, of) => (
+    sum + of.weight ** 2 * of.spread[of.treatments.indexOf(a)][of.treatments.indexOf(b)]
+  ), 0)));
+  const { firsts, beats } = drawn(scored.map(({ score }) => score), spread);
+  const places = scored.map(({ treatment, score }, i) => {
+    const error = LIMIT * Math.sqrt(Math.max(spread[i][i], 0));
+    return { treatment, score, lower: score - error, upper: score + error, first: firsts[i] };
+  });
+  const flips = order.slice(1).map((other, i) => {
+    const gains = criteria.map((of) => value(of, order[i]) - value(of, other));
+    return flip(criteria, gains, order[i].label, other.label);
+  });
+  return { places, beats, flips };
+}
+
+/**
+ * Who is first, and who is ahead of the next, as shares of draws.
+ * @param {number[]} means
+ * @param {number[][]} spread
+ */
+function drawn(means, spread) {
+  const root = rootOf(spread);
+  const normal = normals(SEED);
+  const firsts = means.map(() => 0);
+  const beats = means.slice(1).map(() => 0);
+  for (let n = 0; n < SAMPLES; n += 1) {
+    const noise = means.map(() => normal());
+    const scores = means.map((mean, i) => root[i].reduce((sum, part, j) => sum + part * noise[j], mean));
+    firsts[scores.indexOf(Math.max(...scores))] += 1;
+    beats.forEach((_, i) => {
+      if (scores[i] > scores[i + 1]) beats[i] += 1;
+    });
+  }
+  return { firsts: firsts.map((count) => count / SAMPLES), beats: beats.map((count) => count / SAMPLES) };
+}
+
+/**
+ * The root of a covariance, by Cholesky's way; what is known exactly has none.
+ * @param {number[][]} spread
+ */
+function rootOf(spread) {
+  const root = spread.map((line) => line.map(() => 0));
+  const least = 1e-12 * Math.max(...spread.map((line, i) => line[i]), Number.MIN_VALUE);
+  for (let i = 0; i < spread.length; i += 1) {
+    for (let j = 0; j <= i; j += 1) {
+      let rest = spread[i][j];
+      for (let k = 0; k < j; k += 1) rest -= root[i][k] * root[j][k];
+      if (i === j) root[i][i] = rest > least ? Math.sqrt(rest) : 0;
+      else root[i][j] = root[j][j] ? rest / root[j][j] : 0;
+    }
+  }
+  return root;
+}
+
+/**
+ * Normal numbers, the same from the same seed.
+ * @param {number} seed
+ */
+function normals(seed) {
+  let state = seed;
+  // Mulberry32: small, and good enough for shares of ten thousand.
+  const uniform = () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+  return () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
+}
+
+/**
+ * Which weight would turn the order of two, all other weights kept in proportion.
+ * @param {(Basis & {weight: number})[]} criteria
+ * @param {number[]} gains of the first over the other
+ * @param {string} one
+ * @param {string} other
+ */
+function flip(criteria, gains, one, other) {
+  const lead = criteria.reduce((sum, { weight }, i) => sum + weight * gains[i], 0);
+  const found = criteria.flatMap(({ row, weight }, i) => {
+    const rest = lead - weight * gains[i];
+    const share = 1 - weight;
+    if (share <= 1e-12 || gains[i] === rest / share) return [];
+    // The lead as a function of this weight, the others scaled to make up one, is a line.
+    const turn = -(rest / share) / (gains[i] - rest / share);
+    if (!(turn >= 0 && turn <= 1)) return [];
+    return [`${row.label} weighs ${turn > weight ? "above" : "below"} ${percent(turn)} % (now ${percent(weight)} %)`];
+  });
+  if (!found.length) return `No weight alone puts ${other} ahead of ${one}.`;
+  return `${other} is ahead of ${one} if ${found.join(" or if ")}.`;
+}
+
+/** @param {number} share in percent */
+export function percent(share) {
+  return whole(100 * share);
+}

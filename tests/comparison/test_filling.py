@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import pytest
+
+import kg
+from kg.comparison.filling import Filling
+from kg.comparison.filters import Filters
+from kg.comparison.treatments import every_treatment
+
+
+@pytest.fixture(scope="module")
+def filled(ms: kg.Knowledge):
+    """Return the cells of every treatment, by aspect, row and treatment."""
+    treatments = every_treatment(ms)
+    filling = Filling(ms, treatments, Filters(), {})
+    cells = {
+        (row.aspect.name, row.about, cell.treatment): cell
+        for row in filling.rows()
+        for cell in row.cells
+    }
+    return cells | {
+        (row.aspect.name, row.label, cell.treatment): cell
+        for row in filling.facts()
+        for cell in row.cells
+    }
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("alemtuzumab", "interferon beta-1a"),
+        ("mesenchymal stem cell therapy", "placebo"),
+        ("medication", "choice of disease-modifying therapies", "natalizumab"),
+    ],
+)
+def test_a_cell_is_the_same_whichever_other_treatments_are_compared(
+    ms: kg.Knowledge, filled, names
+) -> None:
+    comparison = ms.compare(*names)
+    assert len(comparison.rows) > 20
+    for row in comparison.rows:
+        for cell in row.cells:
+            assert filled[row.aspect.name, row.about or row.label, cell.treatment] == cell
+
+
+def test_an_outcome_with_figures_has_a_row_for_the_treatments_that_have_them(
+    ms: kg.Knowledge,
+) -> None:
+    pair = [ms.concepts[ms.concept(name).iri] for name in ("ponesimod", "teriflunomide")]
+    found = Filling(ms, pair, Filters(), {}).with_figures
+    rate = ms.concept("relapse rate").iri
+    assert found[rate] == {one.iri for one in pair}
+    assert list(found) == sorted(found)
