@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 WEB = Path(__file__).parent / "web"
 _MAIN = "page"
-_STYLES = ("base.css", "explorer.css", "claims.css", "screens.css")
+_STYLES = ("base.css", "explorer.css", "claims.css", "evidence.css", "screens.css")
 _FONT = "atkinson-hyperlegible-next.woff2"
 
 

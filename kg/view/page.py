@@ -17,6 +17,7 @@ from kg.view.content import ConceptText, claim_texts, concept_texts
 from kg.view.families import FAMILIES
 from kg.view.network import NetworkData, build_network
 from kg.view.payload import compressed, payload
+from kg.view.pools import Numbers, evidence_payload, pooled_concepts
 from kg.words.labels import Labels, clean
 
 if TYPE_CHECKING:
@@ -74,9 +75,10 @@ def to_html(knowledge: Catalogue) -> str:
     sources = source_texts(knowledge)
     graph = concept_graph(knowledge.concepts, knowledge.claims, knowledge.labels)
     network = build_network(graph, knowledge.claims, labels)
-    packed = payload(
-        concepts, claims, sources, study_texts(knowledge, labels), network, knowledge.prefixes
-    )
+    studies = study_texts(knowledge, labels)
+    packed = payload(concepts, claims, sources, studies, network, knowledge.prefixes)
+    evidence = evidence_payload(knowledge, labels, Numbers.of(concepts, claims, sources, studies))
+    packed["pooled"] = pooled_concepts(evidence)
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(bundle.WEB),
         autoescape=True,
@@ -92,6 +94,7 @@ def to_html(knowledge: Catalogue) -> str:
         scripts=scripts,
         styles=styles,
         data=compressed(packed),
+        evidence=compressed(evidence),
         families=_family_counts(concepts),
         claims=claims,
         concepts=concepts,

@@ -80,6 +80,7 @@
  * @property {Layout[]} layouts
  * @property {Map<string, Concept>} conceptOf by id
  * @property {Map<string, Claim>} claimOf by id
+ * @property {Set<number>} pooled concepts that studies are pooled on, by number
  */
 
 /**
@@ -87,9 +88,14 @@
  * @returns {Promise<Data>}
  */
 export async function unpack(text) {
+  return assemble(await inflate(text));
+}
+
+/** @param {string} text gzipped JSON in base64 */
+export async function inflate(text) {
   const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return assemble(await new Response(stream).json());
+  return new Response(stream).json();
 }
 
 /**
@@ -129,6 +135,7 @@ function assemble(packed) {
     })),
     conceptOf: new Map(concepts.map((concept) => [concept.id, concept])),
     claimOf: new Map(claims.map((claim) => [claim.id, claim])),
+    pooled: new Set(packed.pooled),
   };
 }
 

@@ -13,7 +13,7 @@ import { badges } from "./table.js";
 /**
  * @param {HTMLElement} panel
  * @param {Data} data
- * @param {{concept: (concept: Concept) => void, claim: (claim: Claim) => void, close: () => void}} choose
+ * @param {{concept: (concept: Concept) => void, evidence: (concept: Concept) => void, claim: (claim: Claim) => void, close: () => void}} choose
  */
 export function createDetails(panel, data, choose) {
   /** @param {{concept?: Concept, claim?: Claim} | null} choice */
@@ -32,6 +32,7 @@ export function createDetails(panel, data, choose) {
     return [
       head(concept.label, [familyShape(concept.family), concept.kind]),
       concept.definition && element("p", { class: "definition" }, concept.definition),
+      data.pooled.has(concept.n) && element("p", { class: "definition" }, element("button", { type: "button", class: "plain-button", click: () => choose.evidence(concept) }, "What studies say of it, pooled")),
       pairs([
         ["Also called", concept.names.join(", ")],
         ["Better is", concept.desirable],

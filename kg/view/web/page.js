@@ -4,6 +4,7 @@ import { unpack } from "./data.js";
 import { createDetails } from "./details.js";
 import { download, fileName } from "./download.js";
 import { byId } from "./elements.js";
+import { createEvidence } from "./evidence.js";
 import { createExplorer } from "./explorer.js";
 import { createFacetPanel } from "./facet_panel.js";
 import { createFacets, createFinder, narrow } from "./facets.js";
@@ -50,10 +51,23 @@ async function start() {
   const details = createDetails(panel, data, {
     concept: focus,
     claim: ({ id }) => tell(id),
+    evidence: ({ id }) => {
+      state.set({ view: "evidence", claim: null, outcome: id, pool: null, against: null, pair: null, trial: null });
+      byId("evidence-view").focus({ preventScroll: true });
+    },
     close: () => {
       state.set({ claim: null, ...(state.get().claim ? {} : { focus: null, to: null }) });
       cameFrom?.focus({ preventScroll: true });
     },
+  });
+  const evidence = createEvidence({ view: byId("evidence-view"), packed: byId("evidence-data"), panel }, data, {
+    set: (patch) => {
+      remember();
+      state.set(patch);
+    },
+    concept: focus,
+    claim: ({ id }) => state.set({ view: "claims", claim: id }),
+    close: leaveNumber,
   });
   const table = createTable(
     {
@@ -87,6 +101,11 @@ async function start() {
     const at = state.get().view === "graph" && !state.get().focus ? { focus: data.concepts[claim.subject].id, to: null } : {};
     state.set({ claim: id, ...at });
     panel.querySelector("h2")?.focus({ preventScroll: true });
+  }
+
+  function leaveNumber() {
+    state.set({ pair: null, trial: null });
+    if (cameFrom?.isConnected) cameFrom.focus({ preventScroll: true });
   }
 
   function remember() {
@@ -149,7 +168,9 @@ async function start() {
     byId("kin-choice").hidden = !reached || Boolean(now.to);
     byId("kin-count").textContent = String(reached);
     const claim = claimBy(now.claim);
-    details.show(claim ? { claim } : focused && now.view === "graph" ? { concept: focused } : null);
+    byId("app").dataset.view = now.view;
+    if (now.view === "evidence") evidence.show(now);
+    else details.show(claim ? { claim } : focused && now.view === "graph" ? { concept: focused } : null);
     table.mark(now.claim);
     const title = claim ? claim.sentence : focused ? focused.label : `All ${data.concepts.length} concepts`;
     container.setAttribute("aria-label", `Drawing: ${title}. The table of claims says the same in text. Arrow keys move it; plus and minus zoom.`);
@@ -166,7 +187,7 @@ async function start() {
   const state = createState(show, mend);
 
   for (const tab of tabs) {
-    tab.addEventListener("click", () => state.set({ view: /** @type {"graph" | "claims"} */ (tab.dataset.view) }));
+    tab.addEventListener("click", () => state.set({ view: /** @type {import("./state.js").State["view"]} */ (tab.dataset.view) }));
     tab.addEventListener("keydown", (event) => {
       const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
       if (!step) return;
@@ -204,7 +225,11 @@ async function start() {
     });
   }
   document.addEventListener("keydown", (event) => {
-    const { claim, focus: at } = state.get();
+    const { claim, focus: at, view, pair, trial } = state.get();
+    if (event.key === "Escape" && view === "evidence") {
+      if (pair || trial) leaveNumber();
+      return;
+    }
     if (event.key !== "Escape" || (!claim && !at)) return;
     state.set(claim ? { claim: null } : { focus: null, to: null });
     if (panel.hidden) cameFrom?.focus({ preventScroll: true });

@@ -2,7 +2,7 @@
 
 /**
  * @typedef {object} State
- * @property {"graph" | "claims"} view
+ * @property {"graph" | "claims" | "evidence"} view
  * @property {string | null} focus a concept, by id
  * @property {number} hops from the focus
  * @property {string | null} to a concept that a way is looked for to
@@ -10,10 +10,16 @@
  * @property {boolean} kin whether what is said of broader concepts is drawn, too
  * @property {import("./facets.js").Chosen} chosen
  * @property {string} text that claims are searched for
+ * @property {string | null} outcome whose evidence is shown, by id
+ * @property {string | null} pool of the outcome's studies, by its key; the first if none
+ * @property {string | null} against a treatment that all are shown against, by id
+ * @property {string | null} pair of treatments whose estimate is told of, by their ids
+ * @property {string | null} trial that is told of, by id
  */
 
-const PLAIN = Object.freeze({ view: "graph", focus: null, hops: 1, to: null, claim: null, kin: false, chosen: {}, text: "" });
+const PLAIN = Object.freeze({ view: "graph", focus: null, hops: 1, to: null, claim: null, kin: false, chosen: {}, text: "", outcome: null, pool: null, against: null, pair: null, trial: null });
 const MOST_HOPS = 3;
+const VIEWS = /** @type {const} */ (["graph", "claims", "evidence"]);
 
 /**
  * @param {(state: State, before: State) => void} changed
@@ -49,7 +55,7 @@ export function createState(changed, mend) {
  */
 function write(state) {
   const found = new URLSearchParams();
-  for (const name of /** @type {const} */ (["view", "focus", "hops", "to", "claim", "kin", "text"])) {
+  for (const name of /** @type {const} */ (["view", "focus", "hops", "to", "claim", "kin", "text", "outcome", "pool", "against", "pair", "trial"])) {
     const value = state[name];
     if (value !== PLAIN[name] && value !== "") found.set(name, String(value === true ? 1 : value));
   }
@@ -70,7 +76,7 @@ export function read(hash) {
   for (const name of new Set(given.keys())) if (!(name in PLAIN)) chosen[name] = given.getAll(name);
   const hops = Number(given.get("hops") ?? 1);
   return {
-    view: given.get("view") === "claims" ? "claims" : "graph",
+    view: VIEWS.find((name) => name === given.get("view")) ?? "graph",
     focus: given.get("focus"),
     hops: Number.isInteger(hops) ? Math.min(Math.max(hops, 1), MOST_HOPS) : 1,
     to: given.get("to"),
@@ -78,5 +84,10 @@ export function read(hash) {
     kin: given.get("kin") === "1",
     chosen,
     text: given.get("text") ?? "",
+    outcome: given.get("outcome"),
+    pool: given.get("pool"),
+    against: given.get("against"),
+    pair: given.get("pair"),
+    trial: given.get("trial"),
   };
 }
