@@ -32,6 +32,7 @@ def packed_network(
     network: NetworkAnalysis,
     *,
     estimate: Callable[[str, str], Estimate],
+    compared: Callable[[str, str], bool],
     treatments: Mapping[str, int],
     studies: Mapping[str, int],
 ) -> dict[str, Any]:
@@ -40,7 +41,9 @@ def packed_network(
     Parameters
     ----------
     estimate
-        Returns what the comparison makes of two treatments.
+        Returns what a comparison makes of two treatments.
+    compared
+        Returns whether it is this estimate that a comparison of the two shows.
     treatments, studies
         The numbers of both in the page, by what they are called.
 
@@ -54,16 +57,17 @@ def packed_network(
     place = {name: i for i, name in enumerate(order)}
     at = {study.study: i for i, study in enumerate(network.studies)}
     graph = treatment_network(network.studies)
-    edges = sorted(
-        [*sorted((place[a], place[b])), [at[s] for s in named]]
-        for a, b, named in graph.edges(data="studies")
-    )
+    edges: list[list[Any]] = []
+    for a, b in graph.edges:
+        named: list[str] = graph.edges[a, b]["studies"]
+        edges.append([*sorted((place[a], place[b])), [at[study] for study in named]])
+    edges.sort()
     return {
         "treatments": [treatments[name] for name in order],
         "people": [_people(synthesis, network, name) for name in order],
         "reference": place[synthesis.reference(network)],
         "edges": edges,
-        "pairs": _pairs(network, order, edges, estimate),
+        "pairs": _pairs(network, order, edges, estimate, compared),
         "ranks": _ranks(network, order),
         "studies": [_study(network, study, order, studies) for study in network.studies],
         "said": [clean(said) for said in of_network(network)],
@@ -93,6 +97,7 @@ def _pairs(
     order: list[str],
     edges: list[list[Any]],
     estimate: Callable[[str, str], Estimate],
+    compared: Callable[[str, str], bool],
 ) -> list[list[Any]]:
     """Return each pair: its ends, kind of evidence, both ways round, apart, and the shares."""
     place = {name: i for i, name in enumerate(order)}
@@ -127,6 +132,7 @@ def _pairs(
                 None if apart.difference is None else _short(apart.difference.p),
                 sorted(shares, key=_largest_first),
                 sorted(by_study, key=_largest_first),
+                int(compared(a, b)),
             ]
         )
     return pairs
@@ -181,8 +187,8 @@ def _own(network: NetworkAnalysis, effect: float, error: float) -> list[Any]:
 
 
 def _ranks(network: NetworkAnalysis, order: list[str]) -> dict[str, Any] | None:
-    """Return P-scores, SUCRA, limits and chances of ranks; None where nothing is ranked."""
-    if network.better is None:
+    """Return P-scores, SUCRA, limits and chances of ranks; None where no more than two are."""
+    if network.better is None or len(order) < 3:
         return None
     scores = network.p_scores
     gram = network.rankogram()

@@ -22,6 +22,7 @@ from kg.words.labels import Labels, clean
 
 if TYPE_CHECKING:
     from kg.comparison.study_pools import StudyPool
+    from kg.evidence.data import Told
     from kg.evidence.synthesis import Synthesis
     from kg.model.catalogue import Catalogue
     from kg.model.studies import Result, Study
@@ -116,13 +117,13 @@ class _Packing:
         numbers = {label: self._texts.study(study) for label, study in by_label.items()}
         for name in synthesis.treatments:
             self._treatment(name, synthesis)
+        concepts = synthesis.concepts
         networks = [
             packed_network(
                 synthesis,
                 network,
-                estimate=lambda a, b: evidence.estimate(
-                    synthesis, synthesis.concepts[a], synthesis.concepts[b]
-                ),
+                estimate=lambda a, b: evidence.estimate(synthesis, concepts[a], concepts[b]),
+                compared=lambda a, b: synthesis in evidence.telling(concepts[a], concepts[b]),
                 treatments=self._treatments,
                 studies=numbers,
             )
@@ -139,6 +140,7 @@ class _Packing:
             "better": question.better,
             "good": good(question),
             "randomised": pool.randomised,
+            "kind": _kind(pool, synthesis),
             "people": None if pool.people is None else self._labels[pool.people],
             "method": clean(synthesis.method),
             "said": [clean(said) for said in of_all(synthesis)],
@@ -152,13 +154,24 @@ class _Packing:
             concept = self._numbers.concept.get(synthesis.concepts[name])
             self._treatment_rows.append([clean(name), concept])
 
-    def _taken(self, found: Any, by_label: Mapping[str, Study]) -> list[Any]:
+    def _taken(self, found: Told, by_label: Mapping[str, Study]) -> list[Any]:
         """Return a study, whether it is pooled, the figures that were taken, and what is said."""
         study = by_label[found.study.study]
         used = set(found.origins) if found.contrasts is not None else set()
         figures = [self._texts.figure(result) for result in study.results if result.iri in used]
         pooled = int(found.contrasts is not None)
         return [self._texts.study(study), pooled, figures, [clean(r) for r in of_study(found)]]
+
+
+def _kind(pool: StudyPool, synthesis: Synthesis) -> str:
+    """Return in words how the studies that are pooled assigned people."""
+    if not pool.randomised:
+        return "Studies in which nobody was assigned to a treatment at random"
+    pooled = {study.study for network in synthesis.networks for study in network.studies}
+    unknown = sum(study.design is None for study in pool.studies if study.label in pooled)
+    if unknown:
+        return f"Trials, of {unknown} of which no design is recorded"
+    return "Randomised trials"
 
 
 def _sentence(text: str) -> str:

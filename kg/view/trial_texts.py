@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from kg.model.studies import Arm, Result, Study
-from kg.vocabulary import IRI, TKG
 from kg.view.background import READ
+from kg.vocabulary import IRI, TKG
 from kg.words.figures import figure_texts
 from kg.words.labels import Labels, clean
 

@@ -5,7 +5,7 @@ import { element } from "./elements.js";
 import { evidenceStart } from "./evidence_start.js";
 import { capital, forest } from "./forest.js";
 import { league } from "./league.js";
-import { pairDetails } from "./pair_details.js";
+import { pairDetails, readBadge } from "./pair_details.js";
 import { assemblePools } from "./pools.js";
 import { rankTable } from "./ranks.js";
 import { trialDetails } from "./trial_details.js";
@@ -49,16 +49,17 @@ export function createEvidence({ view, packed, panel }, data, hooks) {
     const outcome = all.outcomes.find(({ id }) => id === now.outcome) ?? null;
     const pool = outcome && (outcome.pools.find(({ key }) => key === now.pool) ?? outcome.pools[0] ?? null);
     const pair = pool && pairOf(pool, now.pair);
-    const by = JSON.stringify([outcome?.id, pool?.key, now.against, now.pair]);
+    const by = JSON.stringify([outcome?.id, pool?.key, now.against]);
     if (by !== drawn) {
       const before = focusedName();
       const anew = JSON.parse(drawn || "[]");
-      const body = outcome ? aboutOutcome(all, outcome, pool, now, pair) : evidenceStart(data, all, { outcome: pickOutcome, concept: hooks.concept });
+      const body = outcome ? aboutOutcome(all, outcome, pool, now) : evidenceStart(data, all, { outcome: pickOutcome, concept: hooks.concept });
       view.replaceChildren(...body.flatMap((part) => (part ? [part] : [])));
       if (anew[0] !== outcome?.id) view.scrollTop = 0;
       refocus(before);
       drawn = by;
     }
+    mark(pair);
     fillPanel(all, outcome, pool, now, pair);
   }
 
@@ -73,9 +74,8 @@ export function createEvidence({ view, packed, panel }, data, hooks) {
    * @param {Outcome} outcome
    * @param {Pool | null} pool
    * @param {State} now
-   * @param {{network: Network, ends: [number, number]} | null} pair
    */
-  function aboutOutcome(all, outcome, pool, now, pair) {
+  function aboutOutcome(all, outcome, pool, now) {
     const concept = outcome.concept === null ? null : data.concepts[outcome.concept];
     return [
       tools(all, outcome, pool),
@@ -85,7 +85,7 @@ export function createEvidence({ view, packed, panel }, data, hooks) {
         element("h2", { tabindex: "-1" }, pool ? `${capital(pool.words)}: ${pool.measureName}` : capital(outcome.label)),
         concept && element("button", { type: "button", class: "link", click: () => hooks.concept(concept) }, "All that is said of it"),
       ),
-      ...(pool ? aboutPool(pool, now, pair) : [element("p", { class: "intro" }, `Nothing is pooled. ${outcome.why}`)]),
+      ...(pool ? aboutPool(pool, now) : [element("p", { class: "intro" }, `Nothing is pooled. ${outcome.why}`)]),
       ...studyList(all, outcome, pool),
     ];
   }
@@ -143,18 +143,17 @@ export function createEvidence({ view, packed, panel }, data, hooks) {
   /**
    * @param {Pool} pool
    * @param {State} now
-   * @param {{network: Network, ends: [number, number]} | null} pair
    */
-  function aboutPool(pool, now, pair) {
+  function aboutPool(pool, now) {
     const people = pool.networks.flatMap(({ studies }) => studies.map((study) => study.people));
     const known = people.filter((n) => n !== null).reduce((sum, n) => sum + n, 0);
     const many = people.every((n) => n !== null) ? `, with ${known.toLocaleString("en")} people` : known ? `, with ${known.toLocaleString("en")} people in those that tell` : "";
     const networks = pool.networks.length > 1 ? `, in ${pool.networks.length} networks that nothing connects` : "";
-    const asked = `${pool.randomised ? "Randomised trials" : "Studies in which nobody was assigned at random"}${pool.people ? ` of ${pool.people}` : ""}: ${counted(pool.studies, "study", "studies")} of ${pool.treatments} treatments${networks}${many}.`;
+    const asked = `${pool.kind}${pool.people ? ` of ${pool.people}` : ""}: ${counted(pool.studies, "study", "studies")} of ${pool.treatments} treatments${networks}${many}.`;
     return [
       element("p", { class: "asked" }, asked),
       element("details", { class: "known", open: pool.said.length < 5 }, element("summary", {}, `To know before use: ${counted(pool.said.length, "remark", "remarks")}`), element("ul", {}, ...pool.said.map((said) => element("li", {}, said)))),
-      ...pool.networks.map((network) => aboutNetwork(pool, network, now, pair)),
+      ...pool.networks.map((network) => aboutNetwork(pool, network, now)),
       element("p", { class: "quiet" }, pool.method),
     ];
   }
@@ -163,13 +162,11 @@ export function createEvidence({ view, packed, panel }, data, hooks) {
    * @param {Pool} pool
    * @param {Network} network
    * @param {State} now
-   * @param {{network: Network, ends: [number, number]} | null} pair
    */
-  function aboutNetwork(pool, network, now, pair) {
+  function aboutNetwork(pool, network, now) {
     const { treatments } = network;
     const asked = treatments.findIndex(({ id }) => id === now.against);
     const against = asked >= 0 ? asked : network.reference;
-    const chosen = pair?.network === network ? pair.ends : null;
     const pick = (/** @type {number} */ first, /** @type {number} */ second) => pickPair(network, first, second);
     const pickAgainst = (/** @type {number} */ n) => hooks.set({ against: treatments[n].id });
     const title = pool.networks.length > 1 ? `Network ${network.n + 1}: ` : "";
@@ -183,13 +180,15 @@ export function createEvidence({ view, packed, panel }, data, hooks) {
       element(
         "div",
         { class: "side-by-side" },
-        networkDrawing(network, { against, pair: chosen }, pickAgainst, pick),
-        element("div", { class: "beside" }, choice("All against", `against-${network.n}`, options, (id) => hooks.set({ against: id })), forest(pool, network, against, chosen, pick)),
+        networkDrawing(network, against, pickAgainst, pick),
+        element("div", { class: "beside" }, choice("All against", `against-${network.n}`, options, (id) => hooks.set({ against: id })), forest(pool, network, against, pick)),
       ),
-      several && element("h4", {}, "League table"),
-      several && league(network, chosen, pick),
-      several && network.ranks && element("h4", {}, "Ranking"),
-      several && rankTable(network, pool.level),
+      several && element(
+        "div",
+        { class: "in-row" },
+        element("div", {}, element("h4", {}, "League table"), ...league(network, pick)),
+        network.ranks && element("div", {}, element("h4", {}, "Ranking"), ...rankTable(network, pool.level)),
+      ),
     );
   }
 
@@ -201,6 +200,22 @@ export function createEvidence({ view, packed, panel }, data, hooks) {
   function pickPair(network, first, second) {
     hooks.set({ pair: `${network.treatments[first].id}~${network.treatments[second].id}`, trial: null });
     /** @type {HTMLElement | null} */ (panel.querySelector("h2"))?.focus({ preventScroll: true });
+  }
+
+  /**
+   * Makes the chosen number stand out wherever it stands.
+   * @param {{network: Network, ends: [number, number]} | null} pair
+   */
+  function mark(pair) {
+    const at = pair ? `${pair.network.n} ${pair.ends.join(" ")}` : "";
+    const edge = pair ? `${pair.network.n} ${[...pair.ends].sort((a, b) => a - b).join(" ")}` : "";
+    for (const one of /** @type {NodeListOf<HTMLElement | SVGElement>} */ (view.querySelectorAll("[data-pair], [data-edge]"))) {
+      const here = one.dataset.edge ? one.dataset.edge === edge : one.dataset.pair === at;
+      one.classList.toggle("chosen", here);
+      const pressed = one.matches("[role=button]") ? one : one.querySelector("button");
+      if (here) pressed?.setAttribute("aria-current", "true");
+      else pressed?.removeAttribute("aria-current");
+    }
   }
 
   /** @param {number | null} n */
@@ -222,16 +237,31 @@ export function createEvidence({ view, packed, panel }, data, hooks) {
     const left = pool?.taken.filter(({ pooled }) => !pooled) ?? [];
     const there = new Set(pool?.taken.map(({ trial }) => trial));
     const rest = outcome.told.map(([trial]) => trial).filter((trial) => !there.has(trial));
+    const item = (/** @type {import("./pools.js").Taken} */ { trial, figures, said }) => element("li", {}, button(trial), ...readBadge(all, figures), said.length > 0 && element("small", {}, said.join(" ")));
     const list = (/** @type {HTMLElement[]} */ items) => element("ul", { class: "study-list" }, ...items);
     return [
       taken.length > 0 && element("h3", {}, `Pooled: ${counted(taken.length, "study", "studies")}`),
-      taken.length > 0 && list(taken.map(({ trial, said }) => element("li", {}, button(trial), said.length > 0 && element("small", {}, said.join(" "))))),
-      left.length > 0 && element("h3", {}, `Asked for, and not pooled: ${counted(left.length, "study", "studies")}`),
-      left.length > 0 && list(left.map(({ trial, said }) => element("li", {}, button(trial), element("small", {}, said.join(" "))))),
+      taken.length > 0 && list(taken.map(item)),
+      left.length > 0 && element("h3", {}, `Not pooled: ${counted(left.length, "study", "studies")}`),
+      left.length > 0 && list(left.map(item)),
       rest.length > 0 && element("h3", {}, pool ? `With figures of other times, kinds or people: ${counted(rest.length, "study", "studies")}` : `Each by itself: ${counted(rest.length, "study", "studies")}`),
-      rest.length > 0 && list(rest.map((trial) => element("li", {}, button(trial)))),
+      rest.length > 0 && !pool && element("p", { class: "note" }, "Figures of different studies stand beside each other here; by themselves they compare no treatments."),
+      rest.length > 0 && list(rest.map((trial) => element("li", {}, button(trial), ...(pool ? [] : figuresOf(all, outcome, trial))))),
       !pool && outcome.remarks.length > 0 && element("ul", { class: "net-said" }, ...outcome.remarks.map((remark) => element("li", {}, remark))),
     ];
+  }
+
+  /**
+   * @param {import("./pools.js").Pools} all
+   * @param {Outcome} outcome
+   * @param {number} trial
+   */
+  function figuresOf(all, outcome, trial) {
+    const of = outcome.told.find(([one]) => one === trial)?.[1] ?? [];
+    return of.map((n) => {
+      const { text, time } = all.figures[n];
+      return element("span", {}, text, time && ` (${time})`, ...readBadge(all, [n]));
+    });
   }
 
   /**
@@ -246,8 +276,13 @@ export function createEvidence({ view, packed, panel }, data, hooks) {
     const back = pair && { words: pair.ends.map((n) => pair.network.treatments[n].name).join(" against "), act: () => pickTrial(null) };
     const parts = outcome && trial >= 0
       ? trialDetails(data, all, outcome, pool, trial, { back, concept: hooks.concept, claim: hooks.claim, close: hooks.close })
-      : pool && pair
-        ? pairDetails(data, all, pool, pair.network, pair.ends, { pair: (a, b) => pickPair(pair.network, a, b), trial: pickTrial, close: hooks.close })
+      : outcome && pool && pair
+        ? pairDetails(data, all, outcome, pool, pair.network, pair.ends, {
+          pair: (a, b) => pickPair(pair.network, a, b),
+          trial: pickTrial,
+          pool: (key) => hooks.set({ pool: key }),
+          close: hooks.close,
+        })
         : [];
     panel.hidden = !parts.length;
     panel.replaceChildren(...parts.flatMap((part) => (part ? [part] : [])));
@@ -274,11 +309,11 @@ export function createEvidence({ view, packed, panel }, data, hooks) {
 }
 
 /**
+ * In a few words, which studies are pooled: by time, by design, by people.
  * @param {Pool} pool
  */
 function studiesOf({ at, randomised, people }) {
-  const who = people ? ` of ${people}` : "";
-  return `${at ? `at ${at}` : "each study's longest time"}: ${randomised ? "randomised trials" : "not randomised"}${who}`;
+  return [at ?? "each study's longest time", randomised ? "trials" : "not randomised", people].filter(Boolean).join("; ");
 }
 
 /**

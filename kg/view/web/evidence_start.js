@@ -23,7 +23,7 @@ export function evidenceStart(data, pools, choose) {
       : "Nothing is pooled: no two treatments are compared by figures of a study here."),
     pooled.length > 0 && table(
       ["Outcome", "Better is", "Most studies pooled together", "Ways of pooling"],
-      pooled.map((outcome) => [button(outcome), outcome.pools[0].good ?? "not said", most(outcome), ways(outcome)]),
+      pooled.map((outcome) => [button(outcome), outcome.pools[0].better ?? "not said", most(outcome), ways(outcome)]),
     ),
     others.length > 0 && element("h3", {}, "Studies have figures, and nothing is pooled"),
     others.length > 0 && table(["Outcome", "Why"], others.map((outcome) => [button(outcome), outcome.why])),

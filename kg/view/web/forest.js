@@ -4,7 +4,7 @@ import { shape, ticksOf } from "./draw.js";
 import { element } from "./elements.js";
 import { between } from "./pools.js";
 
-const WIDTH = 340;
+const WIDTH = 300;
 const HEIGHT = 30;
 const INSET = 14;
 
@@ -14,30 +14,31 @@ const INSET = 14;
  * @param {import("./pools.js").Pool} pool
  * @param {import("./pools.js").Network} network
  * @param {number} against by its place
- * @param {[number, number] | null} chosen
  * @param {(first: number, second: number) => void} pick
  */
-export function forest(pool, network, against, chosen, pick) {
+export function forest(pool, network, against, pick) {
   const others = network.treatments.map((_, n) => n).filter((n) => n !== against);
   const rows = others.map((n) => ({ n, found: between(network, n, against) }));
   rows.sort((a, b) => (pool.better === "higher" ? b.found.value - a.found.value : a.found.value - b.found.value) || a.n - b.n);
   const scale = scaleOf(pool, rows.map(({ found }) => found));
   const name = network.treatments[against].name;
   const predicted = rows.some(({ found }) => found.predicted);
-  const head = ["Treatment", "", `${capital(pool.measureName)}, ${pool.level} interval`, ...(predicted ? ["In a new study"] : []), "Evidence"];
+  const head = ["Treatment", "", `${capital(pool.measureName)}, ${pool.level} interval`];
   const body = rows.map(({ n, found }) => {
-    const here = chosen && chosen[0] === n && chosen[1] === against;
     return element(
       "tr",
-      { class: here ? "chosen" : "" },
+      { "data-pair": `${network.n} ${n} ${against}` },
       element("th", { scope: "row" }, network.treatments[n].name),
       element("td", { class: "plotted" }, bar(scale, found)),
-      element("td", { class: "figure" }, element("button", { type: "button", class: "number", "aria-label": found.sentence, click: () => pick(n, against) }, found.text)),
-      predicted && element("td", { class: "figure" }, found.predictedText ?? "not known"),
-      element("td", {}, found.pair.kind),
+      element(
+        "td",
+        { class: "figure" },
+        element("button", { type: "button", class: "number", "aria-label": found.sentence, click: () => pick(n, against) }, found.text),
+        element("small", {}, found.pair.kind, found.predictedText && `; in a new study ${found.predictedText}`),
+      ),
     );
   });
-  const foot = element("tr", { class: "axis-row" }, element("td"), element("td", { class: "plotted" }, axis(scale)), element("td", { colspan: predicted ? "3" : "2" }, sides(pool, name)));
+  const foot = element("tr", { class: "axis-row" }, element("td"), element("td", { class: "plotted" }, axis(scale)), element("td", {}, sides(pool, name)));
   return element(
     "figure",
     { class: "forest" },

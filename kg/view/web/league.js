@@ -12,10 +12,9 @@ const NEITHER = { sign: "○", word: "no difference shown" };
 
 /**
  * @param {import("./pools.js").Network} network
- * @param {[number, number] | null} chosen
  * @param {(first: number, second: number) => void} pick
  */
-export function league(network, chosen, pick) {
+export function league(network, pick) {
   const { treatments } = network;
   const head = element(
     "tr",
@@ -31,11 +30,9 @@ export function league(network, chosen, pick) {
       if (row === column) return element("td", { class: "itself" }, "–");
       const { text, sentence, favours, pair } = between(network, row, column);
       const { sign, word } = favours === null ? NEITHER : MARKS[favours];
-      const here = chosen && chosen[0] === row && chosen[1] === column;
-      const kind = `${favours === null ? "neither" : favours ? "column" : "row"} ${here ? "chosen" : ""}`;
       return element(
         "td",
-        { class: kind },
+        { class: favours === null ? "neither" : favours ? "column" : "row", "data-pair": `${network.n} ${row} ${column}` },
         element(
           "button",
           { type: "button", class: "number", "aria-label": `${sentence} ${word}.`, click: () => pick(row, column) },
@@ -46,9 +43,9 @@ export function league(network, chosen, pick) {
       );
     }),
   ));
-  return element(
-    "div",
-    { class: "wide-table", role: "region", "aria-label": "League table", tabindex: "0" },
-    element("table", { class: "numbers league" }, element("caption", {}, `${network.caption} ◀ speaks for the row's, ▲ for the column's; ○ no difference is shown.`), element("thead", {}, head), element("tbody", {}, ...rows)),
-  );
+  const table = element("table", { class: "numbers league", "aria-label": "League table" }, element("thead", {}, head), element("tbody", {}, ...rows));
+  return [
+    element("p", { class: "note" }, `${network.caption} ◀ speaks for the row's, ▲ for the column's; ○ no difference is shown.`),
+    element("div", { class: "wide-table", role: "region", "aria-label": "League table", tabindex: "0" }, table),
+  ];
 }

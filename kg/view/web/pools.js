@@ -7,12 +7,12 @@
  * @typedef {{text: string, measure: string, time: string, read: string, sources: (number | string)[], readIn: (number | string)[]}} TrialFigure
  * @typedef {{value: number, lower: number | null, upper: number | null, predicted: [number, number] | null, text: string, predictedText: string | null, sentence: string, strength: string | null, absolute: string | null}} OneWay
  * @typedef {{value: number, lower: number | null, upper: number | null, text: string}} Own
- * @typedef {{first: number, second: number, kind: string, favours: number | null, ways: [OneWay, OneWay], direct: [string, string] | null, indirect: [string, string] | null, p: number | null, shares: [number, number][], studies: [number, number][]}} Pair
+ * @typedef {{first: number, second: number, kind: string, favours: number | null, ways: [OneWay, OneWay], direct: [string, string] | null, indirect: [string, string] | null, p: number | null, shares: [number, number][], studies: [number, number][], compared: boolean}} Pair
  * @typedef {{trial: number, people: number | null, own: {first: number, second: number, ways: [Own, Own]}[]}} NetworkStudy
  * @typedef {{p_score: number[], sucra: number[], limits: [number, number][], chances: number[][]}} Ranks
  * @typedef {{n: number, treatments: Treatment[], people: (number | null)[], reference: number, edges: [number, number, number[]][], pairs: Map<string, Pair>, ranks: Ranks | null, studies: NetworkStudy[], said: string[], caption: string}} Network
  * @typedef {{trial: number, pooled: boolean, figures: number[], said: string[]}} Taken
- * @typedef {{key: string, at: string | null, words: string, measure: string, measureName: string, none: number, ratio: boolean, level: string, better: string | null, good: string | null, randomised: boolean, people: string | null, method: string, said: string[], networks: Network[], taken: Taken[], studies: number, treatments: number}} Pool
+ * @typedef {{key: string, at: string | null, words: string, measure: string, measureName: string, none: number, ratio: boolean, level: string, better: string | null, good: string | null, randomised: boolean, kind: string, people: string | null, method: string, said: string[], networks: Network[], taken: Taken[], studies: number, treatments: number}} Pool
  * @typedef {{id: string, concept: number | null, label: string, pools: Pool[], why: string, remarks: string[], told: [number, number[]][]}} Outcome
  * @typedef {{outcomes: Outcome[], trials: Trial[], figures: TrialFigure[]}} Pools
  */
@@ -53,9 +53,9 @@ function arm([label, treatment, people, told]) {
 function pool(packed, kinds, treatments) {
   /** @type {Network[]} */
   const networks = packed.networks.map((/** @type {any} */ one, /** @type {number} */ n) => network(one, n, kinds, treatments));
-  const { at, words, measure, ratio, level, better, good, randomised, people, method, said } = packed;
+  const { at, words, measure, ratio, level, better, good, randomised, kind, people, method, said } = packed;
   return {
-    at, words, measure, ratio, level, better, good, randomised, people, method, said, networks,
+    at, words, measure, ratio, level, better, good, randomised, kind, people, method, said, networks,
     measureName: packed.measure_name,
     none: packed.null,
     taken: packed.taken.map((/** @type {any[]} */ [trial, pooled, figures, remarks]) => ({ trial, pooled: Boolean(pooled), figures, said: remarks })),
@@ -74,8 +74,8 @@ function pool(packed, kinds, treatments) {
 function network(packed, n, kinds, every) {
   const { people, reference, edges, ranks, said, caption } = packed;
   /** @type {Pair[]} */
-  const pairs = packed.pairs.map((/** @type {any[]} */ [first, second, kind, favours, forth, back, direct, indirect, p, shares, studies]) => (
-    { first, second, kind: kinds[kind], favours, ways: [oneWay(forth), oneWay(back)], direct, indirect, p, shares, studies }
+  const pairs = packed.pairs.map((/** @type {any[]} */ [first, second, kind, favours, forth, back, direct, indirect, p, shares, studies, compared]) => (
+    { first, second, kind: kinds[kind], favours, ways: [oneWay(forth), oneWay(back)], direct, indirect, p, shares, studies, compared: Boolean(compared) }
   ));
   return {
     n, people, reference, edges, ranks, said, caption,

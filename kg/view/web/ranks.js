@@ -4,31 +4,30 @@ import { shape } from "./draw.js";
 import { element } from "./elements.js";
 
 const BAR = 16;
-const TALL = 40;
+const TALL = 30;
 
 /**
  * @param {import("./pools.js").Network} network
  * @param {string} level
  */
 export function rankTable({ treatments, ranks }, level) {
-  if (!ranks) return null;
+  if (!ranks) return [];
   const { p_score, sucra, limits, chances } = ranks;
-  const head = ["Treatment", "P-score", "SUCRA", `Ranks it may have (${level})`, "Chance of each rank, the best at the left"];
+  const head = ["Treatment", "P-score", "SUCRA", `Ranks it may have (${level})`, "Chances of ranks, the best first"];
   const rows = treatments.map(({ name }, n) => element(
     "tr",
     {},
     element("th", { scope: "row" }, name),
-    element("td", { class: "figure" }, String(p_score[n])),
-    element("td", { class: "figure" }, String(sucra[n])),
+    element("td", { class: "figure" }, p_score[n].toFixed(3)),
+    element("td", { class: "figure" }, sucra[n].toFixed(3)),
     element("td", { class: "figure" }, `${limits[n][0]} to ${limits[n][1]}`),
     element("td", { class: "plotted" }, columns(chances[n])),
   ));
-  return element(
-    "figure",
-    { class: "ranking" },
-    table("Ranks, with the ranks that each may have; they say nothing of how large a difference is.", head, rows),
+  return [
+    element("p", { class: "note" }, "Ranks, with the ranks that each may have; they say nothing of how large a difference is."),
+    scrolled("Ranks", head, rows),
     element("details", { class: "as-table" }, element("summary", {}, "The chances as a table"), chanceTable(treatments, chances)),
-  );
+  ];
 }
 
 /** @param {number[]} chances */
@@ -48,22 +47,23 @@ function columns(chances) {
 function chanceTable(treatments, chances) {
   const head = ["Treatment", ...treatments.map((_, i) => `Rank ${i + 1}`)];
   const rows = treatments.map(({ name }, n) => element(
-    "tr", {}, element("th", { scope: "row" }, name), ...chances[n].map((chance) => element("td", { class: "figure" }, String(chance))),
+    "tr", {}, element("th", { scope: "row" }, name), ...chances[n].map((chance) => element("td", { class: "figure" }, `${(100 * chance).toFixed(1)} %`)),
   ));
-  return element("div", { class: "wide-table", role: "region", "aria-label": "Chances of ranks", tabindex: "0" }, table("", head, rows));
+  return scrolled("Chances of ranks", head, rows);
 }
 
 /**
- * @param {string} caption
+ * A table that is scrolled sideways where there is no room for it.
+ * @param {string} name
  * @param {string[]} head
  * @param {HTMLElement[]} rows
  */
-function table(caption, head, rows) {
-  return element(
+function scrolled(name, head, rows) {
+  const table = element(
     "table",
-    { class: "numbers" },
-    caption && element("caption", {}, caption),
-    element("thead", {}, element("tr", {}, ...head.map((name) => element("th", { scope: "col" }, name)))),
+    { class: "numbers", "aria-label": name },
+    element("thead", {}, element("tr", {}, ...head.map((text) => element("th", { scope: "col" }, text)))),
     element("tbody", {}, ...rows),
   );
+  return element("div", { class: "wide-table", role: "region", "aria-label": name, tabindex: "0" }, table);
 }

@@ -1,10 +1,7 @@
 // Tells of one study: who took part, its arms, its figures, where each was read, and its sources.
 
 import { element } from "./elements.js";
-import { pairs, panelHead } from "./pair_details.js";
-
-// What a figure that was read where it was first printed needs no word on.
-const IN_SOURCE = "figure read in its source";
+import { IN_SOURCE, pairs, panelHead } from "./pair_details.js";
 
 /**
  * @param {import("./data.js").Data} data
@@ -81,6 +78,7 @@ export function trialDetails(data, pools, outcome, pool, n, hooks) {
         "li",
         {},
         text,
+        read !== IN_SOURCE && " ",
         read !== IN_SOURCE && element("b", { class: "badge open" }, read),
         element("small", {}, [measure, time].filter(Boolean).join("; ")),
         element("small", {}, from.length > 0 && "Reported in ", sources(from), readIn.length > 0 && (from.length ? "; read in " : "Read in "), sources(readIn)),

@@ -11,11 +11,11 @@ const ALONG = 0.4;
 
 /**
  * @param {import("./pools.js").Network} network
- * @param {{against: number, pair: [number, number] | null}} chosen by place
+ * @param {number} against by its place
  * @param {(n: number) => void} pickTreatment
  * @param {(first: number, second: number) => void} pickPair
  */
-export function networkDrawing(network, chosen, pickTreatment, pickPair) {
+export function networkDrawing(network, against, pickTreatment, pickPair) {
   const { treatments, edges, people } = network;
   const many = treatments.length;
   const order = treatments.map((_, i) => i).sort((a, b) => byText(treatments[a].name, treatments[b].name));
@@ -34,9 +34,8 @@ export function networkDrawing(network, chosen, pickTreatment, pickPair) {
     const along = many < 4 ? 0.5 : ALONG;
     const [x, y] = [from.x + along * (to.x - from.x), from.y + along * (to.y - from.y)];
     const said = `${treatments[a].name} and ${treatments[b].name}: ${counted(studies.length, "study", "studies")}. Show this comparison.`;
-    const here = chosen.pair?.includes(a) && chosen.pair.includes(b);
-    return pressable(
-      here ? "edge chosen" : "edge",
+    const drawn = pressable(
+      "edge",
       said,
       () => pickPair(a, b),
       shape("line", { class: "reach", x1: from.x, y1: from.y, x2: to.x, y2: to.y }),
@@ -44,11 +43,13 @@ export function networkDrawing(network, chosen, pickTreatment, pickPair) {
       shape("rect", { class: "plate", x: x - 10, y: y - 9, width: 20, height: 18, rx: 5 }),
       shape("text", { x, y, "text-anchor": "middle", "dominant-baseline": "central" }, String(studies.length)),
     );
+    drawn.dataset.edge = `${network.n} ${a} ${b}`;
+    return drawn;
   });
   let [left, right, top, bottom] = [0, 0, 0, 0];
   const nodes = treatments.map(({ name }, n) => {
     const { x, y, right: across, up } = at[n];
-    const rows = broken(name, 20);
+    const rows = broken(name, 17);
     const below = many === 2;
     const side = below || Math.abs(across) <= 0.3 ? "middle" : across > 0 ? "start" : "end";
     const far = sizes[n] + 6;
@@ -61,7 +62,7 @@ export function networkDrawing(network, chosen, pickTreatment, pickPair) {
     right = Math.max(right, textX + shift + width);
     top = Math.min(top, textY - LEADING, y - far);
     bottom = Math.max(bottom, textY + height - LEADING / 2, y + far);
-    const here = n === chosen.against;
+    const here = n === against;
     const size = [counted(studiesOf[n], "study", "studies"), people[n] === null ? "" : `${people[n].toLocaleString("en")} people`].filter(Boolean).join(", ");
     return pressable(
       here ? "node chosen" : "node",
