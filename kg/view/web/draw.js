@@ -25,7 +25,7 @@ export function shape(tag, attributes, ...children) {
  * @param {...Node} children
  */
 export function pressable(name, label, act, ...children) {
-  const made = shape("g", { class: name, role: "button", tabindex: 0, "aria-label": label }, shape("title", {}, label), ...children);
+  const made = shape("g", { class: name, role: "button", tabindex: 0, "aria-label": label }, ...children);
   made.addEventListener("click", act);
   made.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" && event.key !== " ") return;

@@ -63,7 +63,7 @@ export function createEvidence({ view, packed, panel }, data, hooks) {
     fillPanel(all, outcome, pool, now, pair);
   }
 
-  /** @param {string} id */
+  /** @param {string | null} id of an outcome; none leads back to all of them */
   function pickOutcome(id) {
     hooks.set({ outcome: id, pool: null, against: null, pair: null, trial: null });
     /** @type {HTMLElement | null} */ (view.querySelector("h2"))?.focus({ preventScroll: true });
@@ -105,7 +105,7 @@ export function createEvidence({ view, packed, panel }, data, hooks) {
     return element(
       "div",
       { class: "tools evidence-tools", role: "group", "aria-label": "What is asked" },
-      element("button", { type: "button", id: "all-outcomes", click: () => { hooks.set({ outcome: null, pool: null, against: null, pair: null, trial: null }); } }, "← All outcomes"),
+      element("button", { type: "button", id: "all-outcomes", click: () => pickOutcome(null) }, "← All outcomes"),
       choice("Outcome", "outcome-choice", names, pickOutcome),
       ...(pool ? poolTools(outcome, pool) : []),
     );

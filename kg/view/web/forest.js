@@ -33,7 +33,7 @@ export function forest(pool, network, against, pick) {
       element(
         "td",
         { class: "figure" },
-        element("button", { type: "button", class: "number", "aria-label": found.sentence, click: () => pick(n, against) }, found.text),
+        element("button", { type: "button", class: "number", title: found.sentence, click: () => pick(n, against) }, found.text),
         element("small", {}, found.pair.kind, found.predictedText && `; in a new study ${found.predictedText}`),
       ),
     );

@@ -35,10 +35,10 @@ export function league(network, pick) {
         { class: favours === null ? "neither" : favours ? "column" : "row", "data-pair": `${network.n} ${row} ${column}` },
         element(
           "button",
-          { type: "button", class: "number", "aria-label": `${sentence} ${word}.`, click: () => pick(row, column) },
+          { type: "button", class: "number", title: sentence, click: () => pick(row, column) },
           element("span", { class: "sign", "aria-hidden": "true" }, sign),
           element("span", {}, text),
-          element("small", {}, pair.kind),
+          element("small", {}, pair.kind, element("span", { class: "hidden-text" }, `, ${word}`)),
         ),
       );
     }),
@@ -46,6 +46,6 @@ export function league(network, pick) {
   const table = element("table", { class: "numbers league", "aria-label": "League table" }, element("thead", {}, head), element("tbody", {}, ...rows));
   return [
     element("p", { class: "note" }, `${network.caption} ◀ speaks for the row's, ▲ for the column's; ○ no difference is shown.`),
-    element("div", { class: "wide-table", role: "region", "aria-label": "League table", tabindex: "0" }, table),
+    element("div", { class: "wide-table", role: "group", "aria-label": "League table", tabindex: "0" }, table),
   ];
 }

@@ -65,5 +65,5 @@ function scrolled(name, head, rows) {
     element("thead", {}, element("tr", {}, ...head.map((text) => element("th", { scope: "col" }, text)))),
     element("tbody", {}, ...rows),
   );
-  return element("div", { class: "wide-table", role: "region", "aria-label": name, tabindex: "0" }, table);
+  return element("div", { class: "wide-table", role: "group", "aria-label": name, tabindex: "0" }, table);
 }

@@ -71,7 +71,7 @@ export function networkDrawing(network, against, pickTreatment, pickPair) {
       shape("circle", { cx: x, cy: y, r: sizes[n] }),
       ...(here ? [shape("circle", { class: "ring", cx: x, cy: y, r: sizes[n] + 4 })] : []),
       shape("text", { x: textX, y: textY, "text-anchor": side, "dominant-baseline": "central" },
-        ...rows.map((row, i) => shape("tspan", { x: textX, dy: i ? LEADING : 0 }, row))),
+        ...rows.map((row, i) => shape("tspan", { x: textX, dy: i ? LEADING : 0 }, i < rows.length - 1 ? `${row} ` : row))),
     );
   });
   const pad = 8;
