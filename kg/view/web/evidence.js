@@ -51,7 +51,7 @@ export function createEvidence({ view, packed, panel }, data, hooks) {
     const pair = pool && pairOf(pool, now.pair);
     const by = JSON.stringify([outcome?.id, pool?.key, now.against]);
     if (by !== drawn) {
-      const before = focusedName();
+      const before = view.contains(document.activeElement) ? document.activeElement?.id ?? "" : "";
       const anew = JSON.parse(drawn || "[]");
       const body = outcome ? aboutOutcome(all, outcome, pool, now) : evidenceStart(data, all, { outcome: pickOutcome, concept: hooks.concept });
       view.replaceChildren(...body.flatMap((part) => (part ? [part] : [])));
@@ -289,20 +289,12 @@ export function createEvidence({ view, packed, panel }, data, hooks) {
     panel.scrollTop = 0;
   }
 
-  /** What has the focus, so that it has it again when all is drawn anew. */
-  function focusedName() {
-    const at = document.activeElement;
-    if (!at || !view.contains(at)) return null;
-    return { id: at.id, label: at.getAttribute("aria-label"), tag: at.tagName };
-  }
-
-  /** @param {{id: string, label: string | null, tag: string} | null} before */
-  function refocus(before) {
-    if (!before) return;
-    const found = before.id
-      ? document.getElementById(before.id)
-      : [...view.querySelectorAll(before.tag)].find((one) => before.label !== null && one.getAttribute("aria-label") === before.label);
-    /** @type {HTMLElement | SVGElement | null | undefined} */ (found)?.focus({ preventScroll: true });
+  /**
+   * Gives the focus back to what had it before all was drawn anew.
+   * @param {string} id
+   */
+  function refocus(id) {
+    if (id && !view.contains(document.activeElement)) document.getElementById(id)?.focus({ preventScroll: true });
   }
 
   return { show };

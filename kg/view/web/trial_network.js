@@ -64,7 +64,7 @@ export function networkDrawing(network, against, pickTreatment, pickPair) {
     bottom = Math.max(bottom, textY + height - LEADING / 2, y + far);
     const here = n === against;
     const size = [counted(studiesOf[n], "study", "studies"), people[n] === null ? "" : `${people[n].toLocaleString("en")} people`].filter(Boolean).join(", ");
-    return pressable(
+    const drawn = pressable(
       here ? "node chosen" : "node",
       `${name}: ${size}. ${here ? "All are shown against it." : "Show all against it."}`,
       () => pickTreatment(n),
@@ -73,6 +73,8 @@ export function networkDrawing(network, against, pickTreatment, pickPair) {
       shape("text", { x: textX, y: textY, "text-anchor": side, "dominant-baseline": "central" },
         ...rows.map((row, i) => shape("tspan", { x: textX, dy: i ? LEADING : 0 }, i < rows.length - 1 ? `${row} ` : row))),
     );
+    drawn.id = `treatment-${network.n}-${n}`;
+    return drawn;
   });
   const pad = 8;
   const box = [left - pad, top - pad, right - left + 2 * pad, bottom - top + 2 * pad];
