@@ -5,16 +5,17 @@ The scripts of the page unpack it when its tab is opened; see ``web/pools.js``, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kg.comparison.bodies import people_of
 from kg.comparison.filters import Filters
 from kg.comparison.judgements import read_bias, read_judgements
 from kg.comparison.outcome_evidence import OutcomeEvidence
 from kg.evidence.caveats import of_all, of_study
 from kg.evidence.counting import names_of
-from kg.evidence.sentences import counted, good, percent
+from kg.evidence.sentences import counted, good, listed, percent
 from kg.view.network_numbers import KINDS, packed_network
 from kg.view.trial_texts import TrialTexts
 from kg.vocabulary import IRI
@@ -118,6 +119,8 @@ class _Packing:
         for name in synthesis.treatments:
             self._treatment(name, synthesis)
         concepts = synthesis.concepts
+        within = {study.study for network in synthesis.networks for study in network.studies}
+        pooled = [by_label[label] for label in sorted(within)]
         networks = [
             packed_network(
                 synthesis,
@@ -140,13 +143,17 @@ class _Packing:
             "better": question.better,
             "good": good(question),
             "randomised": pool.randomised,
-            "kind": _kind(pool, synthesis),
-            "people": None if pool.people is None else self._labels[pool.people],
+            "kind": _kind(pool, pooled),
+            "group": self._people(pool.studies),
+            "people": self._people(pooled),
             "method": clean(synthesis.method),
             "said": [clean(said) for said in of_all(synthesis)],
             "networks": networks,
             "taken": [self._taken(found, by_label) for found in synthesis.told],
         }
+
+    def _people(self, studies: Sequence[Study]) -> str:
+        return listed([clean(people) for people in people_of(self._knowledge, studies)])
 
     def _treatment(self, name: str, synthesis: Synthesis) -> None:
         if name not in self._treatments:
@@ -163,14 +170,15 @@ class _Packing:
         return [self._texts.study(study), pooled, figures, [clean(r) for r in of_study(found)]]
 
 
-def _kind(pool: StudyPool, synthesis: Synthesis) -> str:
+def _kind(pool: StudyPool, pooled: Sequence[Study]) -> str:
     """Return in words how the studies that are pooled assigned people."""
     if not pool.randomised:
         return "Studies in which nobody was assigned to a treatment at random"
-    pooled = {study.study for network in synthesis.networks for study in network.studies}
-    unknown = sum(study.design is None for study in pool.studies if study.label in pooled)
+    unknown = sum(study.design is None for study in pooled)
+    if unknown == len(pooled):
+        return "Studies whose design is not recorded"
     if unknown:
-        return f"Trials, of {unknown} of which no design is recorded"
+        return f"Randomised trials, and {unknown} whose design is not recorded,"
     return "Randomised trials"
 
 

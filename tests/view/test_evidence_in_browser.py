@@ -81,9 +81,13 @@ def test_the_league_table_of_smoking_is_that_of_python(
 def test_literal_numbers_of_smoking_are_in_sight(at, smoking_page: Path) -> None:
     shown = at("view=evidence&outcome=smoking:cessation&pool=OR, longest", page=smoking_page)
     text = shown.page.inner_text("#evidence-view")
-    assert "Trials, of 24 of which no design is recorded: 24 studies of 4 treatments" in text
-    assert shown.page.locator(".forest tbody tr").nth(1).inner_text().split("\t")[-1].startswith(
-        "2.08 (1.36 to 3.20)\nmixed; in a new study "
+    assert "Studies whose design is not recorded: 24 studies of 4 treatments" in text
+    assert (
+        shown.page.locator(".forest tbody tr")
+        .nth(1)
+        .inner_text()
+        .split("\t")[-1]
+        .startswith("2.08 (1.36 to 3.20)\nmixed; in a new study ")
     )
 
 
@@ -92,9 +96,7 @@ def test_every_pool_of_an_outcome_shows_the_numbers_of_python(
     at, ms: kg.Knowledge, name: str
 ) -> None:
     iri = ms.concept(name).iri
-    evidence = OutcomeEvidence(
-        ms, iri, Filters(), bias={}, judgements={}, labels=Labels(ms.labels)
-    )
+    evidence = OutcomeEvidence(ms, iri, Filters(), bias={}, judgements={}, labels=Labels(ms.labels))
     shown = at(f"view=evidence&outcome=ms:{iri.local_name}")
     keys = shown.page.evaluate(
         "[...document.querySelectorAll('#pool-choice option')].map(({ value }) => value)"
@@ -218,8 +220,10 @@ def test_a_node_sets_all_against_it_and_a_line_tells_of_the_two(at) -> None:
     page = shown.page
     page.click(".node[aria-label^='natalizumab:'] text")
     assert "against=ms:natalizumab" in address_of(shown)
-    assert page.locator(".forest caption").first.inner_text().startswith(
-        "Rate ratio against natalizumab"
+    assert (
+        page.locator(".forest caption")
+        .first.inner_text()
+        .startswith("Rate ratio against natalizumab")
     )
     assert page.input_value("#against-0") == "ms:natalizumab"
     page.click(".edge[aria-label^='cladribine and placebo'] text")
@@ -377,7 +381,9 @@ def test_the_way_back_to_all_outcomes_keeps_the_keyboard_in_the_tab(at) -> None:
 
 
 def test_an_address_leads_to_a_number(at) -> None:
-    shown = at("view=evidence&outcome=ms:relapse&pool=OR, 24 months&against=ms:glatiramer-acetate&pair=ms:alemtuzumab~ms:glatiramer-acetate")
+    shown = at(
+        "view=evidence&outcome=ms:relapse&pool=OR, 24 months&against=ms:glatiramer-acetate&pair=ms:alemtuzumab~ms:glatiramer-acetate"
+    )
     assert shown.page.input_value("#measure-choice") == "OR, 24 months"
     assert shown.page.input_value("#against-0") == "ms:glatiramer-acetate"
     assert shown.page.inner_text("#details h2") == "alemtuzumab against glatiramer acetate"

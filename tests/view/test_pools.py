@@ -114,7 +114,7 @@ def test_literal_numbers_of_the_smoking_trials(smoking: kg.Knowledge) -> None:
     printed = texts(packed, network)
     assert printed["individual counselling", "no contact"] == "2.08 (1.36 to 3.20)"
     assert printed["group counselling", "individual counselling"] == "1.18 (0.55 to 2.55)"
-    assert outcome["pools"][1]["kind"] == "Trials, of 24 of which no design is recorded"
+    assert outcome["pools"][1]["kind"] == "Studies whose design is not recorded"
 
 
 def test_contributions_are_those_of_python_and_add_up_to_one(smoking: kg.Knowledge) -> None:

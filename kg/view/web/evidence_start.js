@@ -22,8 +22,8 @@ export function evidenceStart(data, pools, choose) {
       ? "Choose an outcome to see which treatments were compared, what comes of all studies together, and what each number rests on."
       : "Nothing is pooled: no two treatments are compared by figures of a study here."),
     pooled.length > 0 && table(
-      ["Outcome", "Better is", "Most studies pooled together", "Ways of pooling"],
-      pooled.map((outcome) => [button(outcome), outcome.pools[0].better ?? "not said", most(outcome), ways(outcome)]),
+      ["Outcome", "Direction", "Most studies pooled together", "Ways of pooling"],
+      pooled.map((outcome) => [button(outcome), outcome.pools[0].good ?? "which direction is better is not said", most(outcome), ways(outcome)]),
     ),
     others.length > 0 && element("h3", {}, "Studies have figures, and nothing is pooled"),
     others.length > 0 && table(["Outcome", "Why"], others.map((outcome) => [button(outcome), outcome.why])),

@@ -39,7 +39,7 @@ export function pairDetails(data, pools, outcome, pool, network, [first, second]
       ["Evidence", `${found.pair.kind}${found.pair.kind === "mixed" ? ": direct and indirect" : ""}`],
       ["Direct alone", found.direct ?? (direct ? "" : "no study here compares the two")],
       ["Indirect alone", found.indirect ?? "none"],
-      ["The two differ", found.pair.p === null ? "" : chance(found.pair.p)],
+      ["Do they differ?", found.pair.p === null ? "" : `${found.pair.p < 0.05 ? "beyond chance" : "not shown"} (${chance(found.pair.p)})`],
       ["In a new study", found.predictedText ? `${found.predictedText} (${pool.level} prediction interval)` : "cannot be assessed"],
       ["Strength", found.strength ?? ""],
     ]),
