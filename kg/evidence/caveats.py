@@ -28,9 +28,14 @@ def of_network(network: NetworkAnalysis) -> list[str]:
     return [_sentence(said) for said in _of_network(network, many=False)]
 
 
-def of_all(synthesis: Pooled) -> list[str]:
-    """Return what has to be known that is not of one network or of one study, a sentence each."""
-    return [_sentence(said) for said in (*_before(synthesis), *_after(synthesis))]
+def of_choice(synthesis: Pooled) -> list[str]:
+    """Return what was assumed, and what choosing the studies brought up, a sentence each."""
+    return [_sentence(said) for said in (*synthesis.assumptions, *_after(synthesis))]
+
+
+def of_gaps(synthesis: Pooled) -> list[str]:
+    """Return what cannot be compared for want of studies, a sentence each."""
+    return [_sentence(said) for said in _missing(synthesis)]
 
 
 def of_study(told: Told) -> list[str]:
@@ -39,22 +44,13 @@ def of_study(told: Told) -> list[str]:
 
 
 def _caveats(synthesis: Pooled) -> Iterator[str]:
-    yield from _before(synthesis)
+    yield from synthesis.assumptions
+    yield from _missing(synthesis)
     for network in synthesis.networks:
         yield from _of_network(network, many=len(synthesis.networks) > 1)
     yield from _after(synthesis)
     for found in synthesis.told:
         yield from found.remarks
-
-
-def _before(synthesis: Pooled) -> Iterator[str]:
-    yield from synthesis.assumptions
-    if not synthesis.networks:
-        yield (
-            f"No two treatments can be compared on {synthesis.question.words}: no study gives"
-            f" figures of two for {synthesis.question.measure.one}."
-        )
-    yield from _missing(synthesis)
 
 
 def _after(synthesis: Pooled) -> Iterator[str]:
@@ -73,7 +69,12 @@ def _sentence(text: str) -> str:
 
 
 def _missing(synthesis: Pooled) -> Iterator[str]:
-    """Name what keeps networks apart."""
+    """Name what keeps treatments and networks apart."""
+    if not synthesis.networks:
+        yield (
+            f"No two treatments can be compared on {synthesis.question.words}: no study gives"
+            f" figures of two for {synthesis.question.measure.one}."
+        )
     first, *others = synthesis.networks or (None,)
     for other in others:
         if first is not None:

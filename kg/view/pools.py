@@ -13,7 +13,7 @@ from kg.comparison.bodies import people_of
 from kg.comparison.filters import Filters
 from kg.comparison.judgements import read_bias, read_judgements
 from kg.comparison.outcome_evidence import OutcomeEvidence
-from kg.evidence.caveats import of_all, of_study
+from kg.evidence.caveats import of_choice, of_gaps, of_study
 from kg.evidence.counting import names_of
 from kg.evidence.sentences import counted, good, listed, percent
 from kg.view.network_numbers import KINDS, packed_network
@@ -147,7 +147,8 @@ class _Packing:
             "group": self._people(pool.studies),
             "people": self._people(pooled),
             "method": clean(synthesis.method),
-            "said": [clean(said) for said in of_all(synthesis)],
+            "said": [clean(said) for said in of_choice(synthesis)],
+            "gaps": [clean(said) for said in of_gaps(synthesis)],
             "networks": networks,
             "taken": [self._taken(found, by_label) for found in synthesis.told],
         }

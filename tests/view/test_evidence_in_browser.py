@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +15,7 @@ import pytest
 import kg
 from kg.comparison.filters import Filters
 from kg.comparison.outcome_evidence import OutcomeEvidence
+from kg.evidence.caveats import of_choice, of_gaps
 from kg.words.labels import Labels
 
 RELAPSE = "view=evidence&outcome=ms:relapse-rate"
@@ -323,6 +327,42 @@ def test_drawings_have_their_numbers_as_tables(at) -> None:
     table = shown.page.locator("[aria-label='Chances of ranks'] table")
     assert table.locator("tbody tr").count() == 4
     assert table.locator("tbody tr").first.locator("td").count() == 4
+
+
+def test_all_estimates_are_saved_as_pythons_table_has_them(at, smoking_page: Path) -> None:
+    shown = at("view=evidence&outcome=smoking:cessation&pool=RD, longest", page=smoking_page)
+    with shown.page.expect_download() as waiting:
+        shown.page.click("#save-estimates")
+    assert waiting.value.suggested_filename == "smoking-cessation-rd.csv"
+    rows = list(csv.DictReader(io.StringIO(Path(waiting.value.path()).read_text("utf-8"))))
+    found = kg.load("smoking").synthesize("smoking cessation", measure="RD")
+    assert len(rows) == 6
+    for row in rows:
+        effect = found.effect(row["treatment"], row["comparator"])
+        assert float(row["estimate"]) == pytest.approx(effect.value, rel=1e-5)
+        assert float(row["lower"]) == pytest.approx(effect.lower, rel=1e-5)
+        assert float(row["predicted_upper"]) == pytest.approx(effect.prediction[1], rel=1e-5)
+        assert row["evidence"] == effect.evidence
+        assert int(row["direct_studies"]) == len(effect.studies)
+
+
+def test_what_has_to_be_known_is_in_sight_and_gaps_are_counted(at, ms: kg.Knowledge) -> None:
+    shown = at(RELAPSE)
+    (first, *_) = OutcomeEvidence(
+        ms,
+        ms.concept("relapse rate").iri,
+        Filters(),
+        bias={},
+        judgements={},
+        labels=Labels(ms.labels),
+    ).syntheses
+    for said in of_choice(first):
+        assert shown.page.locator(f".known > ul li:text-is({json.dumps(said)})").is_visible()
+    gaps = of_gaps(first)
+    summary = shown.page.locator(".known summary")
+    assert summary.inner_text().endswith(f": {len(gaps)} remarks")
+    summary.click()
+    assert shown.page.locator(".known details li").all_inner_texts() == gaps
 
 
 # --- by keyboard --------------------------------------------------------------------------------

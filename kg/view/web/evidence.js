@@ -2,6 +2,7 @@
 
 import { inflate } from "./data.js";
 import { element } from "./elements.js";
+import { saveEstimates } from "./estimates_csv.js";
 import { evidenceStart } from "./evidence_start.js";
 import { capital, forest } from "./forest.js";
 import { league } from "./league.js";
@@ -152,9 +153,25 @@ export function createEvidence({ view, packed, panel }, data, hooks) {
     const asked = `${pool.kind}${pool.people ? ` of ${pool.people}` : ""}: ${counted(pool.studies, "study", "studies")} of ${pool.treatments} treatments${networks}${many}.`;
     return [
       element("p", { class: "asked" }, asked),
-      element("details", { class: "known", open: pool.said.length < 5 }, element("summary", {}, `To know before use: ${counted(pool.said.length, "remark", "remarks")}`), element("ul", {}, ...pool.said.map((said) => element("li", {}, said)))),
+      element(
+        "div",
+        { class: "known" },
+        pool.said.length > 0 && element("ul", {}, ...pool.said.map((said) => element("li", {}, said))),
+        pool.gaps.length > 0 && element(
+          "details",
+          {},
+          element("summary", {}, `What cannot be compared, for want of studies: ${counted(pool.gaps.length, "remark", "remarks")}`),
+          element("ul", {}, ...pool.gaps.map((said) => element("li", {}, said))),
+        ),
+      ),
       ...pool.networks.map((network) => aboutNetwork(pool, network, now)),
-      element("p", { class: "quiet" }, pool.method),
+      element(
+        "p",
+        { class: "quiet method" },
+        pool.method,
+        " ",
+        element("button", { type: "button", id: "save-estimates", class: "link", click: () => saveEstimates(pool) }, "Save all estimates as CSV"),
+      ),
     ];
   }
 
