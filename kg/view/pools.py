@@ -179,7 +179,7 @@ def _kind(pool: StudyPool, pooled: Sequence[Study]) -> str:
     if unknown == len(pooled):
         return "Studies whose design is not recorded"
     if unknown:
-        return f"Randomised trials, and {unknown} whose design is not recorded,"
+        return f"Randomised trials, with {unknown} whose design is not recorded"
     return "Randomised trials"
 
 
