@@ -13,6 +13,7 @@ from kg.comparison.bodies import people_of
 from kg.comparison.filters import Filters
 from kg.comparison.judgements import read_bias, read_judgements
 from kg.comparison.outcome_evidence import OutcomeEvidence
+from kg.errors import KgError
 from kg.evidence.caveats import of_choice, of_gaps, of_study
 from kg.evidence.counting import names_of
 from kg.evidence.sentences import counted, good, listed, percent
@@ -96,13 +97,18 @@ class _Packing:
             judgements=self._judgements.get(outcome, {}),
             labels=self._labels,
         )
-        pools = [self._pool(evidence, pool, synthesis) for pool, synthesis in evidence.pooled]
+        try:
+            pools = [self._pool(evidence, pool, synthesis) for pool, synthesis in evidence.pooled]
+            why = "" if pools else _why_nothing(evidence)
+        except KgError as error:
+            # A page is shown of data that are not right, too; what is wrong with them is said.
+            pools, why = [], _sentence(f"the figures cannot be pooled: {error}")
         studies = self._knowledge.studies
         return {
             "concept": self._numbers.concept.get(outcome),
             "label": self._labels[outcome],
             "pools": pools,
-            "why": "" if pools else _why_nothing(evidence),
+            "why": why,
             "remarks": [_sentence(remark) for remark in evidence.remarks],
             "told": [
                 [self._texts.study(studies[iri]), [self._texts.figure(result) for result in of]]

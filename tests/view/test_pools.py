@@ -281,6 +281,28 @@ def test_a_pack_without_studies_has_no_outcome(derived: Callable[[str], kg.Knowl
     assert pooled_concepts(packed) == []
 
 
+BAD = """
+ex:a a tkg:Drug . ex:b a tkg:Drug . ex:pain a tkg:Outcome ; skos:prefLabel "pain"@en .
+ex:s a tkg:Study ; skos:prefLabel "S"@en ; tkg:hasArm ex:x , ex:y .
+ex:x a tkg:Arm ; skos:prefLabel "x"@en ; tkg:countsFor ex:a .
+ex:y a tkg:Arm ; skos:prefLabel "y"@en ; tkg:countsFor ex:b .
+ex:r1 a tkg:CountResult ; tkg:outcome ex:pain ; tkg:arm ex:x ; tkg:events 10 ; tkg:total 5 .
+ex:r2 a tkg:CountResult ; tkg:outcome ex:pain ; tkg:arm ex:y ; tkg:events 20 ; tkg:total 100 .
+"""
+
+
+def test_figures_that_cannot_be_say_so_and_the_page_is_made_all_the_same(
+    derived: Callable[[str], kg.Knowledge],
+) -> None:
+    (outcome,) = pack(derived(BAD))["outcomes"]
+    assert outcome["pools"] == []
+    assert outcome["why"] == (
+        "The figures cannot be pooled: result 'r1' has 10 events among 5 participants; events"
+        " cannot exceed participants; correct it."
+    )
+    assert to_html(derived(BAD)).startswith("<!doctype html>")
+
+
 def test_the_page_holds_it_apart_and_knows_which_concepts_are_pooled(
     ms_page: Path, ms: kg.Knowledge, packed: dict[str, Any]
 ) -> None:
