@@ -32,6 +32,14 @@ def study_pools(knowledge: Catalogue, studies: Sequence[Study]) -> list[StudyPoo
     Studies are pooled only where of any two the people of one are among those of the other: a study
     of everybody does not lead from those of one course of a disease to another's. Of pools of one
     kind, the one with most studies goes first.
+
+    Examples
+    --------
+    >>> import kg
+    >>> smoking = kg.load("smoking")
+    >>> pools = study_pools(smoking, list(smoking.studies.values()))
+    >>> [(len(pool.studies), pool.randomised) for pool in pools]
+    [(24, True)]
     """
     people = {study.population for study in studies}
     groups: list[Set[IRI | None]] = list(comparable(knowledge, {one for one in people if one}))

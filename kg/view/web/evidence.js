@@ -30,6 +30,11 @@ export function createEvidence({ view, packed, panel }, data, hooks) {
   let wanted = null;
   let drawn = "";
 
+  // What is folded away is on paper, too.
+  addEventListener("beforeprint", () => {
+    for (const fold of view.querySelectorAll("details")) fold.open = true;
+  });
+
   /** @param {State} now */
   async function show(now) {
     const first = wanted === null;
