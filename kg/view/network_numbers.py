@@ -26,6 +26,9 @@ KINDS = ("direct", "indirect", "mixed")
 # So many digits of a number are drawn; what is printed is a text of its own.
 _DIGITS = 6
 
+# Estimates that differ by less than this are one.
+_ROUNDING = 1e-9
+
 
 def packed_network(
     synthesis: Synthesis,
@@ -168,12 +171,28 @@ def _part(
     """Return direct or indirect evidence as texts, both ways round; None without any."""
     if part is None:
         return None
-    sign = 1 if apart.treatment == first else -1
-    return [_own(network, way * part.effect, part.error)[-1] for way in (sign, -sign)]
+    second = apart.comparator if apart.treatment == first else apart.treatment
+    effect = part.effect if apart.treatment == first else -part.effect
+    return [
+        _own(network, first, second, effect, part.error)[-1],
+        _own(network, second, first, -effect, part.error)[-1],
+    ]
 
 
-def _own(network: NetworkAnalysis, effect: float, error: float) -> list[Any]:
-    """Return an estimate on the scale of the analysis as numbers, and as a text."""
+def _own(
+    network: NetworkAnalysis, first: str, second: str, effect: float, error: float
+) -> list[Any]:
+    """Return an estimate on the scale of the analysis as numbers, and as a text.
+
+    One that is the network's but for rounding is printed as that: else 0.525 might stand as 0.52
+    here and as 0.53 there.
+    """
+    at = network.design.place[first], network.design.place[second]
+    beside, wide = float(network.fitted.effects[at]), float(network.fitted.errors[at])
+    if math.isclose(effect, beside, rel_tol=_ROUNDING, abs_tol=_ROUNDING):
+        effect = beside
+    if math.isclose(error, wide, rel_tol=_ROUNDING):
+        error = wide
     _, limits = network.effects.interval(effect, error)
     lower, upper = limits or (None, None)
     value = network.measure.from_scale(effect)
@@ -215,7 +234,9 @@ def _study(
         if order[i] in study.treatments and order[j] in study.treatments:
             effect, variance = study.against(order[i], order[j])
             error = math.sqrt(variance)
-            own.append([i, j, _own(network, effect, error), _own(network, -effect, error)])
+            forth = _own(network, order[i], order[j], effect, error)
+            back = _own(network, order[j], order[i], -effect, error)
+            own.append([i, j, forth, back])
     return [studies[study.study], study.participants, own]
 
 

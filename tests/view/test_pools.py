@@ -164,6 +164,19 @@ def test_direct_and_indirect_evidence_are_those_of_node_splitting(smoking: kg.Kn
         assert pair[8] == pytest.approx(split.difference.p, rel=1e-5)
 
 
+def test_what_is_direct_alone_is_printed_as_the_networks(packed: dict[str, Any]) -> None:
+    pairs = [
+        pair
+        for outcome in packed["outcomes"]
+        for pool in outcome["pools"]
+        for network in pool["networks"]
+        for pair in network["pairs"]
+    ]
+    direct = [pair for pair in pairs if packed["kinds"][pair[2]] == "direct"]
+    assert len(direct) > 100
+    assert [pair[6] for pair in direct] == [[pair[4][5], pair[5][5]] for pair in direct]
+
+
 def test_ranks_are_those_of_python(smoking: kg.Knowledge) -> None:
     found = smoking.synthesize("smoking cessation", measure="OR")
     gram = found.only().rankogram()
