@@ -12,10 +12,11 @@ from functools import cached_property, partial
 from itertools import permutations
 
 from kg.comparison.baseline import baseline
-from kg.comparison.bodies import body_of, comparable, people_of, resting_on
+from kg.comparison.bodies import body_of, people_of, resting_on
 from kg.comparison.estimates import Estimate, time_words
 from kg.comparison.filters import Filters
 from kg.comparison.strength import Body, Judgement, Strength, rate
+from kg.comparison.study_pools import StudyPool, study_pools
 from kg.errors import DataError
 from kg.evidence.absolute import absolute_effect
 from kg.evidence.asked import synthesize
@@ -71,17 +72,21 @@ class OutcomeEvidence:
             own, _ = of_people(own, knowledge, filters.population)
         self.studies, self._own_studies = tuple(studies), tuple(own)
 
-    @cached_property
+    @property
     def syntheses(self) -> tuple[Synthesis, ...]:
+        """Return what can be pooled; see `pooled`."""
+        return tuple(synthesis for _, synthesis in self.pooled)
+
+    @cached_property
+    def pooled(self) -> tuple[tuple[StudyPool, Synthesis], ...]:
         """Return what can be pooled, each time and measure by itself; most studies go first.
 
-        Trials that assigned people at random are pooled by themselves, and go before the others.
-        Studies are pooled only where of any two the people of one are among those of the other:
-        a study of everybody does not lead from those of one course of a disease to another's.
+        Trials that assigned people at random are pooled by themselves, and go before the others;
+        see `study_pools` for the people. Each synthesis stands with the studies that it could take.
         """
         found = []
-        for studies in self._pools:
-            for choice in askable(list(studies), self.outcome, self._names):
+        for pool in study_pools(self._knowledge, self.studies):
+            for choice in askable(list(pool.studies), self.outcome, self._names):
                 try:
                     synthesis = synthesize(
                         self._knowledge,
@@ -90,29 +95,14 @@ class OutcomeEvidence:
                         measure=choice.measure.id,
                         verified_only=self._filters.verified_only,
                         population=self._filters.population,
-                        counts=partial(_is_among, {study.iri for study in studies}),
+                        counts=partial(_is_among, {study.iri for study in pool.studies}),
                     )
                 except DataError:
                     # Only figures that nobody has read tell of it.
                     continue
                 if synthesis.networks:
-                    found.append(synthesis)
+                    found.append((pool, synthesis))
         return tuple(found)
-
-    @cached_property
-    def _pools(self) -> list[tuple[Study, ...]]:
-        """Return the studies that may be pooled with each other, randomised ones first."""
-        people = {study.population for study in self.studies}
-        told = {one for one in people if one is not None}
-        groups: list[Set[IRI | None]] = list(comparable(self._knowledge, told))
-        if None in people:
-            groups.append({None})
-        pools = []
-        for randomised in (True, False):
-            of = [study for study in self.studies if is_randomised(study) == randomised]
-            parts = [tuple(s for s in of if s.population in group) for group in groups]
-            pools += sorted((part for part in parts if part), key=len, reverse=True)
-        return pools
 
     @cached_property
     def told(self) -> frozenset[IRI]:
@@ -131,18 +121,28 @@ class OutcomeEvidence:
 
     def between(self, treatment: IRI, comparator: IRI) -> tuple[Estimate, ...]:
         """Return what is known of one against another: at each time, by what most studies tell."""
+        return tuple(
+            self.estimate(synthesis, treatment, comparator)
+            for synthesis in self.telling(treatment, comparator)
+        )
+
+    def telling(self, treatment: IRI, comparator: IRI) -> tuple[Synthesis, ...]:
+        """Return the syntheses that `between` reads its estimates off."""
         a, b = self._names(treatment), self._names(comparator)
-        found: dict[str | None, Estimate] = {}
+        found: dict[str | None, Synthesis] = {}
         for synthesis in self.syntheses:
-            at = synthesis.question.at
             network = next((n for n in synthesis.networks if a in n.treatments), None)
-            if at not in found and network is not None and b in network.treatments:
-                held = self._judged(treatment, comparator)
-                found[at] = self._estimate(synthesis, treatment, comparator, held)
+            if network is not None and b in network.treatments:
+                found.setdefault(synthesis.question.at, synthesis)
         if len(found) > 1:
             # Without a time, figures of different times meet: only where nothing better is there.
             found.pop(None, None)
         return tuple(found.values())
+
+    def estimate(self, synthesis: Synthesis, treatment: IRI, comparator: IRI) -> Estimate:
+        """Return what one of `syntheses` says of one treatment against another of its network."""
+        held = self._judged(treatment, comparator)
+        return self._estimate(synthesis, treatment, comparator, held)
 
     def head_to_head(self, treatment: IRI, comparator: IRI) -> tuple[Study, ...]:
         """Return the studies that have a figure of the outcome for arms of both."""

@@ -141,6 +141,13 @@ class NetworkAnalysis:
 
     def splits(self, method: str = "SIDE") -> list[Split]:
         """Return direct and indirect evidence on every pair, apart."""
+        return self._side if method == "SIDE" else self._split(method)
+
+    @cached_property
+    def _side(self) -> list[Split]:
+        return self._split("SIDE")
+
+    def _split(self, method: str) -> list[Split]:
         if self.model == "common":
             return split(self.fitted, method=method)
         way = self.options.tau2

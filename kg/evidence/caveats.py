@@ -10,6 +10,7 @@ from kg.evidence.sentences import listed
 
 if TYPE_CHECKING:
     from kg.evidence.analysis import NetworkAnalysis
+    from kg.evidence.data import Told
     from kg.evidence.network import Bridge
     from kg.evidence.pooled import Pooled
 
@@ -22,16 +23,37 @@ def caveats(synthesis: Pooled) -> list[str]:
     return [_sentence(said) for said in _caveats(synthesis)]
 
 
+def of_network(network: NetworkAnalysis) -> list[str]:
+    """Return what has to be known of one network, a sentence each, as if there were no other."""
+    return [_sentence(said) for said in _of_network(network, many=False)]
+
+
+def of_choice(synthesis: Pooled) -> list[str]:
+    """Return what was assumed, and what choosing the studies brought up, a sentence each."""
+    return [_sentence(said) for said in (*synthesis.assumptions, *_after(synthesis))]
+
+
+def of_gaps(synthesis: Pooled) -> list[str]:
+    """Return what cannot be compared for want of studies, a sentence each."""
+    return [_sentence(said) for said in _missing(synthesis)]
+
+
+def of_study(told: Told) -> list[str]:
+    """Return what has to be known of how a study was taken, a sentence each."""
+    return [_sentence(said) for said in told.remarks]
+
+
 def _caveats(synthesis: Pooled) -> Iterator[str]:
     yield from synthesis.assumptions
-    if not synthesis.networks:
-        yield (
-            f"No two treatments can be compared on {synthesis.question.words}: no study gives"
-            f" figures of two for {synthesis.question.measure.one}."
-        )
     yield from _missing(synthesis)
     for network in synthesis.networks:
         yield from _of_network(network, many=len(synthesis.networks) > 1)
+    yield from _after(synthesis)
+    for found in synthesis.told:
+        yield from found.remarks
+
+
+def _after(synthesis: Pooled) -> Iterator[str]:
     if synthesis.question.better is None and synthesis.networks:
         yield "Nothing is ranked: it is not said whether higher or lower is better."
     if synthesis.question.measure.id == "IRR" and any(t.way == "figures" for t in synthesis.told):
@@ -40,8 +62,6 @@ def _caveats(synthesis: Pooled) -> Iterator[str]:
             " many, intervals are too narrow."
         )
     yield from synthesis.remarks
-    for found in synthesis.told:
-        yield from found.remarks
 
 
 def _sentence(text: str) -> str:
@@ -49,7 +69,12 @@ def _sentence(text: str) -> str:
 
 
 def _missing(synthesis: Pooled) -> Iterator[str]:
-    """Name what keeps networks apart."""
+    """Name what keeps treatments and networks apart."""
+    if not synthesis.networks:
+        yield (
+            f"No two treatments can be compared on {synthesis.question.words}: no study gives"
+            f" figures of two for {synthesis.question.measure.one}."
+        )
     first, *others = synthesis.networks or (None,)
     for other in others:
         if first is not None:

@@ -21,6 +21,7 @@ _STYLES = (
     "explorer.css",
     "claims.css",
     "result.css",
+    "evidence.css",
     "screens.css",
     "compare.css",
 )

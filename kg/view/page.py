@@ -20,6 +20,7 @@ from kg.view.families import FAMILIES
 from kg.view.found import Found
 from kg.view.payload import compressed, payload
 from kg.view.places import Places, place
+from kg.view.pools import Numbers, evidence_payload, pooled_concepts
 from kg.view.start import Start
 from kg.words.labels import Labels, clean
 
@@ -97,11 +98,12 @@ def to_html(knowledge: Catalogue, *, start: Start = _MAP) -> str:
     sources = source_texts(knowledge)
     graph = concept_graph(knowledge.concepts, knowledge.claims, knowledge.labels)
     places = place(graph, labels)
-    packed = payload(
-        concepts, claims, sources, study_texts(knowledge, labels), places, knowledge.prefixes
-    )
+    studies = study_texts(knowledge, labels)
+    packed = payload(concepts, claims, sources, studies, places, knowledge.prefixes)
     compared = comparison_data(knowledge, concepts, claims)
     packed["treatments"] = [treatment[0] for treatment in compared["treatments"]]
+    evidence = evidence_payload(knowledge, labels, Numbers.of(concepts, claims, sources, studies))
+    packed["pooled"] = pooled_concepts(evidence)
     ids = dict(zip(concepts, packed["concepts"]["id"], strict=True))
     packed["start"] = start.address(ids)
     packed["found"] = _numbers(start.found, concepts, claims)
@@ -121,6 +123,7 @@ def to_html(knowledge: Catalogue, *, start: Start = _MAP) -> str:
         styles=styles,
         data=compressed(packed),
         comparison=compressed(compared) if len(compared["treatments"]) > 1 else "",
+        evidence=compressed(evidence),
         families=_family_counts(concepts),
         claims=claims,
         concepts=concepts,

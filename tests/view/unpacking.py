@@ -11,7 +11,16 @@ from typing import Any
 
 def unpack(page: str) -> dict[str, Any]:
     """Return what the scripts of a page work on."""
-    found = re.search(r'<script id="data" type="text/plain">([^<]*)</script>', page)
+    return _unpacked(page, "data")
+
+
+def unpack_evidence(page: str) -> dict[str, Any]:
+    """Return what the tab of evidence works on."""
+    return _unpacked(page, "evidence-data")
+
+
+def _unpacked(page: str, name: str) -> dict[str, Any]:
+    found = re.search(rf'<script id="{name}" type="text/plain">([^<]*)</script>', page)
     assert found is not None
     data: dict[str, Any] = json.loads(gzip.decompress(base64.b64decode(found[1])))
     return data

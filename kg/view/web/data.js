@@ -85,6 +85,7 @@
  * @property {Map<string, Claim>} claimOf by id
  * @property {{concepts: Set<number>, claims: Set<number>, named: boolean} | null} found the result of a query, where the page was made for one
  * @property {string} start what is shown at first, as an address says it; empty for the map
+ * @property {Set<number>} pooled concepts that studies are pooled on, by number
  */
 
 /**
@@ -145,6 +146,7 @@ function assemble(packed) {
     claimOf: new Map(claims.map((claim) => [claim.id, claim])),
     found: packed.found && { ...packed.found, concepts: new Set(packed.found.concepts), claims: new Set(packed.found.claims) },
     start: packed.start,
+    pooled: new Set(packed.pooled),
   };
 }
 

@@ -20,7 +20,7 @@ const EFFECTS = {
 /**
  * @param {HTMLElement} panel
  * @param {Data} data
- * @param {{concept: (concept: Concept) => void, claim: (claim: Claim) => void, close: () => void, more: (concept: Concept) => Part}} choose
+ * @param {{concept: (concept: Concept) => void, evidence: (concept: Concept) => void, claim: (claim: Claim) => void, close: () => void, more: (concept: Concept) => Part}} choose
  *   `more` is what else can be done with a concept
  */
 export function createDetails(panel, data, choose) {
@@ -41,6 +41,7 @@ export function createDetails(panel, data, choose) {
       head(concept.label, [familyShape(concept.family), concept.kind]),
       concept.definition && element("p", { class: "definition" }, concept.definition),
       choose.more(concept),
+      data.pooled.has(concept.n) && element("p", { class: "definition" }, element("button", { type: "button", class: "plain-button", click: () => choose.evidence(concept) }, "What studies say of it, pooled")),
       pairs([
         ["Also called", concept.names.join(", ")],
         ["Better is", concept.desirable],

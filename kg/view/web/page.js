@@ -7,6 +7,7 @@ import { unpack } from "./data.js";
 import { createDetails } from "./details.js";
 import { download, fileName } from "./download.js";
 import { byId, lineSample } from "./elements.js";
+import { createEvidence } from "./evidence.js";
 import { createExplorer } from "./explorer.js";
 import { createFacetPanel } from "./facet_panel.js";
 import { createFacets, createFinder, narrow } from "./facets.js";
@@ -57,6 +58,10 @@ async function start() {
   const details = createDetails(panel, data, {
     concept: focus,
     claim: ({ id }) => tell(id),
+    evidence: ({ id }) => {
+      state.set({ view: "evidence", claim: null, outcome: id, pool: null, against: null, pair: null, trial: null });
+      byId("evidence-view").focus({ preventScroll: true });
+    },
     close: () => {
       state.set({ claim: null, ...(state.get().claim ? {} : { focus: null, to: null }) });
       cameFrom?.focus({ preventScroll: true });
@@ -64,6 +69,15 @@ async function start() {
     more: (concept) => compareButton(data, concept, state.get().treatments, (treatments) => state.set({ view: "compare", treatments, claim: null })),
   });
   const compare = data.treatments.size > 1 && createCompare(data, { concept: focus, claim: ({ id }) => tell(id), asked: (asked) => state.set(asked) });
+  const evidence = createEvidence({ view: byId("evidence-view"), packed: byId("evidence-data"), panel }, data, {
+    set: (patch) => {
+      remember();
+      state.set(patch);
+    },
+    concept: focus,
+    claim: ({ id }) => state.set({ view: "claims", claim: id }),
+    close: leaveNumber,
+  });
   const table = createTable(
     {
       table: /** @type {HTMLTableElement} */ (document.querySelector("table.claims")),
@@ -99,6 +113,11 @@ async function start() {
     const elsewhere = view === "graph" && !drawn ? { focus: data.concepts[claim.subject].id, to: null, result: false } : {};
     state.set({ claim: id, ...elsewhere });
     panel.querySelector("h2")?.focus({ preventScroll: true });
+  }
+
+  function leaveNumber() {
+    state.set({ pair: null, trial: null });
+    if (cameFrom?.isConnected) cameFrom.focus({ preventScroll: true });
   }
 
   function remember() {
@@ -166,11 +185,12 @@ async function start() {
     byId("kin-choice").hidden = !reached || Boolean(now.to);
     byId("kin-count").textContent = String(reached);
     const claim = claimBy(now.claim);
-    details.show(claim ? { claim } : focused && now.view === "graph" ? { concept: focused } : null);
+    byId("app").dataset.view = now.view;
+    if (now.view === "evidence") evidence.show(now);
+    else details.show(claim ? { claim } : focused && now.view === "graph" ? { concept: focused } : null);
     table.mark(now.claim);
     const title = claim ? claim.sentence : focused ? focused.label : now.result && data.found ? resultWords(data.found) : `All ${data.concepts.length} concepts`;
     container.setAttribute("aria-label", `Drawing: ${title}. The table of claims says the same in text. Arrow keys move it; plus and minus zoom.`);
-    byId("app").dataset.view = now.view;
     if (now.view === "graph") explorer.show(now, narrowed);
     if (compare && now.view === "compare") compare.show(now);
     if (now.focus && now.focus !== before?.focus) bringIntoSight();
@@ -223,7 +243,11 @@ async function start() {
     });
   }
   document.addEventListener("keydown", (event) => {
-    const { claim, focus: at } = state.get();
+    const { claim, focus: at, view, pair, trial } = state.get();
+    if (event.key === "Escape" && view === "evidence") {
+      if (pair || trial) leaveNumber();
+      return;
+    }
     if (event.key !== "Escape" || (!claim && !at)) return;
     state.set(claim ? { claim: null } : { focus: null, to: null });
     if (panel.hidden) cameFrom?.focus({ preventScroll: true });

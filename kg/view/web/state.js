@@ -4,7 +4,7 @@ import { hasAddress } from "./frame.js";
 
 /**
  * @typedef {object} State
- * @property {"graph" | "claims" | "compare"} view
+ * @property {"graph" | "claims" | "compare" | "evidence"} view
  * @property {string | null} focus a concept, by id
  * @property {number} hops from the focus
  * @property {string | null} to a concept that a way is looked for to
@@ -15,10 +15,15 @@ import { hasAddress } from "./frame.js";
  * @property {Record<string, number>} weights of outcomes, by id
  * @property {import("./facets.js").Chosen} chosen
  * @property {string} text that claims are searched for
+ * @property {string | null} outcome whose evidence is shown, by id
+ * @property {string | null} pool of the outcome's studies, by its key; the first if none
+ * @property {string | null} against a treatment that all are shown against, by id
+ * @property {string | null} pair of treatments whose estimate is told of, by their ids
+ * @property {string | null} trial that is told of, by id
  */
 
-const PLAIN = Object.freeze({ view: "graph", focus: null, hops: 1, to: null, claim: null, kin: false, result: false, chosen: {}, text: "" });
-const VIEWS = /** @type {const} */ (["graph", "claims", "compare"]);
+const PLAIN = Object.freeze({ view: "graph", focus: null, hops: 1, to: null, claim: null, kin: false, result: false, chosen: {}, text: "", outcome: null, pool: null, against: null, pair: null, trial: null });
+const VIEWS = /** @type {const} */ (["graph", "claims", "compare", "evidence"]);
 // What stands in an address as often as it is chosen. A weight is a number with its outcome: "40 ex:pain".
 const SEVERAL = ["treatment", "weight"];
 const MOST_WEIGHT = 100;
@@ -74,7 +79,7 @@ function asked() {
  */
 function write(state) {
   const found = new URLSearchParams();
-  for (const name of /** @type {const} */ (["view", "focus", "hops", "to", "claim", "kin", "result", "text"])) {
+  for (const name of /** @type {const} */ (["view", "focus", "hops", "to", "claim", "kin", "result", "text", "outcome", "pool", "against", "pair", "trial"])) {
     const value = state[name];
     if (value !== PLAIN[name] && value !== "") found.set(name, String(value === true ? 1 : value));
   }
@@ -108,6 +113,11 @@ export function read(hash) {
     weights: Object.fromEntries(given.getAll("weight").map(weight).filter(([id, value]) => id && value > 0)),
     chosen,
     text: given.get("text") ?? "",
+    outcome: given.get("outcome"),
+    pool: given.get("pool"),
+    against: given.get("against"),
+    pair: given.get("pair"),
+    trial: given.get("trial"),
   };
 }
 

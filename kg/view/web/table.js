@@ -106,7 +106,7 @@ export function createTable({ table, status, more }, data, choose) {
  * A cell of CSV. One that a spreadsheet would take for a formula starts with an apostrophe.
  * @param {string} text
  */
-function quoted(text) {
+export function quoted(text) {
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
 }

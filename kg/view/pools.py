@@ -1,0 +1,212 @@
+"""Pack what is pooled on each outcome, for the page: the pools that comparisons rest on.
+
+The scripts of the page unpack it when its tab is opened; see ``web/pools.js``, the other half.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kg.comparison.bodies import people_of
+from kg.comparison.filters import Filters
+from kg.comparison.judgements import read_bias, read_judgements
+from kg.comparison.outcome_evidence import OutcomeEvidence
+from kg.errors import KgError
+from kg.evidence.caveats import of_choice, of_gaps, of_study
+from kg.evidence.counting import names_of
+from kg.evidence.sentences import counted, good, listed, percent
+from kg.view.network_numbers import KINDS, packed_network
+from kg.view.trial_texts import TrialTexts
+from kg.vocabulary import IRI
+from kg.words.labels import Labels, clean
+
+if TYPE_CHECKING:
+    from kg.comparison.study_pools import StudyPool
+    from kg.evidence.data import Told
+    from kg.evidence.synthesis import Synthesis
+    from kg.model.catalogue import Catalogue
+    from kg.model.studies import Result, Study
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Hold the numbers that things have in the page, by IRI."""
+
+    concept: Mapping[str, int]
+    claim: Mapping[str, int]
+    source: Mapping[str, int]
+    study: Mapping[str, int]
+
+    @classmethod
+    def of(cls, *kinds: Iterable[str]) -> Numbers:
+        """Return the numbers of concepts, claims, sources and studies, each in their order."""
+        return cls(*({iri: i for i, iri in enumerate(kind)} for kind in kinds))
+
+
+def evidence_payload(knowledge: Catalogue, labels: Labels, numbers: Numbers) -> dict[str, Any]:
+    """Return what the page's tab of evidence works on.
+
+    Parameters
+    ----------
+    labels
+        What things are called in words.
+    numbers
+        By which concepts, claims, sources and studies are named.
+    """
+    return _Packing(knowledge, labels, numbers).packed()
+
+
+def pooled_concepts(packed: Mapping[str, Any]) -> list[int]:
+    """Return the numbers of the concepts that studies are pooled on."""
+    found = (outcome["concept"] for outcome in packed["outcomes"] if outcome["pools"])
+    return sorted(number for number in found if number is not None)
+
+
+class _Packing:
+    def __init__(self, knowledge: Catalogue, labels: Labels, numbers: Numbers) -> None:
+        self._knowledge, self._labels, self._numbers = knowledge, labels, numbers
+        self._names = names_of(knowledge)
+        self._texts = TrialTexts(knowledge, labels, numbers)
+        self._treatments: dict[str, int] = {}
+        self._treatment_rows: list[list[Any]] = []
+        self._bias, self._judgements = read_bias(knowledge), read_judgements(knowledge)
+
+    def packed(self) -> dict[str, Any]:
+        told: dict[IRI, dict[IRI, list[Result]]] = {}
+        for study in self._knowledge.studies.values():
+            for result in study.results:
+                told.setdefault(result.outcome, {}).setdefault(study.iri, []).append(result)
+        found = sorted(told, key=lambda iri: (self._labels[iri].casefold(), iri))
+        outcomes = [self._outcome(iri, told[iri]) for iri in found]
+        return {
+            "kinds": KINDS,
+            "outcomes": outcomes,
+            "treatments": self._treatment_rows,
+            "studies": self._texts.studies,
+            "figures": self._texts.figures,
+        }
+
+    def _outcome(self, outcome: IRI, told: Mapping[IRI, list[Result]]) -> dict[str, Any]:
+        evidence = OutcomeEvidence(
+            self._knowledge,
+            outcome,
+            Filters(),
+            bias=self._bias,
+            judgements=self._judgements.get(outcome, {}),
+            labels=self._labels,
+        )
+        try:
+            pools = [self._pool(evidence, pool, synthesis) for pool, synthesis in evidence.pooled]
+            why = "" if pools else _why_nothing(evidence)
+        except KgError as error:
+            # A page is shown of data that are not right, too; what is wrong with them is said.
+            pools, why = [], _sentence(f"the figures cannot be pooled: {error}")
+        studies = self._knowledge.studies
+        return {
+            "concept": self._numbers.concept.get(outcome),
+            "label": self._labels[outcome],
+            "pools": pools,
+            "why": why,
+            "remarks": [_sentence(remark) for remark in evidence.remarks],
+            "told": [
+                [self._texts.study(studies[iri]), [self._texts.figure(result) for result in of]]
+                for iri, of in sorted(told.items(), key=lambda item: self._labels[item[0]])
+            ],
+        }
+
+    def _pool(
+        self, evidence: OutcomeEvidence, pool: StudyPool, synthesis: Synthesis
+    ) -> dict[str, Any]:
+        question = synthesis.question
+        by_label = {study.label: study for study in evidence.studies}
+        numbers = {label: self._texts.study(study) for label, study in by_label.items()}
+        for name in synthesis.treatments:
+            self._treatment(name, synthesis)
+        concepts = synthesis.concepts
+        within = {study.study for network in synthesis.networks for study in network.studies}
+        pooled = [by_label[label] for label in sorted(within)]
+        networks = [
+            packed_network(
+                synthesis,
+                network,
+                estimate=lambda a, b: evidence.estimate(synthesis, concepts[a], concepts[b]),
+                compared=lambda a, b: synthesis in evidence.telling(concepts[a], concepts[b]),
+                treatments=self._treatments,
+                studies=numbers,
+            )
+            for network in synthesis.networks
+        ]
+        return {
+            "at": question.at,
+            "words": clean(question.words),
+            "measure": question.measure.id,
+            "measure_name": question.measure.name,
+            "null": question.measure.null,
+            "ratio": question.measure.ratio,
+            "level": percent(synthesis.options.level),
+            "better": question.better,
+            "good": good(question),
+            "randomised": pool.randomised,
+            "kind": _kind(pool, pooled),
+            "group": self._people(pool.studies),
+            "people": self._people(pooled),
+            "method": clean(synthesis.method),
+            "said": [clean(said) for said in of_choice(synthesis)],
+            "gaps": [clean(said) for said in of_gaps(synthesis)],
+            "networks": networks,
+            "taken": [self._taken(found, by_label) for found in synthesis.told],
+        }
+
+    def _people(self, studies: Sequence[Study]) -> str:
+        return listed([clean(people) for people in people_of(self._knowledge, studies)])
+
+    def _treatment(self, name: str, synthesis: Synthesis) -> None:
+        if name not in self._treatments:
+            self._treatments[name] = len(self._treatment_rows)
+            concept = self._numbers.concept.get(synthesis.concepts[name])
+            self._treatment_rows.append([clean(name), concept])
+
+    def _taken(self, found: Told, by_label: Mapping[str, Study]) -> list[Any]:
+        """Return a study, whether it is pooled, the figures that were taken, and what is said."""
+        study = by_label[found.study.study]
+        used = set(found.origins) if found.contrasts is not None else set()
+        figures = [self._texts.figure(result) for result in study.results if result.iri in used]
+        pooled = int(found.contrasts is not None)
+        return [self._texts.study(study), pooled, figures, [clean(r) for r in of_study(found)]]
+
+
+def _kind(pool: StudyPool, pooled: Sequence[Study]) -> str:
+    """Return in words how the studies that are pooled assigned people."""
+    if not pool.randomised:
+        return "Studies in which nobody was assigned to a treatment at random"
+    unknown = sum(study.design is None for study in pooled)
+    if unknown == len(pooled):
+        return "Studies whose design is not recorded"
+    if unknown:
+        return f"Randomised trials, with {unknown} whose design is not recorded"
+    return "Randomised trials"
+
+
+def _sentence(text: str) -> str:
+    said = clean(text)
+    return said[:1].upper() + said[1:] + ("" if said.endswith(".") else ".")
+
+
+def _why_nothing(evidence: OutcomeEvidence) -> str:
+    """Return why studies that tell of an outcome cannot be pooled."""
+    studies = evidence.studies
+    if not studies:
+        return "No study counts."
+    comparing = [s for s in studies if len(s.told_of(evidence.outcome)) > 1]
+    if not comparing:
+        if len(studies) == 1:
+            return "One study, with figures of one treatment alone."
+        return f"{counted(len(studies), 'study')}, each with figures of one treatment alone."
+    if len(comparing) == 1:
+        return "One study compares treatments, and no effect can be made of its figures."
+    return (
+        f"{counted(len(comparing), 'study')} compare treatments, and no effect can be made of"
+        " their figures."
+    )

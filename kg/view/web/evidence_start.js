@@ -1,0 +1,61 @@
+// Lists the outcomes: what is pooled of each, and of those that are not, why.
+
+import { element } from "./elements.js";
+import { counted } from "./trial_network.js";
+
+/**
+ * @param {import("./data.js").Data} data
+ * @param {import("./pools.js").Pools} pools
+ * @param {{outcome: (id: string) => void, concept: (concept: import("./data.js").Concept) => void}} choose
+ */
+export function evidenceStart(data, pools, choose) {
+  const pooled = pools.outcomes.filter((outcome) => outcome.pools.length);
+  const others = pools.outcomes.filter((outcome) => !outcome.pools.length);
+  const told = new Set(pools.outcomes.map(({ concept }) => concept));
+  const silent = data.concepts.filter(({ n, family }) => family.name === "outcome" && !told.has(n));
+  const button = (/** @type {import("./pools.js").Outcome} */ { id, label }) => (
+    element("button", { type: "button", class: "link", click: () => choose.outcome(id) }, label)
+  );
+  return [
+    element("h2", { tabindex: "-1" }, "What studies say, pooled"),
+    element("p", { class: "intro" }, pooled.length
+      ? "Choose an outcome to see which treatments were compared, what comes of all studies together, and what each number rests on."
+      : "Nothing is pooled: no two treatments are compared by figures of a study here."),
+    pooled.length > 0 && table(
+      ["Outcome", "Direction", "Most studies pooled together", "Ways of pooling"],
+      pooled.map((outcome) => [button(outcome), outcome.pools[0].good ?? "which direction is better is not said", most(outcome), ways(outcome)]),
+    ),
+    others.length > 0 && element("h3", {}, "Studies have figures, and nothing is pooled"),
+    others.length > 0 && table(["Outcome", "Why"], others.map((outcome) => [button(outcome), outcome.why])),
+    silent.length > 0 && element("details", { class: "fold" },
+      element("summary", {}, `No evidence found: no study here has a figure of ${counted(silent.length, "other symptom or outcome", "other symptoms and outcomes")}`),
+      element("ul", { class: "columns" }, ...silent.map((concept) => element("li", {}, element("button", { type: "button", class: "link", click: () => choose.concept(concept) }, concept.label))))),
+  ];
+}
+
+/** @param {import("./pools.js").Outcome} outcome */
+function most({ pools }) {
+  const largest = pools.reduce((best, one) => (one.studies > best.studies ? one : best));
+  const networks = largest.networks.length > 1 ? `, in ${largest.networks.length} networks` : "";
+  return `${counted(largest.studies, "study", "studies")} of ${largest.treatments} treatments${networks}`;
+}
+
+/** @param {import("./pools.js").Outcome} outcome */
+function ways({ pools }) {
+  const times = new Set(pools.map(({ at }) => at)).size;
+  const measures = new Set(pools.map(({ measureName }) => measureName)).size;
+  return `${counted(times, "time", "times")}, ${counted(measures, "measure", "measures")}`;
+}
+
+/**
+ * @param {string[]} head
+ * @param {(Node | string)[][]} rows
+ */
+function table(head, rows) {
+  const body = rows.map(([first, ...rest]) => element("tr", {}, element("th", { scope: "row" }, first), ...rest.map((cell) => element("td", {}, cell))));
+  return element(
+    "div",
+    { class: "wide-table" },
+    element("table", { class: "numbers outcomes" }, element("thead", {}, element("tr", {}, ...head.map((name) => element("th", { scope: "col" }, name)))), element("tbody", {}, ...body)),
+  );
+}
