@@ -41,7 +41,7 @@ export function createDetails(panel, data, choose) {
       head(concept.label, [familyShape(concept.family), concept.kind]),
       concept.definition && element("p", { class: "definition" }, concept.definition),
       choose.more(concept),
-      data.pooled.has(concept.n) && element("p", { class: "definition" }, element("button", { type: "button", class: "plain-button", click: () => choose.evidence(concept) }, "What studies say of it, pooled")),
+      data.pooled.has(concept.n) && element("p", { class: "do" }, element("button", { type: "button", class: "button", click: () => choose.evidence(concept) }, "What studies say of it, pooled")),
       pairs([
         ["Also called", concept.names.join(", ")],
         ["Better is", concept.desirable],

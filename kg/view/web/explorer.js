@@ -173,7 +173,9 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
     // Too wide to be seen at once: the fuller side is, with the focus.
     const right = arrangement.placed.filter(({ x }) => x > 0).length * 2 >= arrangement.placed.length - 1;
     if (bounds.right - bounds.left > wide) view.x = right ? bounds.right - wide / 2 : bounds.left + wide / 2;
-    view.x = Math.max(-wide / 3, Math.min(view.x, wide / 3));
+    // The focus stays in sight.
+    const most = Math.max(wide / 3, wide / 2 - 80);
+    view.x = Math.max(-most, Math.min(view.x, most));
     camera.jump(view);
   }
 

@@ -43,7 +43,7 @@ export function pairDetails(data, pools, outcome, pool, network, [first, second]
       ["In a new study", found.predictedText ? `${found.predictedText} (${pool.level} prediction interval)` : "cannot be assessed"],
       ["Strength", found.strength ?? ""],
     ]),
-    element("button", { type: "button", class: "plain-button", click: () => hooks.pair(second, first) }, `Turn round: ${other} against ${one}`),
+    element("button", { type: "button", class: "button", click: () => hooks.pair(second, first) }, `Turn round: ${other} against ${one}`),
     direct && element("h3", {}, `Studies that compare the two`),
     direct && element("ul", { class: "share-list" }, ...direct[2].map((study) => element("li", {}, ownEstimate(study)))),
     element("h3", {}, "What each direct comparison contributes"),

@@ -22,7 +22,7 @@ export function trialDetails(data, pools, outcome, pool, n, hooks) {
   const concept = trial.concept === null ? null : data.concepts[trial.concept];
   return [
     panelHead(study.label, "Study", hooks.close),
-    hooks.back && element("button", { type: "button", class: "plain-button", click: hooks.back.act }, `← ${hooks.back.words}`),
+    hooks.back && element("button", { type: "button", class: "button", click: hooks.back.act }, `← ${hooks.back.words}`),
     pairs([
       ["Design", study.said],
       ["Registered as", study.registrations.join(", ")],
