@@ -17,6 +17,7 @@ from kg.comparison.filters import Filters
 from kg.comparison.judgements import read_bias, read_judgements
 from kg.comparison.outcome_evidence import OutcomeEvidence
 from kg.comparison.treatments import is_treatment
+from kg.errors import KgError
 from kg.model.catalogue import Catalogue
 from kg.model.values import Claim
 from kg.vocabulary import IRI
@@ -35,7 +36,7 @@ class ClaimStrength:
     level
         One of `kg.comparison.strength.LEVELS`, `NOT_RATED` or `NO_STUDY`.
     reason
-        A sentence; empty where nothing is rated.
+        A sentence; where nothing is rated, what is wrong with the figures, or nothing.
     """
 
     level: str
@@ -72,7 +73,11 @@ def claim_strengths(knowledge: Catalogue) -> dict[IRI, ClaimStrength]:
             judgements=judgements.get(outcome, {}),
             labels=labels,
         )
-        found |= _rated(evidence, claims, labels)
+        try:
+            found |= _rated(evidence, claims, labels)
+        except KgError as error:
+            # Figures that cannot be rate nothing, and that is said.
+            found |= {claim.iri: ClaimStrength(NOT_RATED, f"{error}.") for claim in claims}
     return found
 
 

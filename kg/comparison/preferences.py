@@ -21,6 +21,7 @@ from numbers import Real
 import numpy as np
 
 from kg.comparison.matrix import Comparison, Row
+from kg.comparison.strength import LEVELS
 from kg.errors import DataError
 from kg.evidence.analysis import NetworkAnalysis
 from kg.evidence.measures import Array
@@ -211,9 +212,17 @@ def _criterion(
         row.label,
         weight,
         f"{row.label}, weight {100 * weight:.0f} %: {question.measure.name} of {question.words},"
-        f" {counted(len(network.studies), 'study')}.",
+        f" {counted(len(network.studies), 'study')}{_strengths(row, synthesis)}.",
         {names[iri]: values[:, i] for i, iri in enumerate(nodes)},
     )
+
+
+def _strengths(row: Row, synthesis: Synthesis) -> str:
+    """Return how far the estimates that are weighed can be trusted, from the most to the least."""
+    estimates = [e for pair in row.pairs for e in pair.estimates if e.synthesis is synthesis]
+    found = {estimate.strength.level for estimate in estimates if estimate.strength}
+    levels = sorted(found, key=LEVELS.index, reverse=True)
+    return f"; strength of the evidence: {' to '.join(levels[:1] + levels[1:][-1:])}"
 
 
 def _most_connected(

@@ -175,13 +175,17 @@ def rate(body: Body, judgements: Sequence[Judgement] = ()) -> Strength | None:
 
 
 def _start(body: Body) -> tuple[int, str]:
-    others = sum(_many(study) for study in body.studies if study.design not in _RANDOMISED)
     every = sum(_many(study) for study in body.studies)
+    unknown = sum(_many(study) for study in body.studies if study.design is None)
+    others = sum(_many(study) for study in body.studies if study.design not in _RANDOMISED)
     starts = "starts" if (others or every) == 1 else "start"
     if not others:
         return 3, f"{counted(every, 'randomised trial')} {starts} high"
+    how = "of no recorded design" if unknown else "without random assignment"
+    if 0 < unknown < others:
+        how = "without random assignment or of no recorded design"
     of = "" if others == every else f" of {every}"
-    return 1, f"{_studies(others)}{of} without random assignment {starts} low"
+    return 1, f"{_studies(others)}{of} {how} {starts} low"
 
 
 def _many(study: Study) -> int:

@@ -8,20 +8,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import DataError, UnknownNameError
+from kg.errors import DataError, KgError, UnknownNameError
 from kg.files import write_whole
 from kg.graph import concept_graph
 from kg.view import bundle
 from kg.view.background import source_texts, study_texts
 from kg.view.cell import PageInCell
 from kg.view.comparing import comparison_data
-from kg.view.content import ConceptText, claim_texts, concept_texts
+from kg.view.content import ClaimText, ConceptText, claim_texts, concept_texts
 from kg.view.families import FAMILIES
 from kg.view.found import Found
 from kg.view.payload import compressed, payload
 from kg.view.places import Places, place
 from kg.view.pools import Numbers, evidence_payload, pooled_concepts
 from kg.view.start import Start
+from kg.words.english import capitalise
 from kg.words.labels import Labels, clean
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def to_html(knowledge: Catalogue, *, start: Start = _MAP) -> str:
     places = place(graph, labels)
     studies = study_texts(knowledge, labels)
     packed = payload(concepts, claims, sources, studies, places, knowledge.prefixes)
-    compared = comparison_data(knowledge, concepts, claims)
+    compared, refused = _compared(knowledge, concepts, claims)
     packed["treatments"] = [treatment[0] for treatment in compared["treatments"]]
     evidence = evidence_payload(knowledge, labels, Numbers.of(concepts, claims, sources, studies))
     packed["pooled"] = pooled_concepts(evidence)
@@ -123,6 +124,7 @@ def to_html(knowledge: Catalogue, *, start: Start = _MAP) -> str:
         styles=styles,
         data=compressed(packed),
         comparison=compressed(compared) if len(compared["treatments"]) > 1 else "",
+        refused=refused,
         evidence=compressed(evidence),
         families=_family_counts(concepts),
         claims=claims,
@@ -144,6 +146,16 @@ def _numbers(
         name: [n for n, iri in enumerate(iris) if iri in of] for name, (of, iris) in held.items()
     }
     return {**numbers, "named": found.named}
+
+
+def _compared(
+    knowledge: Catalogue, concepts: Mapping[str, ConceptText], claims: Mapping[str, ClaimText]
+) -> tuple[dict[str, Any], str]:
+    """Return what the tab of comparisons works on, or why there is nothing, in a sentence."""
+    try:
+        return comparison_data(knowledge, concepts, claims), ""
+    except KgError as error:
+        return {"treatments": []}, f"{capitalise(clean(str(error)))}."
 
 
 def _about(knowledge: Catalogue) -> dict[str, Any]:

@@ -66,8 +66,8 @@ def test_what_has_no_estimate_is_not_placed_and_the_reason_is_said(both):
 def test_what_was_weighed_is_said(both):
     order = both.compare("moon tea", "sun tea").prefer({"shivering": 1, "dizziness": 3})
     assert order.criteria == (
-        "dizziness, weight 75 %: risk ratio of dizziness at 24 weeks, 2 studies.",
-        "shivering, weight 25 %: risk ratio of shivering at 24 weeks, 2 studies.",
+        "dizziness, weight 75 %: risk ratio of dizziness at 24 weeks, 2 studies; strength of the evidence: low.",
+        "shivering, weight 25 %: risk ratio of shivering at 24 weeks, 2 studies; strength of the evidence: low.",
     )
     assert order.to_table().columns == (
         "place",

@@ -10,6 +10,7 @@ from kg.vocabulary import IRI
 
 TRIAL = Study(IRI("ex:t"), "T", design="parallelTrial", masking="doubleMasked", participants=900)
 BOTH = replace(TRIAL, iri=IRI("ex:b"), combines=(IRI("ex:t1"), IRI("ex:t2")))
+UNSAID = replace(TRIAL, iri=IRI("ex:u"), design=None)
 OPEN = Study(IRI("ex:o"), "O", design="parallelTrial", masking="openLabel", participants=900)
 COHORT = Study(IRI("ex:c"), "C", design="cohortStudy", masking="doubleMasked", participants=900)
 ALONE = Study(IRI("ex:a"), "A", design="singleArmTrial", participants=900)
@@ -29,6 +30,13 @@ def test_without_a_study_there_is_no_strength():
     [
         ({"studies": (TRIAL, TRIAL)}, "high", "2 randomised trials start high"),
         ({"studies": (BOTH,)}, "high", "2 randomised trials start high"),
+        ({"studies": (UNSAID,)}, "low", "1 study of no recorded design starts low"),
+        ({"studies": (UNSAID, TRIAL)}, "low", "1 study of 2 of no recorded design starts low"),
+        (
+            {"studies": (UNSAID, COHORT)},
+            "low",
+            "2 studies without random assignment or of no recorded design start low",
+        ),
         ({"studies": (COHORT,)}, "low", "1 study without random assignment starts low"),
         ({"studies": (COHORT, COHORT)}, "low", "2 studies without random assignment start low"),
         ({"studies": (TRIAL, COHORT)}, "low", "1 study of 2 without random assignment starts low"),

@@ -5,7 +5,7 @@ import { element } from "./elements.js";
 import { iconArrays } from "./icon_array.js";
 import { interval } from "./interval.js";
 
-const LEVELS = ["very low", "low", "moderate", "high"];
+export const LEVELS = ["very low", "low", "moderate", "high"];
 
 /**
  * How far evidence can be trusted: the level in words and in bars, the reason when it is opened.

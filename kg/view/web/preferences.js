@@ -3,6 +3,7 @@
 // There, values are drawn from the estimates of a network meta-analysis. The draws are normal: the
 // limits of values and scores are worked out here, and only who is ahead is drawn.
 
+import { LEVELS } from "./compare_estimate.js";
 import { counted, listed, whole } from "./compare_words.js";
 
 const LIMIT = 1.959963984540054;
@@ -14,7 +15,7 @@ const SEED = 1;
  * @typedef {import("./compare_data.js").Matrix} Matrix
  * @typedef {import("./compare_data.js").Row} Row
  * @typedef {import("./compare_data.js").Treatment} Treatment
- * @typedef {{row: Row, question: string, better: string, studies: number, treatments: Treatment[], means: number[], spread: number[][]}} Basis
+ * @typedef {{row: Row, question: string, better: string, studies: number, strengths: string, treatments: Treatment[], means: number[], spread: number[][]}} Basis
  *   what an outcome makes of treatments: values from 0, the worst end of all intervals, to 1, the best
  * @typedef {{treatment: Treatment, score: number, lower: number, upper: number, first: number}} Place
  * @typedef {{places: Place[], beats: number[], flips: string[], unplaced: {treatment: Treatment, outcomes: string[]}[], criteria: string[], refused: string}} Preference
@@ -39,14 +40,14 @@ export function basesOf(known, { treatments, rows }) {
  * @param {Treatment[]} treatments
  */
 function mostConnected(known, row, treatments) {
-  /** @type {{synthesis: import("./compare_data.js").Synthesis, network: import("./compare_data.js").Network, of: Treatment[]} | null} */
+  /** @type {{n: number, synthesis: import("./compare_data.js").Synthesis, network: import("./compare_data.js").Network, of: Treatment[]} | null} */
   let best = null;
   const numbers = new Set(row.pairs.flatMap(({ estimates }) => estimates.map(({ synthesis }) => synthesis)));
   for (const n of numbers) {
     const synthesis = known.syntheses[n];
     for (const network of synthesis?.networks ?? []) {
       const of = treatments.filter((one) => network.ends.includes(one.n));
-      if (synthesis && of.length >= 2 && of.length > (best?.of.length ?? 0)) best = { synthesis, network, of };
+      if (synthesis && of.length >= 2 && of.length > (best?.of.length ?? 0)) best = { n, synthesis, network, of };
     }
   }
   return best;
@@ -57,7 +58,7 @@ function mostConnected(known, row, treatments) {
  * @param {NonNullable<ReturnType<typeof mostConnected>>} found
  * @returns {Basis}
  */
-function basis(row, { synthesis, network, of }) {
+function basis(row, { n, synthesis, network, of }) {
   const at = of.map((one) => network.ends.indexOf(one.n));
   const effects = at.map((i) => synthesis.better * network.means[i]);
   const together = at.map((i) => at.map((j) => network.spread[Math.max(i, j)][Math.min(i, j)]));
@@ -69,10 +70,22 @@ function basis(row, { synthesis, network, of }) {
     question: `${synthesis.measure} of ${synthesis.words}`,
     better: synthesis.better > 0 ? "more of it is better" : "less of it is better",
     studies: network.studies,
+    strengths: strengthsOf(row, n),
     treatments: of,
     means: effects.map((effect) => (effect - low) / range),
     spread: together.map((line) => line.map((value) => value / range ** 2)),
   };
+}
+
+/**
+ * How far the estimates that are weighed can be trusted, from the most to the least.
+ * @param {Row} row
+ * @param {number} synthesis
+ */
+function strengthsOf(row, synthesis) {
+  const estimates = row.pairs.flatMap((pair) => pair.estimates.filter((one) => one.synthesis === synthesis));
+  const levels = [...LEVELS].reverse().filter((level) => estimates.some(({ strength }) => strength?.level === level));
+  return [...levels.slice(0, 1), ...levels.slice(1).slice(-1)].join(" to ");
 }
 
 /**
@@ -93,7 +106,7 @@ export function prefer(treatments, weighed) {
     .filter(({ outcomes }) => outcomes.length);
   const placed = treatments.filter((one) => !unplaced.some(({ treatment }) => treatment === one));
   const said = criteria.map((one) => (
-    `${one.row.label}, weight ${percent(one.weight)} %: ${one.question}, ${counted(one.studies, "study")}.`
+    `${one.row.label}, weight ${percent(one.weight)} %: ${one.question}, ${counted(one.studies, "study")}; strength of the evidence: ${one.strengths}.`
   ));
   if (placed.length < 2) {
     const why = unplaced.map(({ treatment, outcomes }) => `no estimate of ${listed(outcomes)} for ${treatment.label}`).join("; ");
