@@ -1,8 +1,9 @@
-"""Number values in the order in which they are first met, so that each is written once."""
+"""Number values, so that each is written once and named by its number elsewhere."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 Value = TypeVar("Value", bound=Hashable)
@@ -32,3 +33,18 @@ class Numbering(Generic[Value]):
 
     def __iter__(self) -> Iterator[Value]:
         return iter(self._numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Hold the numbers that things have in the page, by IRI."""
+
+    concept: Mapping[str, int]
+    claim: Mapping[str, int]
+    source: Mapping[str, int]
+    study: Mapping[str, int]
+
+    @classmethod
+    def of(cls, *kinds: Iterable[str]) -> Numbers:
+        """Return the numbers of concepts, claims, sources and studies, each in their order."""
+        return cls(*({iri: i for i, iri in enumerate(kind)} for kind in kinds))

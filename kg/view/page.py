@@ -18,9 +18,10 @@ from kg.view.comparing import comparison_data
 from kg.view.content import ClaimText, ConceptText, claim_texts, concept_texts
 from kg.view.families import FAMILIES
 from kg.view.found import Found
+from kg.view.numbering import Numbers
 from kg.view.payload import compressed, payload
 from kg.view.places import Places, place
-from kg.view.pools import Numbers, evidence_payload, pooled_concepts
+from kg.view.pools import evidence_payload, pooled_concepts
 from kg.view.start import Start
 from kg.words.english import capitalise
 from kg.words.labels import Labels, clean

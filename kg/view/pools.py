@@ -5,8 +5,7 @@ The scripts of the page unpack it when its tab is opened; see ``web/pools.js``, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kg.comparison.bodies import people_of
@@ -18,6 +17,7 @@ from kg.evidence.caveats import of_choice, of_gaps, of_study
 from kg.evidence.counting import names_of
 from kg.evidence.sentences import counted, good, listed, percent
 from kg.view.network_numbers import KINDS, packed_network
+from kg.view.numbering import Numbers
 from kg.view.trial_texts import TrialTexts
 from kg.vocabulary import IRI
 from kg.words.labels import Labels, clean
@@ -28,21 +28,6 @@ if TYPE_CHECKING:
     from kg.evidence.synthesis import Synthesis
     from kg.model.catalogue import Catalogue
     from kg.model.studies import Result, Study
-
-
-@dataclass(frozen=True, slots=True)
-class Numbers:
-    """Hold the numbers that things have in the page, by IRI."""
-
-    concept: Mapping[str, int]
-    claim: Mapping[str, int]
-    source: Mapping[str, int]
-    study: Mapping[str, int]
-
-    @classmethod
-    def of(cls, *kinds: Iterable[str]) -> Numbers:
-        """Return the numbers of concepts, claims, sources and studies, each in their order."""
-        return cls(*({iri: i for i, iri in enumerate(kind)} for kind in kinds))
 
 
 def evidence_payload(knowledge: Catalogue, labels: Labels, numbers: Numbers) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from kg.words.labels import Labels, clean
 
 if TYPE_CHECKING:
     from kg.model.catalogue import Catalogue
-    from kg.view.pools import Numbers
+    from kg.view.numbering import Numbers
 
 
 class TrialTexts:

@@ -18,8 +18,9 @@ from kg.evidence.sentences import interval
 from kg.evidence.synthesis import Synthesis
 from kg.view.background import source_texts, study_texts
 from kg.view.content import claim_texts, concept_texts
+from kg.view.numbering import Numbers
 from kg.view.page import to_html
-from kg.view.pools import Numbers, evidence_payload, pooled_concepts
+from kg.view.pools import evidence_payload, pooled_concepts
 from kg.words.labels import Labels
 from tests.view.unpacking import unpack, unpack_evidence
 
