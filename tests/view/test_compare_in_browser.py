@@ -313,6 +313,12 @@ def chips(page) -> list[str]:
     return found
 
 
+def test_a_treatment_that_is_a_kind_of_another_is_said_to_be(at, ms: kg.Knowledge) -> None:
+    names = ("mesenchymal stem cell therapy", "stem cell therapy", "natalizumab")
+    page = at(*names).page
+    assert page.locator(".remarks").all_text_contents() == list(ms.compare(*names).remarks) != []
+
+
 def test_at_first_the_tab_says_what_to_do_with_examples_from_the_data(show, ms_page: Path) -> None:
     shown = show(ms_page)
     page = shown.page

@@ -55,7 +55,8 @@ export function createCompare(data, choose) {
           const differing = matrix.rows.filter(({ differs }) => differs).length;
           status.textContent = `${counted(matrix.rows.length, "row")}, of which ${differing} differ`;
           preferences = createPreferences(known, matrix, (found) => choose.asked({ weights: found }));
-          place.replaceChildren(...matrixParts(known, matrix, preferences.element, choose));
+          const remarks = kinds(of, data).map((said) => element("p", { class: "remarks" }, said));
+          place.replaceChildren(...remarks, ...matrixParts(known, matrix, preferences.element, choose));
         }
       }
       preferences?.show(weights);
@@ -76,4 +77,21 @@ export function createCompare(data, choose) {
   }
 
   return { show };
+}
+
+/**
+ * What to say where one of the treatments is a kind of another.
+ * @param {Treatment[]} treatments
+ * @param {import("./data.js").Data} data
+ */
+function kinds(treatments, data) {
+  /** @param {number} n */
+  const above = (n) => {
+    const found = new Set(data.concepts[n].broader);
+    for (const one of found) for (const other of data.concepts[one].broader) found.add(other);
+    return found;
+  };
+  return treatments.flatMap((broad) => treatments
+    .filter((narrow) => narrow !== broad && above(narrow.concept.n).has(broad.concept.n))
+    .map((narrow) => `${narrow.label} is a kind of ${broad.label}; studies of the one do not count for the other.`));
 }
