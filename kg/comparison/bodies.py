@@ -13,14 +13,18 @@ from kg.model.catalogue import Catalogue
 from kg.model.studies import Study
 from kg.vocabulary import IRI
 
+# A share as small as this is one of rounding.
+_NO_SHARE = 1e-6
+
 
 def resting_on(studies: Sequence[Study], synthesis: Synthesis, effect: Effect) -> tuple[Study, ...]:
-    """Return the studies that compare two directly, or else all of the network."""
+    """Return the studies that an estimate rests on: those of which some share is in it."""
     named = {study.label: study for study in studies}
     wanted = effect.studies
     if effect.evidence != "direct":
         network = synthesis.network_of(effect.treatment)
-        wanted = tuple(study.study for study in network.studies)
+        shares = network.study_contributions(effect.treatment, effect.comparator)
+        wanted = tuple(sorted(study for study, share in shares.items() if share > _NO_SHARE))
     return tuple(named[label] for label in wanted if label in named)
 
 

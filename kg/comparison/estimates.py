@@ -35,8 +35,8 @@ class Estimate:
         What the studies that compare the two say by themselves, with limits; None without any.
     studies
         Those that compare the two.
-    all_studies
-        Those of the network.
+    all_studies, rests_on
+        Those of the network, and those of which some share is in the estimate.
     absolute, baseline
         What the estimate makes of the risk under the comparator, and where that is from; None where
         the measure or the data do not tell.
@@ -59,6 +59,7 @@ class Estimate:
     direct: tuple[float, float, float] | None
     studies: tuple[str, ...]
     all_studies: tuple[str, ...]
+    rests_on: tuple[str, ...]
     absolute: AbsoluteEffect | None
     baseline: Baseline | None
     strength: Strength | None

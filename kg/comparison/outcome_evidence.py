@@ -169,13 +169,13 @@ class OutcomeEvidence:
         )
 
     def connects_others(self, treatment: IRI, comparator: IRI) -> bool:
-        """Return whether studies lead from one to another, were their people no different."""
+        """Return whether studies lead from one to another, were people and designs no different."""
         reached, before = {treatment}, 0
         while len(reached) > before:
             before = len(reached)
             for study in self.studies:
                 told = study.told_of(self.outcome)
-                if is_randomised(study) and reached & told:
+                if reached & told:
                     reached |= told
         return comparator in reached
 
@@ -287,6 +287,7 @@ class OutcomeEvidence:
             direct,
             effect.studies,
             tuple(sorted(study.study for study in network.studies)),
+            tuple(sorted(study.label for study in behind)),
             absolute,
             start if absolute is not None else None,
             rate(body, held),

@@ -108,7 +108,7 @@ class Preference:
     def to_text(self) -> str:
         """Return the order, its uncertainty and what would turn it, in words."""
         lines = [
-            f"{n}. {p.treatment}: score {p.score:.2f} ({p.lower:.2f} to {p.upper:.2f}), first in"
+            f"{n}. {p.treatment}: score {p.score:z.2f} ({p.lower:z.2f} to {p.upper:z.2f}), first in"
             f" {100 * p.first:.0f} % of draws"
             for n, p in enumerate(self.places, 1)
         ]

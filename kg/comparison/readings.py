@@ -40,11 +40,11 @@ def of_effect(
             f" {'gives' if len(studies) == 1 else 'give'} figures on {outcome} with {treatment},"
             " but nothing that could be pooled with others."
         )
-    said += claims_read(treatment, entries)
+    said += claims_read(treatment, entries, found_out=bool(said))
     if strength is not None:
         said.append(f"Strength of the evidence: {strength.level}.")
     elif entries:
-        said.append("No study in this graph gives figures on it.")
+        said.append(f"No study here gives figures on {outcome} with {treatment}.")
     if conflicts:
         said.append("Sources do not agree.")
     if not said:
@@ -88,12 +88,16 @@ def _verdict(estimate: Estimate) -> str:
     return f"it is not shown that {a} and {b} differ on {outcome}, nor that they do not ({figure})"
 
 
-def claims_read(treatment: str, entries: Sequence[Entry]) -> list[str]:
-    """Return the first claims of a cell, nearest ones first, and how many more there are."""
+def claims_read(treatment: str, entries: Sequence[Entry], *, found_out: bool = False) -> list[str]:
+    """Return the first claims of a cell, nearest ones first, and how many more there are.
+
+    That no source claims anything of the treatment itself is not said where studies found out about
+    it.
+    """
     near = [entry for entry in entries if entry.basis in _OWN]
     chosen = near or list(entries)
     said = []
-    if entries and all(entry.basis in _OF_OTHERS for entry in entries):
+    if entries and not found_out and all(entry.basis in _OF_OTHERS for entry in entries):
         said.append(f"No source here claims anything of {treatment} by itself.")
     for text in list(dict.fromkeys(_put(entry) for entry in chosen))[:_READ_OUT]:
         said.append(text)
@@ -126,7 +130,10 @@ def of_relation(
 
 
 def differences(comparison: Comparison) -> tuple[str, ...]:
-    """Return what one treatment has and another lacks, one sentence for each aspect and lack."""
+    """Return where something is said of one treatment and nothing of another, for each aspect.
+
+    What is said may be for it or against it: that is in the rows.
+    """
     names = {t.iri: comparison.labels[t.iri] for t in comparison.treatments}
     found = []
     for aspect in comparison.aspects:
@@ -139,7 +146,7 @@ def differences(comparison: Comparison) -> tuple[str, ...]:
             having = [name for name in names.values() if name not in lack]
             what = "; ".join(rows)
             found.append(
-                f"{capitalise(aspect.label)}: known of {listed(having)} and not of"
-                f" {listed(lack)}: {what}."
+                f"{capitalise(aspect.label)}: something is said of {listed(having)} and nothing of"
+                f" {listed(lack)} on {what}."
             )
     return tuple(found)

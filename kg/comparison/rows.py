@@ -64,7 +64,7 @@ def pair_of(
         said = f"{NO_HEAD_TO_HEAD} on {outcome}"
     if not estimates and not studies:
         apart = evidence.connects_others(treatment, comparator)
-        said += ", and only studies of different people" if apart else ", and no studies"
+        said += ", and only studies of different people or designs" if apart else ", and no studies"
         said += " connect the two" if apart else " that connect the two"
     sentence = " ".join(
         [

@@ -26,7 +26,6 @@ from kg.comparison.rows import signature
 from kg.comparison.strength import RULE
 from kg.comparison.touching import BASES
 from kg.comparison.treatments import every_treatment
-from kg.evidence.counting import is_randomised
 from kg.model.values import Concept
 from kg.store.table import compact
 from kg.view.comparing_estimates import EstimatePacking
@@ -167,7 +166,6 @@ class _Packing:
             [
                 self._studies(study.iri),
                 [self._ends(iri) for iri in sorted(study.told_of(evidence.outcome))],
-                int(is_randomised(study)),
             ]
             for study in evidence.studies
         ]

@@ -52,7 +52,7 @@ class EstimatePacking:
             self._text(estimate.sentence),
             self._text(estimate_line(estimate)),
             self._text(_direct(estimate)),
-            [self._text(study) for study in estimate.all_studies],
+            [self._text(study) for study in estimate.rests_on],
             self._syntheses(estimate.synthesis),
         ]
 

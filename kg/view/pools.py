@@ -5,7 +5,7 @@ The scripts of the page unpack it when its tab is opened; see ``web/pools.js``, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kg.comparison.bodies import people_of
@@ -49,6 +49,22 @@ def pooled_concepts(packed: Mapping[str, Any]) -> list[int]:
     return sorted(number for number in found if number is not None)
 
 
+def _each_once(evidence: OutcomeEvidence) -> Iterator[tuple[StudyPool, Synthesis]]:
+    """Go through what is pooled; the same studies, pooled in the same way, count once.
+
+    A study of everybody goes with those of each course of a disease, and where none of these tells,
+    stands alone each time.
+    """
+    seen = set()
+    for pool, synthesis in evidence.pooled:
+        question = synthesis.question
+        studies = frozenset(one.study for network in synthesis.networks for one in network.studies)
+        key = studies, question.at, question.measure.id
+        if key not in seen:
+            seen.add(key)
+            yield pool, synthesis
+
+
 class _Packing:
     def __init__(self, knowledge: Catalogue, labels: Labels, numbers: Numbers) -> None:
         self._knowledge, self._labels, self._numbers = knowledge, labels, numbers
@@ -83,7 +99,9 @@ class _Packing:
             labels=self._labels,
         )
         try:
-            pools = [self._pool(evidence, pool, synthesis) for pool, synthesis in evidence.pooled]
+            pools = [
+                self._pool(evidence, pool, synthesis) for pool, synthesis in _each_once(evidence)
+            ]
             why = "" if pools else _why_nothing(evidence)
         except KgError as error:
             # A page is shown of data that are not right, too; what is wrong with them is said.
@@ -135,7 +153,6 @@ class _Packing:
             "good": good(question),
             "randomised": pool.randomised,
             "kind": _kind(pool, pooled),
-            "group": self._people(pool.studies),
             "people": self._people(pooled),
             "method": clean(synthesis.method),
             "said": [clean(said) for said in of_choice(synthesis)],

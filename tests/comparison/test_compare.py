@@ -109,7 +109,10 @@ def test_where_nothing_is_known_the_cell_says_so(teas):
 
 def test_what_one_has_and_the_other_lacks_is_said_first(teas):
     assert teas.row("burnt tongue").lacking == (teas.treatments[0].iri,)
-    assert "Risks: known of sun tea and not of moon tea: burnt tongue." in teas.differences
+    assert (
+        "Risks: something is said of sun tea and nothing of moon tea on burnt tongue."
+        in teas.differences
+    )
     for aspect in teas.aspects:
         differs = [row.differs for row in teas.of(aspect) if row.about is not None]
         assert differs == sorted(differs, reverse=True)
@@ -233,7 +236,7 @@ def test_what_only_studies_of_different_people_connect_is_not_estimated(world):
     assert pair.estimates == ()
     assert pair.sentence == (
         "moon tea and sun tea: no head-to-head comparison on shivering, and only studies of different"
-        " people connect the two."
+        " people or designs connect the two."
     )
 
 

@@ -124,7 +124,7 @@ def captioned(estimate: Any) -> str:
 
 
 def rests_on(estimate: Any) -> str:
-    said = f"{', '.join(estimate.all_studies)}."
+    said = f"{', '.join(estimate.rests_on)}."
     if estimate.direct is None:
         return said
     alone = interval(estimate.measure, *estimate.direct)

@@ -194,7 +194,7 @@ function emptyCell(treatment, outcome) {
 
 /**
  * Whether randomised studies lead from one treatment to another, were their people no different.
- * @param {[number, number[], number][]} telling
+ * @param {[number, number[]][]} telling
  * @param {number} from
  * @param {number} to
  */
@@ -202,8 +202,8 @@ function connected(telling, from, to) {
   const reached = new Set([from]);
   for (let before = 0; before < reached.size;) {
     before = reached.size;
-    for (const [, ends, randomised] of telling) {
-      if (randomised && ends.some((end) => reached.has(end))) for (const end of ends) reached.add(end);
+    for (const [, ends] of telling) {
+      if (ends.some((end) => reached.has(end))) for (const end of ends) reached.add(end);
     }
   }
   return reached.has(to);

@@ -84,7 +84,7 @@ function lacks(matrix, go) {
   return element(
     "details",
     { class: "lacks" },
-    element("summary", {}, "Differences first: known of one and not of another", element("span", { class: "count" }, ` ${counted(found.length, "difference")}`)),
+    element("summary", {}, "Differences first: something is said of one, and nothing of another", element("span", { class: "count" }, ` ${counted(found.length, "difference")}`)),
     found.length ? element("ul", {}, ...items) : element("p", {}, "In every row, something is known of each."),
   );
 }

@@ -36,7 +36,7 @@ export function capitalise(text) {
  * What is known of one treatment against another on an outcome.
  * @param {Omit<Pair, "sentence">} pair
  * @param {string} outcome
- * @param {boolean} connects whether studies lead from one to the other, were their people no different
+ * @param {boolean} connects whether studies lead from one to the other, were their people and designs no different
  */
 export function pairSentence({ a, b, headToHead, withoutFigures, estimates }, outcome, connects) {
   const studies = (/** @type {string[]} */ of) => `${counted(of.length, "study")} (${listed(of)})`;
@@ -47,7 +47,7 @@ export function pairSentence({ a, b, headToHead, withoutFigures, estimates }, ou
     if (withoutFigures.length) said += `; also in ${studies(withoutFigures)}, with no figures of ${outcome} here`;
   } else if (withoutFigures.length) said = `compared in ${studies(withoutFigures)}, but with no figures of ${outcome} here`;
   if (!estimates.length && !headToHead.length) {
-    said += connects ? ", and only studies of different people connect the two" : ", and no studies that connect the two";
+    said += connects ? ", and only studies of different people or designs connect the two" : ", and no studies that connect the two";
   }
   return [`${a.label} and ${b.label}: ${said}.`, ...estimates.map(({ sentence }) => sentence)].join(" ");
 }
@@ -76,7 +76,7 @@ export function readingOfNothing(treatment, outcome) {
 }
 
 /**
- * What one treatment has and another lacks: by aspect, and by which ones lack it.
+ * Where something is said of one treatment and nothing of another: by aspect, and by which ones it is nothing of.
  * @param {Matrix} matrix
  * @returns {{said: string, rows: import("./compare_data.js").Row[]}[]} each with the rows that the words are followed by
  */
@@ -88,7 +88,7 @@ export function differences({ treatments, rows }) {
     if (!row.lacking.length) continue;
     const key = `${row.aspect.name} ${row.lacking.map(({ n }) => n)}`;
     const having = treatments.filter((one) => !row.lacking.includes(one));
-    const said = `${capitalise(row.aspect.label)}: known of ${names(having)} and not of ${names(row.lacking)}: `;
+    const said = `${capitalise(row.aspect.label)}: something is said of ${names(having)} and nothing of ${names(row.lacking)} on `;
     const group = found.get(key) ?? { said, rows: [] };
     group.rows.push(row);
     found.set(key, group);

@@ -63,6 +63,6 @@ export function choice(label, id, options, pick) {
  * In a few words, which studies are pooled: by time, by design, by people.
  * @param {Pool} pool
  */
-function studiesOf({ at, randomised, group }) {
-  return [at ?? "each study's longest time", randomised ? "trials" : "not randomised", group].filter(Boolean).join("; ");
+function studiesOf({ at, randomised, people }) {
+  return [at ?? "each study's longest time", randomised ? "trials" : "not randomised", people].filter(Boolean).join("; ");
 }

@@ -12,7 +12,7 @@
  * @typedef {{p_score: number[], sucra: number[], limits: [number, number][], chances: number[][]}} Ranks
  * @typedef {{n: number, treatments: Treatment[], people: (number | null)[], reference: number, edges: [number, number, number[]][], pairs: Map<string, Pair>, ranks: Ranks | null, studies: NetworkStudy[], said: string[], caption: string}} Network
  * @typedef {{trial: number, pooled: boolean, figures: number[], said: string[]}} Taken
- * @typedef {{key: string, at: string | null, words: string, measure: string, measureName: string, none: number, ratio: boolean, level: string, better: string | null, good: string | null, randomised: boolean, kind: string, group: string, people: string, method: string, said: string[], gaps: string[], networks: Network[], taken: Taken[], studies: number, treatments: number}} Pool
+ * @typedef {{key: string, at: string | null, words: string, measure: string, measureName: string, none: number, ratio: boolean, level: string, better: string | null, good: string | null, randomised: boolean, kind: string, people: string, method: string, said: string[], gaps: string[], networks: Network[], taken: Taken[], studies: number, treatments: number}} Pool
  * @typedef {{id: string, concept: number | null, label: string, pools: Pool[], why: string, remarks: string[], told: [number, number[]][]}} Outcome
  * @typedef {{outcomes: Outcome[], trials: Trial[], figures: TrialFigure[]}} Pools
  */
@@ -53,9 +53,9 @@ function arm([label, treatment, people, told]) {
 function pool(packed, kinds, treatments) {
   /** @type {Network[]} */
   const networks = packed.networks.map((/** @type {any} */ one, /** @type {number} */ n) => network(one, n, kinds, treatments));
-  const { at, words, measure, ratio, level, better, good, randomised, kind, group, people, method, said, gaps } = packed;
+  const { at, words, measure, ratio, level, better, good, randomised, kind, people, method, said, gaps } = packed;
   return {
-    at, words, measure, ratio, level, better, good, randomised, kind, group, people, method, said, gaps, networks,
+    at, words, measure, ratio, level, better, good, randomised, kind, people, method, said, gaps, networks,
     measureName: packed.measure_name,
     none: packed.null,
     taken: packed.taken.map((/** @type {any[]} */ [trial, pooled, figures, remarks]) => ({ trial, pooled: Boolean(pooled), figures, said: remarks })),

@@ -103,7 +103,7 @@ function told({ places, beats, flips, unplaced, criteria, refused }) {
       "li",
       { "data-treatment": treatment.concept.id },
       element("b", {}, treatment.label),
-      `: score ${score.toFixed(2)} (${lower.toFixed(2)} to ${upper.toFixed(2)}), first in ${percent(first)} % of draws`,
+      `: score ${fixed(score)} (${fixed(lower)} to ${fixed(upper)}), first in ${percent(first)} % of draws`,
       bar,
       i < beats.length && element("p", { class: "next" }, `${treatment.label} is ahead of ${places[i + 1].treatment.label} in ${percent(beats[i])} % of draws. ${flips[i]}`),
     );
@@ -117,4 +117,12 @@ function told({ places, beats, flips, unplaced, criteria, refused }) {
     ))),
     element("ul", { class: "criteria quiet" }, ...criteria.map((line) => element("li", {}, line))),
   ];
+}
+
+/**
+ * A number with two digits; none is below zero by rounding alone.
+ * @param {number} value
+ */
+function fixed(value) {
+  return value.toFixed(2).replace(/^-(0\.00)$/, "$1");
 }

@@ -58,6 +58,9 @@ export function createTable({ table, status, more }, data, choose) {
     body.replaceChildren();
     shown = 0;
     add(PAGE);
+    if (passing.length) return;
+    const said = "No claim passes. Take a filter away, or empty the field of words.";
+    body.append(element("tr", {}, element("td", { class: "said", colspan: String(columns.length) }, said)));
   }
 
   /** @param {number} count of rows */
