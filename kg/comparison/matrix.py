@@ -244,7 +244,7 @@ class Comparison:
 
     @property
     def differences(self) -> tuple[str, ...]:
-        """Return what one treatment has and another lacks, one sentence for each aspect."""
+        """Return where something is said of one treatment and nothing of another; see `differences`."""
         from kg.comparison.readings import differences
 
         return differences(self)

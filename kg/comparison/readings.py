@@ -1,4 +1,4 @@
-"""Read a comparison aloud: what a cell says, and what one treatment has that another lacks."""
+"""Read a comparison aloud: what a cell says, and of which treatments something is said."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ export function matrixParts(known, matrix, preferences, choose) {
 }
 
 /**
- * What one has and another lacks, with a way to each row.
+ * Where something is said of one and nothing of another, with a way to each row.
  * @param {Matrix} matrix
  * @param {(row: Row) => void} go
  */
