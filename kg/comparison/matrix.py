@@ -244,7 +244,7 @@ class Comparison:
 
     @property
     def differences(self) -> tuple[str, ...]:
-        """Return where something is said of one treatment and nothing of another; see `differences`."""
+        """Return where something is said of one treatment and nothing of another, in sentences."""
         from kg.comparison.readings import differences
 
         return differences(self)
