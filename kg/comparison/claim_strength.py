@@ -21,7 +21,7 @@ from kg.errors import KgError
 from kg.model.catalogue import Catalogue
 from kg.model.values import Claim
 from kg.vocabulary import IRI
-from kg.words.labels import Labels
+from kg.words.labels import Labels, clean
 
 NOT_RATED = "rests on studies, not rated"
 NO_STUDY = "no study behind it"
@@ -77,7 +77,7 @@ def claim_strengths(knowledge: Catalogue) -> dict[IRI, ClaimStrength]:
             found |= _rated(evidence, claims, labels)
         except KgError as error:
             # Figures that cannot be rate nothing, and that is said.
-            found |= {claim.iri: ClaimStrength(NOT_RATED, f"{error}.") for claim in claims}
+            found |= {claim.iri: ClaimStrength(NOT_RATED, clean(f"{error}.")) for claim in claims}
     return found
 
 
