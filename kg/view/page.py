@@ -117,6 +117,7 @@ def to_html(knowledge: Catalogue, *, start: Start = _MAP) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["clean"] = clean
     scripts, styles = bundle.scripts(), bundle.styles()
     return environment.get_template("page.html").render(
         **_about(knowledge),

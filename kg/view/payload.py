@@ -19,6 +19,7 @@ from kg.view.background import SourceText, StudyText
 from kg.view.content import ClaimText, ConceptText
 from kg.view.families import FAMILIES
 from kg.view.places import Places
+from kg.words.labels import clean
 
 # The fields of each kind that name others of a kind.
 _CONCEPTS = {
@@ -73,7 +74,7 @@ def payload(
     told = packed["claims"]
     told["study"] = [number["study"].get(iri) for iri in told["study"]]
     told["sources"] = [
-        [(number["source"].get(iri, iri), place) for iri, place in value]
+        [(number["source"].get(iri, clean(iri)), place) for iri, place in value]
         for value in told["sources"]
     ]
     for label in ("subject_label", "object_label"):
