@@ -107,5 +107,5 @@ def _estimate(estimate: Estimate) -> dict[str, Any]:
         "value": estimate.value,
         "lower": estimate.lower,
         "upper": estimate.upper,
-        "sources": ", ".join(estimate.studies or estimate.all_studies),
+        "sources": ", ".join(estimate.rests_on),
     }

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from kg.comparison.aspects import Places
 from kg.comparison.estimates import Estimate
+from kg.comparison.evidence_by_outcome import EvidenceByOutcome
 from kg.comparison.filters import Filters
-from kg.comparison.judgements import read_bias, read_judgements
 from kg.comparison.outcome_evidence import OutcomeEvidence
 from kg.comparison.treatments import is_treatment
 from kg.errors import KgError
@@ -43,11 +43,18 @@ class ClaimStrength:
     reason: str
 
 
-def claim_strengths(knowledge: Catalogue) -> dict[IRI, ClaimStrength]:
+def claim_strengths(
+    knowledge: Catalogue, *, evidence: EvidenceByOutcome | None = None
+) -> dict[IRI, ClaimStrength]:
     """Return, for every claim by its IRI, the strength of the evidence on what it is about.
 
     A claim that rests on no study has none, however much is known of its treatment and outcome: a
     hope does not become evidence by standing beside it.
+
+    Parameters
+    ----------
+    evidence
+        On outcomes, without filters, where that is there already.
 
     Examples
     --------
@@ -62,19 +69,11 @@ def claim_strengths(knowledge: Catalogue) -> dict[IRI, ClaimStrength]:
     found = dict.fromkeys(knowledge.claims, ClaimStrength(NO_STUDY, ""))
     studied = [claim for claim in knowledge.claims.values() if rests_on_studies(claim)]
     found |= {claim.iri: ClaimStrength(NOT_RATED, "") for claim in studied}
-    bias, judgements = read_bias(knowledge), read_judgements(knowledge)
     labels = Labels(knowledge.labels)
+    on = evidence or EvidenceByOutcome(knowledge, Filters(), labels)
     for outcome, claims in _by_outcome(knowledge, studied).items():
-        evidence = OutcomeEvidence(
-            knowledge,
-            outcome,
-            Filters(),
-            bias=bias,
-            judgements=judgements.get(outcome, {}),
-            labels=labels,
-        )
         try:
-            found |= _rated(evidence, claims, labels)
+            found |= _rated(on[outcome], claims, labels)
         except KgError as error:
             # Figures that cannot be rate nothing, and that is said.
             found |= {claim.iri: ClaimStrength(NOT_RATED, clean(f"{error}.")) for claim in claims}

@@ -8,9 +8,9 @@ from functools import cached_property
 
 from kg.comparison.aspects import Aspect, Places
 from kg.comparison.cells import Cells
+from kg.comparison.evidence_by_outcome import EvidenceByOutcome
 from kg.comparison.facts import facts_of
 from kg.comparison.filters import Filters, Narrowing
-from kg.comparison.judgements import read_bias, read_judgements
 from kg.comparison.matrix import Cell, Row
 from kg.comparison.outcome_evidence import OutcomeEvidence
 from kg.comparison.touching import Touch, Touching
@@ -55,6 +55,8 @@ class Filling:
         What the matrix is narrowed to.
     titles
         What treatments are called everywhere in it.
+    evidence
+        On outcomes, with these filters and titles, where that is there already.
     """
 
     def __init__(
@@ -63,6 +65,8 @@ class Filling:
         treatments: Sequence[Concept],
         filters: Filters,
         titles: Mapping[IRI, str],
+        *,
+        evidence: EvidenceByOutcome | None = None,
     ) -> None:
         self._knowledge, self._treatments, self._filters = knowledge, treatments, filters
         self._places = Places(knowledge.store, knowledge.concepts, knowledge.claims)
@@ -70,15 +74,13 @@ class Filling:
         results = read_results(knowledge.store)
         self.narrowing = Narrowing(knowledge, filters, results)
         self._cells = Cells(knowledge, self.narrowing, results, self.labels)
-        self._bias, self._judgements = read_bias(knowledge), read_judgements(knowledge)
+        self._evidence = evidence or EvidenceByOutcome(knowledge, filters, self.labels)
 
     def rows(self) -> Iterator[FilledRow]:
         """Return the rows of claims and figures, in no order that means anything."""
         for (aspect_iri, about), touches in self._touches().items():
             aspect = self._places[aspect_iri]
-            evidence = None
-            if aspect.of_effects:
-                evidence = self._evidence(about)
+            evidence = self._evidence[about] if aspect.of_effects else None
             cells = tuple(
                 self._cells.cell(aspect, about, one, touches.get(one.iri, ()), evidence)
                 for one in self._treatments
@@ -123,13 +125,3 @@ class Filling:
         for outcome in self.with_figures:
             found.setdefault((self._places.aspect_of_outcome(outcome).iri, outcome), {})
         return found
-
-    def _evidence(self, outcome: IRI) -> OutcomeEvidence:
-        return OutcomeEvidence(
-            self._knowledge,
-            outcome,
-            self._filters,
-            bias=self._bias,
-            judgements=self._judgements.get(outcome, {}),
-            labels=self.labels,
-        )

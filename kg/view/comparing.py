@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.comparison.aspects import Places
 from kg.comparison.compare import made_from, place_of
+from kg.comparison.evidence_by_outcome import EvidenceByOutcome
 from kg.comparison.filling import FilledRow, Filling
 from kg.comparison.filters import Filters
 from kg.comparison.matrix import Cell, Figure, Row
@@ -41,7 +42,11 @@ _BUSIEST = 25
 
 
 def comparison_data(
-    knowledge: Catalogue, concepts: Iterable[str], claims: Iterable[str]
+    knowledge: Catalogue,
+    concepts: Iterable[str],
+    claims: Iterable[str],
+    *,
+    evidence: EvidenceByOutcome | None = None,
 ) -> dict[str, Any]:
     """Return the comparison of all treatments; ``web/compare_data.js`` is its other half.
 
@@ -51,6 +56,8 @@ def comparison_data(
         What is known.
     concepts, claims
         In the order in which the page numbers them.
+    evidence
+        On outcomes, without filters, where that is there already.
 
     Examples
     --------
@@ -64,7 +71,7 @@ def comparison_data(
     placed = bool(Places(knowledge.store, knowledge.concepts, knowledge.claims).aspects)
     treatments = every_treatment(knowledge) if placed else []
     titles = {one.iri: clean(one.label) for one in treatments}
-    filling = Filling(knowledge, treatments, Filters(), titles)
+    filling = Filling(knowledge, treatments, Filters(), titles, evidence=evidence)
     packing = _Packing(knowledge, treatments, claims)
     rows: list[FilledRow | Row] = [*filling.rows(), *filling.facts()] if treatments else []
     for row in sorted(rows, key=place_of):

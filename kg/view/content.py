@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.comparison.claim_strength import ClaimStrength, claim_strengths
+from kg.comparison.evidence_by_outcome import EvidenceByOutcome
 from kg.model.mapping import CLAIM_LINKS, read_reached, read_sentences
 from kg.model.study_mapping import read_results
 from kg.model.values import Claim, Concept, Sentence
@@ -89,8 +90,15 @@ class ConceptText:
     general: tuple[str, ...]
 
 
-def claim_texts(knowledge: Catalogue, labels: Labels) -> dict[str, ClaimText]:
+def claim_texts(
+    knowledge: Catalogue, labels: Labels, *, evidence: EvidenceByOutcome | None = None
+) -> dict[str, ClaimText]:
     """Return every claim in words by its IRI, in the order of the sources.
+
+    Parameters
+    ----------
+    evidence
+        On outcomes, without filters, where that is there already.
 
     Examples
     --------
@@ -105,7 +113,7 @@ def claim_texts(knowledge: Catalogue, labels: Labels) -> dict[str, ClaimText]:
     claims = sorted(knowledge.claims.values(), key=lambda claim: _place(claim, sentences))
     texts = figure_texts(knowledge)
     figures = {iri: figure_text(result, texts[iri], labels) for iri, result in results.items()}
-    strengths = claim_strengths(knowledge)
+    strengths = claim_strengths(knowledge, evidence=evidence)
     return {
         claim.iri: _claim_text(
             claim, labels, notes, sentences, texts, figures, strengths[claim.iri]

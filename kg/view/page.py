@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from kg.comparison.evidence_by_outcome import EvidenceByOutcome
+from kg.comparison.filters import Filters
 from kg.errors import DataError, KgError, UnknownNameError
 from kg.files import write_whole
 from kg.graph import concept_graph
@@ -95,17 +97,19 @@ def to_html(knowledge: Catalogue, *, start: Start = _MAP) -> str:
     import jinja2
 
     labels = Labels(knowledge.labels)
-    claims = claim_texts(knowledge, labels)
+    evidence = EvidenceByOutcome(knowledge, Filters(), labels)
+    claims = claim_texts(knowledge, labels, evidence=evidence)
     concepts = concept_texts(knowledge, labels, claims.values())
     sources = source_texts(knowledge)
     graph = concept_graph(knowledge.concepts, knowledge.claims, knowledge.labels)
     places = place(graph, labels)
     studies = study_texts(knowledge, labels)
     packed = payload(concepts, claims, sources, studies, places, knowledge.prefixes)
-    compared, refused = _compared(knowledge, concepts, claims)
+    compared, refused = _compared(knowledge, concepts, claims, evidence)
     packed["treatments"] = [treatment[0] for treatment in compared["treatments"]]
-    evidence = evidence_payload(knowledge, labels, Numbers.of(concepts, claims, sources, studies))
-    packed["pooled"] = pooled_concepts(evidence)
+    numbers = Numbers.of(concepts, claims, sources, studies)
+    pooled = evidence_payload(knowledge, labels, numbers, evidence=evidence)
+    packed["pooled"] = pooled_concepts(pooled)
     ids = dict(zip(concepts, packed["concepts"]["id"], strict=True))
     packed["start"] = start.address(ids)
     packed["found"] = _numbers(start.found, concepts, claims)
@@ -127,7 +131,7 @@ def to_html(knowledge: Catalogue, *, start: Start = _MAP) -> str:
         data=compressed(packed),
         comparison=compressed(compared) if len(compared["treatments"]) > 1 else "",
         refused=refused,
-        evidence=compressed(evidence),
+        evidence=compressed(pooled),
         families=_family_counts(concepts),
         claims=claims,
         concepts=concepts,
@@ -151,11 +155,14 @@ def _numbers(
 
 
 def _compared(
-    knowledge: Catalogue, concepts: Mapping[str, ConceptText], claims: Mapping[str, ClaimText]
+    knowledge: Catalogue,
+    concepts: Mapping[str, ConceptText],
+    claims: Mapping[str, ClaimText],
+    evidence: EvidenceByOutcome,
 ) -> tuple[dict[str, Any], str]:
     """Return what the tab of comparisons works on, or why there is nothing, in a sentence."""
     try:
-        return comparison_data(knowledge, concepts, claims), ""
+        return comparison_data(knowledge, concepts, claims, evidence=evidence), ""
     except KgError as error:
         return {"treatments": []}, f"{capitalise(clean(str(error)))}."
 

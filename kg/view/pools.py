@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kg.comparison.bodies import people_of
+from kg.comparison.evidence_by_outcome import EvidenceByOutcome
 from kg.comparison.filters import Filters
-from kg.comparison.judgements import read_bias, read_judgements
 from kg.comparison.outcome_evidence import OutcomeEvidence
 from kg.errors import KgError
 from kg.evidence.caveats import of_choice, of_gaps, of_study
@@ -30,7 +30,13 @@ if TYPE_CHECKING:
     from kg.model.studies import Result, Study
 
 
-def evidence_payload(knowledge: Catalogue, labels: Labels, numbers: Numbers) -> dict[str, Any]:
+def evidence_payload(
+    knowledge: Catalogue,
+    labels: Labels,
+    numbers: Numbers,
+    *,
+    evidence: EvidenceByOutcome | None = None,
+) -> dict[str, Any]:
     """Return what the page's tab of evidence works on.
 
     Parameters
@@ -39,8 +45,10 @@ def evidence_payload(knowledge: Catalogue, labels: Labels, numbers: Numbers) -> 
         What things are called in words.
     numbers
         By which concepts, claims, sources and studies are named.
+    evidence
+        On outcomes, without filters, where that is there already.
     """
-    return _Packing(knowledge, labels, numbers).packed()
+    return _Packing(knowledge, labels, numbers, evidence).packed()
 
 
 def pooled_concepts(packed: Mapping[str, Any]) -> list[int]:
@@ -66,13 +74,19 @@ def _each_once(evidence: OutcomeEvidence) -> Iterator[tuple[StudyPool, Synthesis
 
 
 class _Packing:
-    def __init__(self, knowledge: Catalogue, labels: Labels, numbers: Numbers) -> None:
+    def __init__(
+        self,
+        knowledge: Catalogue,
+        labels: Labels,
+        numbers: Numbers,
+        evidence: EvidenceByOutcome | None,
+    ) -> None:
         self._knowledge, self._labels, self._numbers = knowledge, labels, numbers
         self._names = names_of(knowledge)
         self._texts = TrialTexts(knowledge, labels, numbers)
         self._treatments: dict[str, int] = {}
         self._treatment_rows: list[list[Any]] = []
-        self._bias, self._judgements = read_bias(knowledge), read_judgements(knowledge)
+        self._evidence = evidence or EvidenceByOutcome(knowledge, Filters(), labels)
 
     def packed(self) -> dict[str, Any]:
         told: dict[IRI, dict[IRI, list[Result]]] = {}
@@ -90,14 +104,7 @@ class _Packing:
         }
 
     def _outcome(self, outcome: IRI, told: Mapping[IRI, list[Result]]) -> dict[str, Any]:
-        evidence = OutcomeEvidence(
-            self._knowledge,
-            outcome,
-            Filters(),
-            bias=self._bias,
-            judgements=self._judgements.get(outcome, {}),
-            labels=self._labels,
-        )
+        evidence = self._evidence[outcome]
         try:
             pools = [
                 self._pool(evidence, pool, synthesis) for pool, synthesis in _each_once(evidence)
