@@ -12,7 +12,7 @@ from kg.comparison.matrix import Cell, Entry, Figure
 from kg.comparison.outcome_evidence import OutcomeEvidence
 from kg.comparison.touching import Touch
 from kg.evidence.disagreements import Disagreement, disagreements, read_where
-from kg.evidence.studies import printed
+from kg.evidence.study_data import printed
 from kg.model.catalogue import Catalogue
 from kg.model.mapping import read_sentences
 from kg.model.studies import Result

@@ -21,7 +21,8 @@ from kg.evidence.measures import measure as measure_of
 from kg.evidence.options import Options
 from kg.evidence.pooling import retold, with_nodes
 from kg.evidence.question import Origin, Question
-from kg.evidence.studies import Taken, printed, take
+from kg.evidence.studies import Taken, take
+from kg.evidence.study_data import printed
 from kg.evidence.synthesis import Synthesis
 from kg.vocabulary import IRI
 

@@ -1,32 +1,23 @@
 """Take from studies in the graph what they tell of an outcome at a time.
 
-A time is met by results within a window of weeks, the nearest first; what counts for one treatment
-is decided by the arms' own links, and may be drawn finer, by dose or by route.
+A time is met by results within a window of weeks, the nearest first; treatments that are told of at
+other times alone join where they can.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kg.errors import DataError
-from kg.evidence.arms import LEVEL, Counts, Estimate, Figures, Means, Rates
-from kg.evidence.choice import TRUST, Choice
-from kg.evidence.data import ArmData, StudyData, Told, told
-from kg.evidence.intervals import standard_error
-from kg.evidence.measures import Measure
-from kg.evidence.pairs import Contrast
+from kg.evidence.choice import Choice
+from kg.evidence.data import Told, told
 from kg.evidence.sentences import listed
-from kg.model.studies import Arm, Result, Study
+from kg.evidence.study_data import node_of, study_data
+from kg.model.studies import Result, Study
 
 # Times as near as this, in weeks, are one time.
 _ONE_TIME = 1
-
-# How far an estimate may be from the middle of its limits, as a share of their distance, before it
-# is more than rounding.
-_LOPSIDED = 0.08
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,7 +86,7 @@ def _taken(
     choice: Choice,
     labels: Callable[[str], str],
 ) -> Taken:
-    data, remarks = _data(study, results, choice, labels)
+    data, remarks = study_data(study, results, choice, labels)
     found = told(data, choice.measure, strict=False)
     # That nothing can be made of it is said already where figures lack their intervals.
     own = () if remarks and found.contrasts is None else found.remarks
@@ -163,200 +154,3 @@ def _is_about(weeks: Decimal | None, other: Decimal | None) -> bool:
     if weeks is None or other is None:
         return weeks is other
     return abs(weeks - other) <= _ONE_TIME
-
-
-def _data(
-    study: Study, results: Sequence[Result], choice: Choice, labels: Callable[[str], str]
-) -> tuple[StudyData, list[str]]:
-    remarks: list[str] = []
-    names = _arm_names(study.arms)
-    arms = []
-    bare: list[str] = []
-    for arm in study.arms:
-        of_arm = [r for r in results if r.arm == arm.iri and r.kind != "contrast"]
-        figures: list[Figures] = []
-        origins = []
-        telling = [r for r in of_arm if _tells(r, choice.measure)]
-        for kind in sorted({(r.kind, r.measure or "") for r in telling}):
-            same = [r for r in telling if (r.kind, r.measure or "") == kind]
-            best = _best(same, names[arm.iri], study, remarks)
-            made = None if best is None else _figures(best, choice.measure)
-            if made is not None and best is not None:
-                figures.append(made)
-                origins.append(best.iri)
-            elif best is not None and best.kind == "estimate":
-                bare.append(printed(best))
-        node = node_of(arm, choice.nodes, labels)
-        arms.append(ArmData(names[arm.iri], node, tuple(figures), arm.participants, tuple(origins)))
-    if bare:
-        shown = ", ".join(bare)
-        remarks.append(f"{study.label} prints {shown} without an interval; they cannot be pooled")
-    contrasts = []
-    of_measure = [r for r in results if r.kind == "contrast" and r.measure == choice.measure.term]
-    for pair in sorted(
-        {frozenset((str(r.arm), str(r.comparator_arm))) for r in of_measure}, key=sorted
-    ):
-        same = [r for r in of_measure if {str(r.arm), str(r.comparator_arm)} == pair]
-        ends = tuple(names.get(end, end) for end in sorted(pair))
-        best = _best(same, " and ".join(ends), study, remarks)
-        if best is None or best.value is None:
-            continue
-        ends = tuple(names.get(str(e), str(e)) for e in (best.arm, best.comparator_arm))
-        label = " against ".join(ends)
-        contrast = _contrast(best, ends, choice.measure)
-        if contrast is None:
-            remarks.append(
-                f"{study.label}: {label} is printed as {printed(best)}, without two limits that"
-                " tell its standard error; it cannot be pooled"
-            )
-            continue
-        contrasts.append(contrast)
-        if _is_lopsided(best, choice.measure):
-            remarks.append(
-                f"{study.label}: {printed(best)} is not in the middle of its limits; here it is"
-                " taken as if it were"
-            )
-    return StudyData(study.label, tuple(arms), tuple(contrasts)), remarks
-
-
-def _arm_names(arms: Iterable[Arm]) -> dict[str, str]:
-    """Return what each arm is called, told apart where two have one label."""
-    names: dict[str, str] = {}
-    taken: set[str] = set()
-    for arm in arms:
-        name = arm.label if arm.label not in taken else f"{arm.label} ({arm.iri.local_name})"
-        taken.add(name)
-        names[arm.iri] = name
-    return names
-
-
-def node_of(arm: Arm, nodes: str, labels: Callable[[str], str]) -> str:
-    """Return what an arm counts for in a network: the therapy, with its dose or route if asked."""
-    name = labels(arm.counts_for)
-    detail = arm.dose if nodes == "dose" else arm.route if nodes == "route" else None
-    if nodes == "dose" and detail and arm.frequency:
-        detail = f"{detail} {arm.frequency}"
-    return f"{name} {detail}" if detail else name
-
-
-def _best(results: Sequence[Result], label: str, study: Study, remarks: list[str]) -> Result | None:
-    """Return the result to take where several tell the same, and remark on the others."""
-    ranked = sorted(
-        results, key=lambda r: (not _has_interval(r), TRUST.index(r.verification), r.iri)
-    )
-    if len({printed(r) for r in ranked}) > 1:
-        others = ", ".join(sorted({printed(r) for r in ranked[1:]} - {printed(ranked[0])}))
-        remarks.append(
-            f"{study.label}: sources differ on {label}; taken was {printed(ranked[0])}, not"
-            f" {others}"
-        )
-    return ranked[0] if ranked else None
-
-
-def _tells(result: Result, measure: Measure) -> bool:
-    """Return whether a result of one arm can tell of a measure at all."""
-    return result.kind != "estimate" or (measure.id, result.measure or "") in _ARM_SCALES
-
-
-def _has_interval(result: Result) -> bool:
-    """Return whether a result can be weighed: counts can, and estimates with two limits."""
-    estimated = result.kind in ("estimate", "contrast")
-    limits = result.lower is not None and result.upper is not None
-    return not estimated or limits or result.standard_error is not None
-
-
-def printed(result: Result) -> str:
-    """Return a figure as its source prints it, or its parts where that is not known."""
-    if result.as_printed is not None:
-        return result.as_printed
-    figures = (result.events, result.total, result.mean, result.value)
-    return "/".join(str(figure) for figure in figures if figure is not None)
-
-
-def _figures(result: Result, measure: Measure) -> Figures | None:
-    """Return a result of one arm as figures, None if it lacks some or cannot be."""
-    try:
-        if result.kind == "count" and None not in (result.events, result.total):
-            return Counts(float(result.events or 0), float(result.total or 0))
-        if result.kind == "rate" and None not in (result.events, result.person_years):
-            return Rates(float(result.events or 0), float(result.person_years or 0))
-        if result.kind == "mean" and None not in (result.mean, result.standard_deviation):
-            return Means(
-                float(result.mean or 0),
-                float(result.standard_deviation or 0),
-                float(result.total or 0),
-            )
-        if result.kind == "estimate":
-            return _estimate(result, measure)
-    except ValueError as error:
-        raise DataError(f"result {result.iri.local_name!r}", f"has {error}", "correct it") from None
-    return None
-
-
-# On which scale each kind of estimate of one arm is, for each measure that it can tell of.
-_ARM_SCALES: Mapping[tuple[str, str], Callable[[float], float]] = {
-    ("IRR", "eventRate"): math.log,
-    ("MD", "meanValue"): float,
-    ("ROM", "meanValue"): math.log,
-    **{
-        (measure, kind): scale
-        for kind in ("proportion", "kaplanMeierProportion")
-        for measure, scale in (
-            ("RD", float),
-            ("RR", math.log),
-            ("OR", lambda p: math.log(p / (1 - p))),
-        )
-    },
-}
-
-
-def _estimate(result: Result, measure: Measure) -> Estimate | None:
-    scale = _ARM_SCALES.get((measure.id, result.measure or ""))
-    if scale is None or result.value is None:
-        return None
-    try:
-        if result.standard_error is not None:
-            # How far the scale moves with the value, by which the standard error moves too.
-            value, step = float(result.value), 1e-6 * max(abs(float(result.value)), 1e-6)
-            slope = (scale(value + step) - scale(value - step)) / (2 * step)
-            return Estimate(scale(value), abs(slope) * float(result.standard_error))
-        if result.lower is not None and result.upper is not None:
-            level = float(result.level or LEVEL)
-            ends = (scale(float(result.lower)), scale(float(result.upper)))
-            return Estimate(scale(float(result.value)), standard_error(*ends, level))
-    except (ValueError, ZeroDivisionError):
-        # A proportion of nothing, or of all, has no logarithm.
-        return None
-    return None
-
-
-def _contrast(result: Result, ends: tuple[str, ...], measure: Measure) -> Contrast | None:
-    """Return a contrast between two arms; None if it has no interval that it can be weighed by."""
-    try:
-        error = _error(result, measure)
-        if error is None:
-            return None
-        effect = measure.to_scale(float(result.value or 0))
-        return Contrast(ends[0], ends[1], effect, error, result.iri)
-    except ValueError as error:
-        said = f"cannot be {measure.one}: {printed(result)} ({error})"
-        raise DataError(f"result {result.iri.local_name!r}", said, "correct it") from None
-
-
-def _is_lopsided(result: Result, measure: Measure) -> bool:
-    """Return whether an estimate is off the middle of its limits by more than rounding."""
-    if result.standard_error is not None or result.value is None:
-        return False
-    ends = (result.lower, result.value, result.upper)
-    low, middle, high = (measure.to_scale(float(end or 0)) for end in ends)
-    return abs(low + high - 2 * middle) > _LOPSIDED * (high - low)
-
-
-def _error(result: Result, measure: Measure) -> float | None:
-    """Return the standard error of a contrast, from its own or from both limits."""
-    if result.standard_error is not None:
-        return float(result.standard_error)
-    if result.lower is None or result.upper is None or (measure.ratio and result.lower == 0):
-        return None
-    low, high = (measure.to_scale(float(limit)) for limit in (result.lower, result.upper))
-    return standard_error(low, high, float(result.level or LEVEL))

@@ -12,7 +12,8 @@ from kg import IRI, DataError, UnknownNameError
 from kg.evidence.arms import Counts, Means, Rates
 from kg.evidence.choice import Choice, weeks_of
 from kg.evidence.measures import MEASURES
-from kg.evidence.studies import node_of, take
+from kg.evidence.studies import take
+from kg.evidence.study_data import node_of
 from kg.model.studies import Arm, Result, Study
 
 OUTCOME, OTHER = IRI("urn:outcome"), IRI("urn:other")
