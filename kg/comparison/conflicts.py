@@ -13,6 +13,7 @@ from kg.words.wording import sentence
 
 _HOPES = ("possible", "aimedAt", "anecdotal", "underInvestigation")
 _FINDINGS = ("shown", "pooled", "established")
+_ADVICE = ("advised",)
 _NOT_BORNE_OUT = ("disputes", "inconclusive", "mixed", "insufficient")
 
 
@@ -50,6 +51,12 @@ def conflicts(
         for other in against:
             if (hope.claim.iri, other.claim.iri) not in told:
                 found[_against(hope, other.claim, labels)] = None
+    dissent = [entry.claim for entry in entries if _is(entry, _ADVICE, _NOT_BORNE_OUT)]
+    for advice in (entry for entry in entries if _is(entry, _ADVICE, ("supports",))):
+        ends = advice.claim.subject, advice.claim.object
+        for dissenting in dissent:
+            if (dissenting.subject, dissenting.object) == ends:
+                found[_against(advice, dissenting, labels)] = None
     for one in disagreements:
         found[one.sentence] = None
     return tuple(found)

@@ -301,6 +301,24 @@ def test_a_cell_tells_of_people_from_a_stated_baseline(teas):
     assert "about 225" in teas.row("shivering").cells[1].reading
 
 
+def test_who_advises_otherwise_is_named(world):
+    found = world(
+        """ex:elsewhere a tkg:Disease ; skos:prefLabel "red ague"@en ; skos:definition "Another."@en .
+        ex:for-it a tkg:Claim ; tkg:subject ex:sun-tea ; tkg:predicate tkg:isRecommendedFor ;
+          tkg:object ex:ague ; tkg:direction tkg:supports ; tkg:modality tkg:advised ;
+          tkg:source ex:leaflet .
+        ex:against-it a tkg:Claim ; tkg:subject ex:sun-tea ; tkg:predicate tkg:isRecommendedFor ;
+          tkg:object ex:ague ; tkg:direction tkg:disputes ; tkg:modality tkg:advised ;
+          tkg:source ex:report .
+        ex:of-another a tkg:Claim ; tkg:subject ex:sun-tea ; tkg:predicate tkg:isRecommendedFor ;
+          tkg:object ex:elsewhere ; tkg:direction tkg:supports ; tkg:modality tkg:advised ;
+          tkg:source ex:leaflet ."""
+    ).compare("moon tea", "sun tea")
+    (conflict,) = found.row("is recommended for").cells[1].conflicts
+    assert conflict.startswith("Sun tea is recommended for grey ague. (A leaflet) But: ")
+    assert conflict.endswith("the source advises against it (A report).")
+
+
 def test_all_effects_on_an_outcome_stand_in_one_row(world):
     found = world(
         """ex:ache a tkg:Symptom ; skos:prefLabel "ache"@en ; skos:definition "A pain."@en .
