@@ -126,7 +126,7 @@ class Cells:
             wording.sentence(claim, self._labels),
             qualifiers.join_phrases(limits),
             self._labels[TKG[claim.modality]],
-            wording.DIRECTION_WORDS.get(claim.direction, self._labels[TKG[claim.direction]]),
+            wording.direction_words(claim, self._labels),
             tuple(f"{source}, {place}" if place else source for source, place in places),
             claim.valid_as_of,
             tuple(read),

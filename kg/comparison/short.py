@@ -20,7 +20,7 @@ _MARKS = {
 _OF_IT = ("own", "inherited")
 
 LEGEND = (
-    "+ benefit, ! risk, · other claim, ✗ not borne out, ± mixed, ? inconclusive or not enough"
+    "+ benefit, ! risk, · other claim, ✗ not borne out or not so decided, ± mixed, ? inconclusive or not enough"
     " evidence, = estimate from studies, # figure of a study, ≠ sources do not agree"
 )
 

@@ -162,7 +162,7 @@ def _claim_text(
         predicate=labels[claim.predicate],
         relation=wording.relation(claim, labels),
         direction=claim.direction,
-        direction_label=wording.DIRECTION_WORDS.get(claim.direction, labels[direction]),
+        direction_label=wording.direction_words(claim, labels),
         direction_note=notes.get(direction, ""),
         modality=claim.modality,
         modality_label=labels[modality],

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kg.model.values import Claim
+from kg.vocabulary import IRI, ONTOLOGY
 from kg.words.english import base_form, capitalise, is_plural, plural_form
 
 # Predicates whose label does not read well between two nouns: what stands before the object, and
@@ -72,6 +73,13 @@ _AGAINST: Mapping[str, str] = {
     "aimedAt": "the source says that this is not the aim",
 }
 
+# What somebody decides is not borne out by evidence: a disputed claim of it says what was decided,
+# in the place of the predicate, and in few words.
+_DECIDED_OTHERWISE: Mapping[tuple[str, str], tuple[str, str]] = {
+    ("isRecommendedFor", "advised"): ("is advised against in", "advised against"),
+    ("isApprovedFor", "established"): ("is not, or no longer, approved for", "not approved"),
+}
+
 
 def sentence(claim: Claim, labels: Mapping[str, str]) -> str:
     """Return a claim as one sentence, with its hedge and its direction, without its qualifiers.
@@ -93,6 +101,9 @@ def sentence(claim: Claim, labels: Mapping[str, str]) -> str:
     >>> sentence(replace(claim, direction="disputes", modality="shown"), labels)
     'That stem cell therapy reduces relapse rate is not borne out: a study speaks against it.'
     """
+    decided = _decided_otherwise(claim)
+    if decided:
+        return capitalise(_between_ends(claim, labels, f"{decided[0]} ")) + "."
     said = statement(claim, labels)
     if claim.direction == "supports":
         return capitalise(_hedged(claim, labels, said)) + "."
@@ -117,7 +128,10 @@ def statement(claim: Claim, labels: Mapping[str, str]) -> str:
     ... )
     'influenza has fever as a symptom'
     """
-    before, after = _around_object(claim, labels)
+    return _between_ends(claim, labels, *_around_object(claim, labels))
+
+
+def _between_ends(claim: Claim, labels: Mapping[str, str], before: str, after: str = "") -> str:
     subject = labels[claim.subject]
     verb = plural_form(before) if is_plural(subject) else before
     return f"{subject} {verb}{labels[claim.object]}{after}"
@@ -149,6 +163,28 @@ def _hedged(claim: Claim, labels: Mapping[str, str], said: str) -> str:
     return forms.get(claim.modality, said)
 
 
+def direction_words(claim: Claim, labels: Mapping[str, str]) -> str:
+    """Return where the evidence points, in few words.
+
+    Examples
+    --------
+    >>> from kg.vocabulary import IRI, TKG
+    >>> claim = Claim(IRI("ex:1"), IRI("ex:a"), TKG.isRecommendedFor, IRI("ex:b"), "disputes", "advised")
+    >>> direction_words(claim, {})
+    'advised against'
+    """
+    decided = _decided_otherwise(claim)
+    if decided:
+        return decided[1]
+    return DIRECTION_WORDS.get(claim.direction) or labels[IRI(f"{ONTOLOGY}#{claim.direction}")]
+
+
+def _decided_otherwise(claim: Claim) -> tuple[str, str] | None:
+    if claim.direction != "disputes":
+        return None
+    return _DECIDED_OTHERWISE.get((claim.predicate.local_name, claim.modality))
+
+
 def _says_it_itself(claim: Claim) -> bool:
     return claim.predicate.local_name in _SAYS_IT_ITSELF.get(claim.modality, ())
 
@@ -166,6 +202,9 @@ def relation(claim: Claim, labels: Mapping[str, str]) -> str:
     >>> relation(replace(claim, direction="disputes"), {TKG.halts: "halts"})
     'not borne out: halts'
     """
+    decided = _decided_otherwise(claim)
+    if decided:
+        return decided[0]
     label = labels[claim.predicate]
     if claim.direction != "supports":
         return f"{DIRECTION_WORDS.get(claim.direction, claim.direction)}: {label}"

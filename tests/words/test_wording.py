@@ -8,7 +8,7 @@ import kg
 from kg.model.values import Claim
 from kg.vocabulary import IRI, TKG
 from kg.words.labels import Labels
-from kg.words.wording import relation, sentence
+from kg.words.wording import direction_words, relation, sentence
 
 THERAPY, OUTCOME = IRI("http://example.org/therapy"), IRI("http://example.org/outcome")
 
@@ -91,6 +91,35 @@ def test_a_disputed_claim_says_what_speaks_against_it(
 ) -> None:
     disputed = claim(direction="disputes", modality=modality)
     assert sentence(disputed, labels).endswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("predicate", "modality", "said", "drawn", "few"),
+    [
+        (
+            "isRecommendedFor",
+            "advised",
+            "Stem cell therapy is advised against in relapse rate.",
+            "is advised against in",
+            "advised against",
+        ),
+        (
+            "isApprovedFor",
+            "established",
+            "Stem cell therapy is not, or no longer, approved for relapse rate.",
+            "is not, or no longer, approved for",
+            "not approved",
+        ),
+    ],
+)
+def test_what_was_decided_otherwise_is_said_plainly(
+    claim: Make, labels: Labels, predicate: str, modality: str, said: str, drawn: str, few: str
+) -> None:
+    disputed = claim(predicate=TKG[predicate], direction="disputes", modality=modality)
+    assert sentence(disputed, labels) == said
+    assert relation(disputed, labels) == drawn
+    assert direction_words(disputed, labels) == few
+    assert direction_words(claim(direction="disputes"), labels) == "not borne out"
 
 
 def test_a_plural_subject_takes_a_plural_verb(claim: Make, labels: Labels) -> None:

@@ -27,7 +27,7 @@ export function createFacets(data) {
     {
       name: "direction",
       title: "Where the evidence points",
-      values: inOrder(directions, DIRECTIONS).map(([key, label]) => ({ key, label, line: lineOf.get(key) })),
+      values: inOrder(directions, DIRECTIONS).map(([key, label]) => ({ key, label: lineOf.get(key)?.label.toLowerCase() ?? label, line: lineOf.get(key) })),
       of: (claim) => [claim.direction],
     },
     {
