@@ -18,10 +18,12 @@ _AROUND_OBJECT: Mapping[str, tuple[str, str]] = {
     "hasCharacteristic": ("has the characteristic “", "”"),
     "costs": ("has costs on record for ", ""),
     "hasChallenge": ("faces the challenge of ", ""),
+    "hasRiskOfBias": ("is at ", ""),
     "hasStep": ("has ", " as a step"),
     "hasSymptom": ("has ", " as a symptom"),
     "isDerivedFrom": ("is derived from ", ""),
     "makesPromising": ("makes ", " promising"),
+    "requiresMonitoringOf": ("requires monitoring: ", ""),
     "usesCell": ("uses the cell type ", ""),
 }
 
@@ -169,8 +171,8 @@ def direction_words(claim: Claim, labels: Mapping[str, str]) -> str:
     Examples
     --------
     >>> from kg.vocabulary import IRI, TKG
-    >>> claim = Claim(IRI("ex:1"), IRI("ex:a"), TKG.isRecommendedFor, IRI("ex:b"), "disputes", "advised")
-    >>> direction_words(claim, {})
+    >>> about = IRI("ex:1"), IRI("ex:a"), TKG.isRecommendedFor, IRI("ex:b")
+    >>> direction_words(Claim(*about, "disputes", "advised"), {})
     'advised against'
     """
     decided = _decided_otherwise(claim)

@@ -162,9 +162,9 @@ def test_the_list_may_be_of_one_treatment(shell, thirteen_trials):
     choice = "choice of disease-modifying therapies"
     assert out.splitlines() == [
         "outcome,weeks,measure,studies,networks,treatments,connected_with,hangs_on",
-        f"change of the disability score,52.2,MD,1,1,2,{choice},MIST",
         f"death,,RD,1,1,2,{choice},MIST",
         f"disability progression confirmed at 24 weeks,108.0,HR,3,3,2 + 2 + 2,{choice},MIST",
+        f"rise of the disability score,52.2,MD,1,1,2,{choice},MIST",
     ]
 
 

@@ -90,7 +90,7 @@ OUTCOMES = (
     "relapse rate",
     "relapse",
     "disability progression confirmed at 12 weeks",
-    "no evidence of disease activity",
+    "freedom from disease activity",
     "serious infection",
     "death",
 )

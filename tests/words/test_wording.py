@@ -144,6 +144,8 @@ def test_a_plural_subject_takes_a_plural_verb(claim: Make, labels: Labels) -> No
         ("isStudiedFor", "underInvestigation", "Stem cell therapy is studied for relapse rate."),
         ("pursues", "aimedAt", "Stem cell therapy pursues relapse rate."),
         ("hasStep", "established", "Stem cell therapy has relapse rate as a step."),
+        ("hasRiskOfBias", "established", "Stem cell therapy is at relapse rate."),
+        ("requiresMonitoringOf", "established", "Stem cell therapy requires monitoring: relapse"),
     ],
 )
 def test_predicates_read_well_between_two_nouns(
