@@ -92,7 +92,7 @@ _TERMS = frozenset(
     reportedToPromote reportedToReduce reportedToRegenerate reportedToRepair reportedToReset
     reportedToSlow reportedToWorsen requires requiresMonitoringOf resets resetsAnecdotal
     resetsEstablished resetsPossible resetsShown result retracted riskAspect riskDifference
-    riskRatio route row section seeks sentence shown shownToCause shownToHalt shownToImprove
+    riskRatio route row rowLabel section seeks sentence shown shownToCause shownToHalt shownToImprove
     shownToIncrease shownToMaintain shownToManage shownToModulate shownToPromote
     shownToReduce shownToRegenerate shownToRepair shownToReset shownToSlow shownToWorsen
     shows showsClaim singleArmTrial singleMasked slows slowsAnecdotal slowsEstablished

@@ -39,9 +39,12 @@ SELECT DISTINCT ?aspect ?label ?position {
 } ORDER BY ?position ?aspect
 """
 
-_PREDICATES = (
-    "SELECT DISTINCT ?predicate ?aspect { ?predicate a tkg:ClaimPredicate ; tkg:aspect ?aspect }"
-)
+_PREDICATES = """
+SELECT DISTINCT ?predicate ?aspect ?row {
+  ?predicate a tkg:ClaimPredicate ; tkg:aspect ?aspect
+  OPTIONAL { ?predicate tkg:rowLabel ?row }
+}
+"""
 
 
 class Places:
@@ -64,6 +67,8 @@ class Places:
     >>> claim = ms.claims[ms.prefixes["ms"] + "claim-affirm-relapse-rate"]
     >>> places.aspect_of(claim).name, places.row_of(claim).local_name
     ('benefit', 'relapse-rate')
+    >>> places.row_label(TKG.isApprovedFor, ms.labels)
+    'approved for'
     """
 
     def __init__(
@@ -73,7 +78,9 @@ class Places:
         rows = store.select(_ASPECTS).tuples()
         self.aspects = tuple(Aspect(iri, str(label), place) for iri, label, place in rows)
         self._known = {aspect.iri: aspect for aspect in self.aspects}
-        self._of = {row.predicate: row.aspect for row in store.select(_PREDICATES)}
+        predicates = list(store.select(_PREDICATES).tuples())
+        self._of = {predicate: aspect for predicate, aspect, _ in predicates}
+        self._row_labels = {predicate: str(row) for predicate, _, row in predicates if row}
         self._made_worse = {c.object for c in claims.values() if self._for_the_worse(c)}
 
     def _for_the_worse(self, claim: Claim) -> bool:
@@ -107,6 +114,10 @@ class Places:
         cls = None if concept is None else concept.cls
         risky = cls == TKG.AdverseEvent or (cls != TKG.Outcome and outcome in self._made_worse)
         return self._known[TKG.riskAspect if risky else TKG.benefitAspect]
+
+    def row_label(self, about: IRI, labels: Mapping[str, str]) -> str:
+        """Return the name of a row: its outcome's, or a noun for its predicate's verb."""
+        return self._row_labels.get(about) or labels[about]
 
     def row_of(self, claim: Claim) -> IRI:
         """Return what a claim's row is about: an outcome, or the predicate."""

@@ -85,7 +85,8 @@ class Filling:
                 self._cells.cell(aspect, about, one, touches.get(one.iri, ()), evidence)
                 for one in self._treatments
             )
-            yield FilledRow(aspect, about, self.labels[about], cells, evidence)
+            label = self._places.row_label(about, self.labels)
+            yield FilledRow(aspect, about, label, cells, evidence)
 
     def facts(self) -> list[Row]:
         """Return the rows of what the graph holds of treatments besides claims."""

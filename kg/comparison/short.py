@@ -20,8 +20,8 @@ _MARKS = {
 _OF_IT = ("own", "inherited")
 
 LEGEND = (
-    "+ benefit, ! risk, · other claim, ✗ not borne out or not so decided, ± mixed, ? inconclusive or not enough"
-    " evidence, = estimate from studies, # figure of a study, ≠ sources do not agree"
+    "+ benefit, ! risk, · other claim, ✗ not borne out or not so decided, ± mixed, ? inconclusive"
+    " or not enough evidence, = estimate from studies, # figure of a study, ≠ sources do not agree"
 )
 
 

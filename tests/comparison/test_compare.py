@@ -7,6 +7,7 @@ import pytest
 import kg
 from kg.errors import AmbiguousNameError, DataError, UnknownNameError
 from kg.model.mapping import CLAIM_LINKS
+from kg.vocabulary import TKG
 
 MS_PAIRS = [
     ("AHSCT", "natalizumab"),
@@ -77,19 +78,19 @@ def test_claims_say_on_which_basis_they_stand(teas):
         {"against-choice": "own"},
         {"against-choice": "member"},
     ]
-    assert names(teas.row("seeks").cells[0]) == {"about-it": "about"}
+    assert names(teas.row("what is sought").cells[0]) == {"about-it": "about"}
 
 
 def test_a_treatment_is_called_as_it_was_asked_for(world):
     found = world().compare("Lunar Tea", "ex:sun-tea".replace("ex:", "https://example.org/"))
     assert found.titles == ("lunar tea", "sun tea")
-    assert found.row("is given by").cells[0].entries[0].text == (
+    assert found.row("given by").cells[0].entries[0].text == (
         "Lunar tea is given by drinking (two cups; every evening; as of 2020-01-01)."
     )
 
 
 def test_a_concept_may_say_where_claims_about_it_belong(teas):
-    assert teas.row("has challenge").aspect.name == "access"
+    assert teas.row("challenges").aspect.name == "access"
 
 
 def test_harms_stand_among_risks_and_other_effects_among_benefits(teas):
@@ -301,6 +302,11 @@ def test_a_cell_tells_of_people_from_a_stated_baseline(teas):
     assert "about 225" in teas.row("shivering").cells[1].reading
 
 
+def test_a_row_of_a_relation_has_a_noun_for_a_name(teas):
+    assert [row.label for row in teas.rows if row.about == TKG.isGivenBy] == ["given by"]
+    assert "given by" in {row.row for row in teas.to_table()}
+
+
 def test_who_advises_otherwise_is_named(world):
     found = world(
         """ex:elsewhere a tkg:Disease ; skos:prefLabel "red ague"@en ; skos:definition "Another."@en .
@@ -314,7 +320,7 @@ def test_who_advises_otherwise_is_named(world):
           tkg:object ex:elsewhere ; tkg:direction tkg:supports ; tkg:modality tkg:advised ;
           tkg:source ex:leaflet ."""
     ).compare("moon tea", "sun tea")
-    (conflict,) = found.row("is recommended for").cells[1].conflicts
+    (conflict,) = found.row("recommended for").cells[1].conflicts
     assert conflict.startswith("Sun tea is recommended for grey ague. (A leaflet) But: ")
     assert conflict.endswith("Sun tea is advised against in grey ague (A report).")
 
@@ -412,7 +418,7 @@ def test_an_outcome_is_neither_a_treatment_nor_a_study_nor_people(world, name):
 def test_outcomes_narrow_effects_and_nothing_else(world):
     found = world().compare("moon tea", "sun tea", outcomes=["shivering"])
     assert [row.label for row in (*found.of("benefit"), *found.of("risk"))] == ["shivering"]
-    assert found.row("is given by").cells[0].entries
+    assert found.row("given by").cells[0].entries
     assert found.remarks == ("Left out: 3 claims of other outcomes.",)
 
 

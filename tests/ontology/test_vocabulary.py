@@ -49,6 +49,15 @@ def test_every_term_used_as_data_is_declared(ms):
     assert {row.term for row in rows if row.term not in TKG} == set()
 
 
+def test_every_predicate_that_a_row_can_be_about_names_it(ontology):
+    """Effects stand in rows of their outcomes: their predicates name none."""
+    query = "SELECT ?p ?aspect ?row { ?p tkg:aspect ?aspect OPTIONAL { ?p tkg:rowLabel ?row } }"
+    found = list(ontology.select(query).tuples())
+    assert len(found) > 60
+    of_effects = (TKG.benefitAspect, TKG.riskAspect)
+    assert [p for p, aspect, row in found if (row is None) != (aspect in of_effects)] == []
+
+
 def test_no_property_is_of_two_kinds(ontology):
     """OWL 2 DL, section 5.8.1: an IRI is not both an object and a datatype property."""
     for one, other in [
