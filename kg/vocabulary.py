@@ -92,8 +92,8 @@ _TERMS = frozenset(
     reportedToPromote reportedToReduce reportedToRegenerate reportedToRepair reportedToReset
     reportedToSlow reportedToWorsen requires requiresMonitoringOf resets resetsAnecdotal
     resetsEstablished resetsPossible resetsShown result retracted riskAspect riskDifference
-    riskRatio route row rowLabel section seeks sentence shown shownToCause shownToHalt shownToImprove
-    shownToIncrease shownToMaintain shownToManage shownToModulate shownToPromote
+    riskRatio route row rowLabel section seeks sentence shown shownToCause shownToHalt
+    shownToImprove shownToIncrease shownToMaintain shownToManage shownToModulate shownToPromote
     shownToReduce shownToRegenerate shownToRepair shownToReset shownToSlow shownToWorsen
     shows showsClaim singleArmTrial singleMasked slows slowsAnecdotal slowsEstablished
     slowsPossible slowsShown software source standardDeviation standardError

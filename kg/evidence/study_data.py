@@ -23,6 +23,10 @@ from kg.model.studies import Arm, Result, Study
 _LOPSIDED = 0.08
 
 
+# How a remark on figures ends that are left out, though others of the study may be taken.
+NOT_POOLED = "cannot be pooled"
+
+
 def study_data(
     study: Study, results: Sequence[Result], choice: Choice, labels: Callable[[str], str]
 ) -> tuple[StudyData, list[str]]:
@@ -49,7 +53,7 @@ def study_data(
         arms.append(ArmData(names[arm.iri], node, tuple(figures), arm.participants, tuple(origins)))
     if bare:
         shown = ", ".join(bare)
-        remarks.append(f"{study.label} prints {shown} without an interval; they cannot be pooled")
+        remarks.append(f"{study.label} prints {shown} without an interval; they {NOT_POOLED}")
     contrasts = []
     of_measure = [r for r in results if r.kind == "contrast" and r.measure == choice.measure.term]
     for pair in sorted(
@@ -66,7 +70,7 @@ def study_data(
         if contrast is None:
             remarks.append(
                 f"{study.label}: {label} is printed as {printed(best)}, without two limits that"
-                " tell its standard error; it cannot be pooled"
+                f" tell its standard error; it {NOT_POOLED}"
             )
             continue
         contrasts.append(contrast)

@@ -31,6 +31,7 @@ from kg.model.values import Concept
 from kg.store.table import compact
 from kg.view.comparing_estimates import EstimatePacking
 from kg.view.numbering import Numbering
+from kg.view.pools import pool_keys
 from kg.vocabulary import IRI, TKG
 from kg.words.labels import clean
 
@@ -158,14 +159,16 @@ class _Packing:
         if evidence is None:
             return
         number = {one.iri: n for n, one in enumerate(self._treatments)}
+        keys = pool_keys(evidence)
         for a, b in sorted(
             (number[one], number[other])
             for one, other in evidence.connected
             if one in number and other in number
         ):
             one, other = self._treatments[a].iri, self._treatments[b].iri
-            found = map(self._estimates.estimate, evidence.between(one, other))
-            self.pairs.append([place, a, b, list(found)])
+            found = evidence.between(one, other)
+            packed = [self._estimates.estimate(each, keys[each.synthesis]) for each in found]
+            self.pairs.append([place, a, b, packed])
 
     def _telling(self, evidence: OutcomeEvidence) -> list[list[Any]]:
         """Return the studies with figures of an outcome, and those that compare treatments."""

@@ -32,8 +32,8 @@ class EstimatePacking:
         self._strengths: Numbering[tuple[int, int]] = Numbering()
         self._syntheses: Numbering[Synthesis] = Numbering()
 
-    def estimate(self, estimate: Estimate) -> list[Any]:
-        """Return an estimate in numbers and words."""
+    def estimate(self, estimate: Estimate, pool: str = "") -> list[Any]:
+        """Return an estimate in numbers and words, with the key of the pool that it is from."""
         absolute, start, measure = estimate.absolute, estimate.baseline, estimate.measure
         risks: list[Any] | None = None
         if absolute is not None and start is not None:
@@ -54,6 +54,7 @@ class EstimatePacking:
             self._text(_direct(estimate)),
             [self._text(study) for study in estimate.rests_on],
             self._syntheses(estimate.synthesis),
+            self._text(pool),
         ]
 
     def strength(self, strength: Strength | None) -> int | None:

@@ -5,6 +5,7 @@ The scripts of the page unpack it when its tab is opened; see ``web/pools.js``, 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from kg.errors import KgError
 from kg.evidence.caveats import of_choice, of_gaps, of_study
 from kg.evidence.counting import names_of
 from kg.evidence.sentences import counted, good, listed, percent
+from kg.evidence.study_data import NOT_POOLED
 from kg.view.network_numbers import KINDS, packed_network
 from kg.view.numbering import Numbers
 from kg.view.trial_texts import TrialTexts
@@ -57,20 +59,35 @@ def pooled_concepts(packed: Mapping[str, Any]) -> list[int]:
     return sorted(number for number in found if number is not None)
 
 
-def _each_once(evidence: OutcomeEvidence) -> Iterator[tuple[StudyPool, Synthesis]]:
-    """Go through what is pooled; the same studies, pooled in the same way, count once.
+def pool_keys(evidence: OutcomeEvidence) -> dict[Synthesis, str]:
+    """Return the key by which an address names each pool of an outcome.
 
-    A study of everybody goes with those of each course of a disease, and where none of these tells,
-    stands alone each time.
+    The same studies, pooled in the same way, are one pool: a study of everybody goes with those of
+    each course of a disease, and where none of these tells, stands alone each time.
     """
-    seen = set()
+    keys: dict[Synthesis, str] = {}
+    seen: dict[tuple[object, ...], str] = {}
+    times: Counter[str] = Counter()
     for pool, synthesis in evidence.pooled:
         question = synthesis.question
         studies = frozenset(one.study for network in synthesis.networks for one in network.studies)
-        key = studies, question.at, question.measure.id
-        if key not in seen:
-            seen.add(key)
-            yield pool, synthesis
+        same = studies, question.at, question.measure.id
+        if same not in seen:
+            design = [] if pool.randomised else ["not randomised"]
+            plain = ", ".join([question.measure.id, question.at or "longest", *design])
+            times[plain] += 1
+            seen[same] = plain if times[plain] == 1 else f"{plain}, {times[plain]}"
+        keys[synthesis] = seen[same]
+    return keys
+
+
+def _each_once(evidence: OutcomeEvidence) -> Iterator[tuple[str, StudyPool, Synthesis]]:
+    keys = pool_keys(evidence)
+    told = set()
+    for pool, synthesis in evidence.pooled:
+        if keys[synthesis] not in told:
+            told.add(keys[synthesis])
+            yield keys[synthesis], pool, synthesis
 
 
 class _Packing:
@@ -107,7 +124,8 @@ class _Packing:
         evidence = self._evidence[outcome]
         try:
             pools = [
-                self._pool(evidence, pool, synthesis) for pool, synthesis in _each_once(evidence)
+                self._pool(evidence, key, pool, synthesis)
+                for key, pool, synthesis in _each_once(evidence)
             ]
             why = "" if pools else _why_nothing(evidence)
         except KgError as error:
@@ -127,7 +145,7 @@ class _Packing:
         }
 
     def _pool(
-        self, evidence: OutcomeEvidence, pool: StudyPool, synthesis: Synthesis
+        self, evidence: OutcomeEvidence, key: str, pool: StudyPool, synthesis: Synthesis
     ) -> dict[str, Any]:
         question = synthesis.question
         by_label = {study.label: study for study in evidence.studies}
@@ -149,6 +167,7 @@ class _Packing:
             for network in synthesis.networks
         ]
         return {
+            "key": key,
             "at": question.at,
             "words": clean(question.words),
             "measure": question.measure.id,
@@ -178,12 +197,18 @@ class _Packing:
             self._treatment_rows.append([clean(name), concept])
 
     def _taken(self, found: Told, by_label: Mapping[str, Study]) -> list[Any]:
-        """Return a study, whether it is pooled, the figures that were taken, and what is said."""
+        """Return a study, whether it is pooled, the figures that were taken, and what is said.
+
+        Of a study that is pooled, what is said of figures that are not stands by itself.
+        """
         study = by_label[found.study.study]
         used = set(found.origins) if found.contrasts is not None else set()
         figures = [self._texts.figure(result) for result in study.results if result.iri in used]
-        pooled = int(found.contrasts is not None)
-        return [self._texts.study(study), pooled, figures, [clean(r) for r in of_study(found)]]
+        pooled = found.contrasts is not None
+        said = [clean(remark) for remark in of_study(found)]
+        left = [remark for remark in said if pooled and remark.endswith(f"{NOT_POOLED}.")]
+        taken = [remark for remark in said if remark not in left]
+        return [self._texts.study(study), int(pooled), figures, taken, left]
 
 
 def _kind(pool: StudyPool, pooled: Sequence[Study]) -> str:

@@ -39,7 +39,7 @@ _READ = """() => {
       return {
         aspect: body.dataset.aspect,
         label: row.querySelector("th").firstChild.textContent,
-        differs: row.querySelector("th .tag") !== null,
+        divided: row.querySelector("th .tag")?.textContent ?? "",
         cells: own(row, "td").map((cell) => ({
           none: cell.matches(".none"),
           text: text(cell, ".nothing, .reading"),
@@ -82,6 +82,15 @@ def short(knowledge: kg.Knowledge, name: str) -> str:
     return f"ms:{knowledge.concept(name).iri.local_name}"
 
 
+def divided(row: Row) -> bool:
+    """Return whether what is said of the treatments themselves points in different directions."""
+    found = [
+        {e.claim.direction for e in cell.entries if e.basis in ("own", "inherited")}
+        for cell in row.cells
+    ]
+    return len({frozenset(directions) for directions in found if directions}) > 1
+
+
 def expected(comparison: Comparison, row: Row) -> dict[str, Any]:
     """Return what the page has to show of a row."""
     pairs = sorted(row.pairs, key=lambda pair: not pair.estimates)
@@ -89,7 +98,7 @@ def expected(comparison: Comparison, row: Row) -> dict[str, Any]:
     return {
         "aspect": row.aspect.name,
         "label": row.label,
-        "differs": row.differs,
+        "divided": "directions differ" if divided(row) else "",
         "cells": [
             {
                 "none": cell.empty,
@@ -439,6 +448,19 @@ def test_a_cell_opens_down_to_its_claims_and_a_claim_to_all_about_it(at, ms: kg.
     assert page.locator(".matrix").is_visible()
     page.keyboard.press("Escape")
     assert page.locator("#details").is_hidden()
+
+
+def test_an_estimate_leads_to_its_number_in_the_evidence(at) -> None:
+    shown = at("fingolimod", "natalizumab")
+    link = shown.page.locator(".in-evidence").first
+    where = link.get_attribute("aria-label") or ""
+    assert where.startswith("Show in Evidence: fingolimod against natalizumab, hazard ratio of ")
+    told = link.locator("xpath=ancestor::div[@class='estimate']").inner_text()
+    link.focus()
+    shown.page.keyboard.press("Enter")
+    shown.page.wait_for_selector("#details .estimate")
+    assert shown.page.inner_text("#details h2") == "fingolimod against natalizumab"
+    assert shown.page.inner_text("#details .estimate") in told
 
 
 def test_parts_and_differences_lead_to_their_rows(at) -> None:

@@ -203,7 +203,7 @@ def test_every_caveat_of_python_is_in_the_pool(ms: kg.Knowledge, packed: dict[st
             *pool["said"],
             *pool["gaps"],
             *(text for network in pool["networks"] for text in network["said"]),
-            *(text for *_, remarks in pool["taken"] for text in remarks),
+            *(text for *_, said, left in pool["taken"] for text in (*said, *left)),
         ]
         if len(synthesis.networks) == 1:
             assert sorted(said) == sorted(synthesis.caveats)

@@ -18,7 +18,7 @@ const LEAST = 2;
 
 /**
  * @param {import("./data.js").Data} data
- * @param {{concept: (concept: import("./data.js").Concept) => void, claim: (claim: import("./data.js").Claim) => void, asked: (asked: Partial<Asked>) => void}} choose
+ * @param {{concept: (concept: import("./data.js").Concept) => void, claim: (claim: import("./data.js").Claim) => void, pooled: import("./compare_pairs.js").Pooled, asked: (asked: Partial<Asked>) => void}} choose
  */
 export function createCompare(data, choose) {
   const place = byId("comparison");
@@ -52,8 +52,8 @@ export function createCompare(data, choose) {
           place.replaceChildren(...start(of));
         } else {
           const matrix = known.compare(of);
-          const differing = matrix.rows.filter(({ differs }) => differs).length;
-          status.textContent = `${counted(matrix.rows.length, "row")}, of which ${differing} differ`;
+          const lacking = matrix.rows.filter((row) => row.lacking.length).length;
+          status.textContent = `${counted(matrix.rows.length, "row")}, in ${lacking} of which nothing is known of one or another`;
           preferences = createPreferences(known, matrix, (found) => choose.asked({ weights: found }));
           const remarks = kinds(of, data).map((said) => element("p", { class: "remarks" }, said));
           place.replaceChildren(...remarks, ...matrixParts(known, matrix, preferences.element, choose));

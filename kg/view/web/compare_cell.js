@@ -13,7 +13,7 @@ import { element, lineSample } from "./elements.js";
  */
 
 // What a claim says for another treatment is no benefit and no risk of this one.
-const OF_IT = ["own", "inherited"];
+export const OF_IT = ["own", "inherited"];
 // Of more facts than this, the others open.
 const FACTS = 4;
 // A text of more characters is cut short in sight.

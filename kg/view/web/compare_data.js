@@ -7,7 +7,7 @@ import { noteOn, pairSentence, readingOfNothing } from "./compare_words.js";
  * @typedef {{n: number, concept: import("./data.js").Concept, label: string, claims: number, figures: number}} Treatment
  * @typedef {{level: string, sentence: string}} Strength
  * @typedef {{baseline: number, risk: number, lower: number, upper: number, from: string}} Absolute
- * @typedef {{treatment: string, comparator: string, outcome: string, at: string, measure: string, value: number, lower: number | null, upper: number | null, ratio: boolean, none: number, favours: string, absolute: Absolute | null, strength: Strength | null, sentence: string, line: string, direct: string, studies: string[], synthesis: number}} Estimate
+ * @typedef {{treatment: string, comparator: string, outcome: string, at: string, measure: string, value: number, lower: number | null, upper: number | null, ratio: boolean, none: number, favours: string, absolute: Absolute | null, strength: Strength | null, sentence: string, line: string, direct: string, studies: string[], synthesis: number, pool: string}} Estimate
  * @typedef {{id: string, study: string, registrations: string, of: string, time: string, printed: string, verification: string, readIn: string}} Figure
  * @typedef {{claim: import("./data.js").Claim, basis: string}} Entry
  * @typedef {{treatment: Treatment, empty: boolean, signature: number, reading: string, entries: Entry[], figures: Figure[], facts: string[], estimate: Estimate | null, strength: Strength | null, conflicts: string[]}} Cell
@@ -53,14 +53,14 @@ export async function unpackComparison(text, data) {
    * @param {any[]} given
    * @returns {Estimate}
    */
-  function estimate([a, b, outcome, at, measure, numbers, ratio, none, favours, risks, strength, sentence, line, direct, studies, synthesis]) {
+  function estimate([a, b, outcome, at, measure, numbers, ratio, none, favours, risks, strength, sentence, line, direct, studies, synthesis, pool]) {
     const [value, lower, upper] = numbers;
     return {
       treatment: words(a), comparator: words(b), outcome: words(outcome), at: words(at), measure: words(measure),
       value, lower, upper, ratio: Boolean(ratio), none, favours: words(favours),
       absolute: risks && { baseline: risks[0], risk: risks[1], lower: risks[2], upper: risks[3], from: words(risks[4]) },
       strength: strength === null ? null : strengths[strength],
-      sentence: words(sentence), line: words(line), direct: words(direct), studies: studies.map(words), synthesis,
+      sentence: words(sentence), line: words(line), direct: words(direct), studies: studies.map(words), synthesis, pool: words(pool),
     };
   }
 

@@ -1,6 +1,6 @@
 // Draws a comparison: a table with a row for whatever is asked about, and a column for each treatment.
 
-import { cellParts } from "./compare_cell.js";
+import { cellParts, OF_IT } from "./compare_cell.js";
 import { pairParts } from "./compare_pairs.js";
 import { capitalise, counted, differences } from "./compare_words.js";
 import { element } from "./elements.js";
@@ -9,7 +9,7 @@ import { element } from "./elements.js";
  * @typedef {import("./compare_data.js").Known} Known
  * @typedef {import("./compare_data.js").Matrix} Matrix
  * @typedef {import("./compare_data.js").Row} Row
- * @typedef {{concept: (concept: import("./data.js").Concept) => void, claim: (claim: import("./data.js").Claim) => void}} Choose
+ * @typedef {{concept: (concept: import("./data.js").Concept) => void, claim: (claim: import("./data.js").Claim) => void, pooled: import("./compare_pairs.js").Pooled}} Choose
  */
 
 /**
@@ -30,7 +30,7 @@ export function matrixParts(known, matrix, preferences, choose) {
     return element("tbody", { "data-aspect": name }, head, ...of.flatMap((row) => {
       const line = rowLine(known, row, choose);
       drawn.set(row, line);
-      const below = pairParts(row);
+      const below = pairParts(row, choose.pooled);
       return below.length ? [line, besideLine(row, treatments.length, below)] : [line];
     }));
   });
@@ -121,16 +121,28 @@ function besideLine({ label }, columns, parts) {
 }
 
 /**
+ * Whether what is said of one treatment points elsewhere than what is said of another.
+ * @param {import("./compare_data.js").Cell[]} cells
+ */
+function directionsDiffer(cells) {
+  const pointing = cells.map(({ entries }) => (
+    [...new Set(entries.filter(({ basis }) => OF_IT.includes(basis)).map(({ claim }) => claim.direction))].sort().join(" ")
+  ));
+  return new Set(pointing.filter(Boolean)).size > 1;
+}
+
+/**
  * @param {Known} known
  * @param {Row} row
  * @param {Choose} choose
  */
 function rowLine(known, row, choose) {
-  const { label, differs, cells, n } = row;
+  const { label, cells, n } = row;
+  const divided = directionsDiffer(cells);
   return element(
     "tr",
-    { "data-row": String(n), class: differs ? "differs" : "alike" },
-    element("th", { scope: "row", tabindex: "-1" }, label, differs && element("span", { class: "tag" }, "differs")),
+    { "data-row": String(n), class: divided ? "divided" : false },
+    element("th", { scope: "row", tabindex: "-1" }, label, divided && element("span", { class: "tag" }, "directions differ")),
     ...cells.map((cell) => element(
       "td",
       { "data-treatment": cell.treatment.concept.id, class: cell.empty ? "none" : false },

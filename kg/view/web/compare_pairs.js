@@ -4,17 +4,20 @@ import { estimateParts, restsPart, strengthPart, verdictPart } from "./compare_e
 import { counted } from "./compare_words.js";
 import { element } from "./elements.js";
 
+/** @typedef {(outcome: string, pool: string, pair: string) => void} Pooled shows how an estimate is pooled */
+
 /**
  * Below a row: its pairs with an estimate, then those without, then what has to be known of its figures.
  * @param {import("./compare_data.js").Row} row
+ * @param {Pooled} pooled
  * @returns {HTMLElement[]}
  */
-export function pairParts({ pairs, note }) {
+export function pairParts({ about, pairs, note }, pooled) {
   const estimated = pairs.filter(({ estimates }) => estimates.length);
   const others = pairs.filter(({ estimates }) => !estimates.length);
   const compared = others.filter(({ headToHead, withoutFigures }) => headToHead.length || withoutFigures.length).length;
   const parts = [
-    estimated.length > 0 && element("div", { class: "pairs-known" }, ...estimated.map(estimatedPair)),
+    estimated.length > 0 && element("div", { class: "pairs-known" }, ...estimated.map((pair) => estimatedPair(pair, (pool) => pooled(about ?? "", pool, `${pair.a.concept.id}~${pair.b.concept.id}`)))),
     others.length === 1 && element("p", { class: "pair", ...ends(others[0]) }, others[0].sentence),
     others.length > 1 && element(
       "details",
@@ -34,8 +37,11 @@ function ends({ a, b }) {
   return { "data-a": a.concept.id, "data-b": b.concept.id };
 }
 
-/** @param {import("./compare_data.js").Pair} pair */
-function estimatedPair(pair) {
+/**
+ * @param {import("./compare_data.js").Pair} pair
+ * @param {(pool: string) => void} pooled
+ */
+function estimatedPair(pair, pooled) {
   const { a, b, estimates, sentence } = pair;
   return element(
     "div",
@@ -45,8 +51,18 @@ function estimatedPair(pair) {
     ...estimates.map((estimate) => element(
       "div",
       { class: "estimate" },
-      element("div", {}, verdictPart(estimate), estimate.strength && strengthPart(estimate.strength), restsPart(estimate)),
+      element("div", {}, verdictPart(estimate), estimate.strength && strengthPart(estimate.strength), restsPart(estimate), inEvidence(estimate, () => pooled(estimate.pool))),
       ...estimateParts(estimate),
     )),
   );
+}
+
+/**
+ * Leads to the same number among all that studies say, where it is opened down to its trials.
+ * @param {import("./compare_data.js").Estimate} estimate
+ * @param {() => void} show
+ */
+function inEvidence({ treatment, comparator, outcome, at, measure }, show) {
+  const where = `${treatment} against ${comparator}, ${measure} of ${at ? `${outcome} by ${at}` : outcome}`;
+  return element("button", { type: "button", class: "link in-evidence", "aria-label": `Show in Evidence: ${where}`, click: show }, "Show in Evidence");
 }

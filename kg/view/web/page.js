@@ -68,7 +68,7 @@ async function start() {
     },
     more: (concept) => compareButton(data, concept, state.get().treatments, (treatments) => state.set({ view: "compare", treatments, claim: null })),
   });
-  const compare = data.treatments.size > 1 && createCompare(data, { concept: focus, claim: ({ id }) => tell(id), asked: (asked) => state.set(asked) });
+  const compare = data.treatments.size > 1 && createCompare(data, { concept: focus, claim: ({ id }) => tell(id), pooled, asked: (asked) => state.set(asked) });
   const evidence = createEvidence({ view: byId("evidence-view"), packed: byId("evidence-data"), panel }, data, {
     set: (patch) => {
       remember();
@@ -113,6 +113,17 @@ async function start() {
     const elsewhere = view === "graph" && !drawn ? { focus: data.concepts[claim.subject].id, to: null, result: false } : {};
     state.set({ claim: id, ...elsewhere });
     panel.querySelector("h2")?.focus({ preventScroll: true });
+  }
+
+  /**
+   * @param {string} outcome
+   * @param {string} pool
+   * @param {string} pair
+   */
+  function pooled(outcome, pool, pair) {
+    remember();
+    state.set({ view: "evidence", claim: null, outcome, pool, against: null, pair, trial: null });
+    byId("evidence-view").focus({ preventScroll: true });
   }
 
   function leaveNumber() {

@@ -11,7 +11,7 @@
  * @typedef {{trial: number, people: number | null, own: {first: number, second: number, ways: [Own, Own]}[]}} NetworkStudy
  * @typedef {{p_score: number[], sucra: number[], limits: [number, number][], chances: number[][]}} Ranks
  * @typedef {{n: number, treatments: Treatment[], people: (number | null)[], reference: number, edges: [number, number, number[]][], pairs: Map<string, Pair>, ranks: Ranks | null, studies: NetworkStudy[], said: string[], caption: string}} Network
- * @typedef {{trial: number, pooled: boolean, figures: number[], said: string[]}} Taken
+ * @typedef {{trial: number, pooled: boolean, figures: number[], said: string[], left: string[]}} Taken
  * @typedef {{key: string, at: string | null, words: string, measure: string, measureName: string, none: number, ratio: boolean, level: string, better: string | null, good: string | null, randomised: boolean, kind: string, people: string, method: string, said: string[], gaps: string[], networks: Network[], taken: Taken[], studies: number, treatments: number}} Pool
  * @typedef {{id: string, concept: number | null, label: string, pools: Pool[], why: string, remarks: string[], told: [number, number[]][]}} Outcome
  * @typedef {{outcomes: Outcome[], trials: Trial[], figures: TrialFigure[]}} Pools
@@ -28,7 +28,7 @@ export function assemblePools(packed, data) {
   const treatments = packed.treatments.map((/** @type {any[]} */ [name, concept]) => ({ name, concept, id: idOf(concept, name) }));
   return {
     outcomes: packed.outcomes.map((/** @type {any} */ { concept, label, pools, why, remarks, told }) => (
-      { id: idOf(concept, label), concept, label, pools: keyed(pools.map((/** @type {any} */ one) => pool(one, packed.kinds, treatments))), why, remarks, told }
+      { id: idOf(concept, label), concept, label, pools: pools.map((/** @type {any} */ one) => pool(one, packed.kinds, treatments)), why, remarks, told }
     )),
     trials: packed.studies.map((/** @type {any[]} */ [n, concept, arms, primary, met, bias, sources]) => (
       { n, concept, arms: arms.map(arm), primary, met, bias, sources }
@@ -48,17 +48,17 @@ function arm([label, treatment, people, told]) {
  * @param {any} packed
  * @param {string[]} kinds of evidence
  * @param {Treatment[]} treatments
- * @returns {Omit<Pool, "key">}
+ * @returns {Pool}
  */
 function pool(packed, kinds, treatments) {
   /** @type {Network[]} */
   const networks = packed.networks.map((/** @type {any} */ one, /** @type {number} */ n) => network(one, n, kinds, treatments));
-  const { at, words, measure, ratio, level, better, good, randomised, kind, people, method, said, gaps } = packed;
+  const { key, at, words, measure, ratio, level, better, good, randomised, kind, people, method, said, gaps } = packed;
   return {
-    at, words, measure, ratio, level, better, good, randomised, kind, people, method, said, gaps, networks,
+    key, at, words, measure, ratio, level, better, good, randomised, kind, people, method, said, gaps, networks,
     measureName: packed.measure_name,
     none: packed.null,
-    taken: packed.taken.map((/** @type {any[]} */ [trial, pooled, figures, remarks]) => ({ trial, pooled: Boolean(pooled), figures, said: remarks })),
+    taken: packed.taken.map((/** @type {any[]} */ [trial, pooled, figures, remarks, left]) => ({ trial, pooled: Boolean(pooled), figures, said: remarks, left })),
     studies: networks.reduce((all, { studies }) => all + studies.length, 0),
     treatments: networks.reduce((all, one) => all + one.treatments.length, 0),
   };
@@ -103,22 +103,6 @@ function oneWay([value, lower, upper, low, high, text, predictedText, sentence, 
  */
 function ownWay([value, lower, upper, text]) {
   return { value, lower, upper, text };
-}
-
-/**
- * Gives each pool a key that an address can name.
- * @param {Omit<Pool, "key">[]} pools
- * @returns {Pool[]}
- */
-function keyed(pools) {
-  /** @type {Map<string, number>} */
-  const seen = new Map();
-  return pools.map((one) => {
-    const plain = [one.measure, one.at ?? "longest", one.randomised ? "" : "not randomised"].filter(Boolean).join(", ");
-    const times = (seen.get(plain) ?? 0) + 1;
-    seen.set(plain, times);
-    return { ...one, key: times > 1 ? `${plain}, ${times}` : plain };
-  });
 }
 
 /**

@@ -20,6 +20,7 @@ export function studyLists(data, all, outcome, pool, pick) {
   const named = (/** @type {number} */ trial) => data.studies[all.trials[trial].n].label;
   const button = (/** @type {number} */ trial) => element("button", { type: "button", class: "link", click: () => pick(trial) }, named(trial));
   const taken = pool?.taken.filter(({ pooled }) => pooled) ?? [];
+  const partly = taken.filter((one) => one.left.length);
   const left = pool?.taken.filter(({ pooled }) => !pooled) ?? [];
   const there = new Set(pool?.taken.map(({ trial }) => trial));
   const rest = outcome.told.map(([trial]) => trial).filter((trial) => !there.has(trial));
@@ -28,6 +29,8 @@ export function studyLists(data, all, outcome, pool, pick) {
   return [
     taken.length > 0 && element("h3", {}, `Pooled: ${counted(taken.length, "study", "studies")}`),
     taken.length > 0 && list(taken.map(item)),
+    partly.length > 0 && element("h3", {}, `Not pooled, of studies that are: figures of ${counted(partly.length, "study", "studies")}`),
+    partly.length > 0 && list(partly.map(({ trial, left: said }) => element("li", {}, button(trial), element("small", {}, said.join(" "))))),
     left.length > 0 && element("h3", {}, `Not pooled: ${counted(left.length, "study", "studies")}`),
     left.length > 0 && list(left.map(item)),
     rest.length > 0 && element("h3", {}, pool ? `With figures of other times, kinds or people: ${counted(rest.length, "study", "studies")}` : `Each by itself: ${counted(rest.length, "study", "studies")}`),
