@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
@@ -20,6 +22,7 @@ from kg.words.labels import Labels
 
 RELAPSE = "view=evidence&outcome=ms:relapse-rate"
 PAIR = f"{RELAPSE}&pair=ms:natalizumab~ms:cladribine"
+INKS = {"#1c2733", "#56616d"}
 STUDY = "view=evidence&outcome=ms:relapse&trial=ms:study-care-ms-2"
 
 
@@ -363,6 +366,83 @@ def test_what_has_to_be_known_is_in_sight_and_gaps_are_counted(at, ms: kg.Knowle
     assert summary.inner_text().endswith(f": {len(gaps)} remarks")
     summary.click()
     assert shown.page.locator(".known details li").all_inner_texts() == gaps
+
+
+def test_the_number_of_studies_leads_to_just_these(at) -> None:
+    shown = at("view=evidence")
+    shown.page.click(
+        "button[aria-label='8 studies of 10 treatments, in 3 networks, on relapse rate']"
+    )
+    assert shown.page.inner_text(".asked").startswith("Randomised trials, of ")
+    assert ": 8 studies of 10 treatments, in 3 networks" in shown.page.inner_text(".asked")
+    assert f"{RELAPSE}&pool=" in address_of(shown)
+    shown.page.click("#all-outcomes")
+    shown.page.click(".outcomes button:text-is('relapse rate')")
+    assert ": 6 studies of " in shown.page.inner_text(".asked")
+
+
+def test_what_is_not_pooled_of_a_study_stands_under_a_heading_of_its_own(at) -> None:
+    shown = at("view=evidence&outcome=ms:relapse")
+    seen = set()
+    for key in shown.page.evaluate(
+        "[...document.querySelectorAll('#pool-choice option')].map(({ value }) => value)"
+    ):
+        shown.page.select_option("#pool-choice", key)
+        seen |= set(
+            shown.page.evaluate(
+                """[...document.querySelectorAll(".study-list small")]
+                  .filter(({ textContent }) => textContent.endsWith("cannot be pooled."))
+                  .map((said) => said.closest("ul").previousElementSibling.textContent.split(":")[0])"""
+            )
+        )
+    assert seen == {"Not pooled", "Not pooled, of studies that are"}
+
+
+def test_no_name_is_broken_within_a_word_on_a_phone(at) -> None:
+    shown = at("view=evidence&outcome=ms:relapse", width=360)
+    names = shown.page.evaluate(
+        """[...document.querySelectorAll(".forest tbody th")].map((name) => {
+          const range = document.createRange();
+          range.selectNodeContents(name);
+          return [name.textContent, range.getClientRects().length];
+        })"""
+    )
+    assert ["alemtuzumab", 1] in names
+    assert all(lines <= len(name.split()) for name, lines in names)
+
+
+@pytest.mark.parametrize(
+    ("drawing", "name", "words"),
+    [
+        (
+            "network",
+            "network-relapse-rate-at-24-months.svg",
+            {"placebo", "natalizumab", "cladribine", "fingolimod", "1"},
+        ),
+        (
+            "forest plot",
+            "forest-relapse-rate-at-24-months-irr-placebo.svg",
+            {"natalizumab", "0.32 (0.24 to 0.41)", "direct", "← better than placebo · worse →"},
+        ),
+    ],
+)
+def test_a_drawing_is_saved_as_a_file_that_stands_alone(
+    at, drawing: str, name: str, words: set[str]
+) -> None:
+    shown = at(RELAPSE, color_scheme="dark")
+    with shown.page.expect_download() as waiting:
+        shown.page.locator(f"button:text-is('Save the {drawing} as SVG')").first.click()
+    assert waiting.value.suggested_filename == name
+    saved = Path(waiting.value.path()).read_text("utf-8")
+    root = ElementTree.fromstring(saved)
+    texts = root.iter("{http://www.w3.org/2000/svg}text")
+    assert words <= {"".join(one.itertext()).strip() for one in texts}
+    assert root.get("font-family", "").endswith("sans-serif")
+    # Of its own: no style sheet, no colour of the dark page, nothing to press.
+    assert not re.search("class=|var\\(|role=", saved)
+    marks = {one.get("fill") for one in root.iter() if one.tag.endswith(("circle", "text"))}
+    assert marks <= {"rgb(28, 39, 51)", "rgb(86, 97, 109)", "rgb(0, 80, 125)", "none", *INKS}
+    assert shown.page.evaluate("document.documentElement.dataset.theme") is None
 
 
 # --- by keyboard --------------------------------------------------------------------------------

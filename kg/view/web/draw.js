@@ -1,6 +1,9 @@
 // Makes elements of drawings. Texts only ever become text nodes.
 
 const SVG = "http://www.w3.org/2000/svg";
+// From line to line of a text, and about how wide a letter is.
+export const LEADING = 15;
+export const LETTER = 6.9;
 
 /**
  * @param {string} tag

@@ -68,9 +68,12 @@ export function createEvidence({ view, packed, panel }, data, hooks) {
     fillPanel(all, outcome, pool, now, pair);
   }
 
-  /** @param {string | null} id of an outcome; none leads back to all of them */
-  function pickOutcome(id) {
-    hooks.set({ outcome: id, pool: null, against: null, pair: null, trial: null });
+  /**
+   * @param {string | null} id of an outcome; none leads back to all of them
+   * @param {string | null} [pool] of its studies; none for the first
+   */
+  function pickOutcome(id, pool = null) {
+    hooks.set({ outcome: id, pool, against: null, pair: null, trial: null });
     /** @type {HTMLElement | null} */ (view.querySelector("h2"))?.focus({ preventScroll: true });
   }
 

@@ -6,7 +6,7 @@ import { counted } from "./trial_network.js";
 /**
  * @param {import("./data.js").Data} data
  * @param {import("./pools.js").Pools} pools
- * @param {{outcome: (id: string) => void, concept: (concept: import("./data.js").Concept) => void}} choose
+ * @param {{outcome: (id: string, pool?: string) => void, concept: (concept: import("./data.js").Concept) => void}} choose
  */
 export function evidenceStart(data, pools, choose) {
   const pooled = pools.outcomes.filter((outcome) => outcome.pools.length);
@@ -23,7 +23,7 @@ export function evidenceStart(data, pools, choose) {
       : "Nothing is pooled: no two treatments are compared by figures of a study here."),
     pooled.length > 0 && table(
       ["Outcome", "Direction", "Most studies pooled together", "Ways of pooling"],
-      pooled.map((outcome) => [button(outcome), outcome.pools[0].good ?? "which direction is better is not said", most(outcome), ways(outcome)]),
+      pooled.map((outcome) => [button(outcome), outcome.pools[0].good ?? "which direction is better is not said", most(outcome, choose.outcome), ways(outcome)]),
     ),
     others.length > 0 && element("h3", {}, "Studies have figures, and nothing is pooled"),
     others.length > 0 && table(["Outcome", "Why"], others.map((outcome) => [button(outcome), outcome.why])),
@@ -33,11 +33,16 @@ export function evidenceStart(data, pools, choose) {
   ];
 }
 
-/** @param {import("./pools.js").Outcome} outcome */
-function most({ pools }) {
+/**
+ * The most studies that are pooled together, with a way to just these: the outcome itself leads to its first pool.
+ * @param {import("./pools.js").Outcome} outcome
+ * @param {(id: string, pool: string) => void} choose
+ */
+function most({ id, label, pools }, choose) {
   const largest = pools.reduce((best, one) => (one.studies > best.studies ? one : best));
   const networks = largest.networks.length > 1 ? `, in ${largest.networks.length} networks` : "";
-  return `${counted(largest.studies, "study", "studies")} of ${largest.treatments} treatments${networks}`;
+  const words = `${counted(largest.studies, "study", "studies")} of ${largest.treatments} treatments${networks}`;
+  return element("button", { type: "button", class: "link", "aria-label": `${words}, on ${label}`, click: () => choose(id, largest.key) }, words);
 }
 
 /** @param {import("./pools.js").Outcome} outcome */

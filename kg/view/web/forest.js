@@ -3,6 +3,7 @@
 import { shape, ticksOf } from "./draw.js";
 import { element } from "./elements.js";
 import { between } from "./pools.js";
+import { forestAlone, saveButton } from "./save_drawing.js";
 
 const WIDTH = 300;
 const HEIGHT = 30;
@@ -39,19 +40,22 @@ export function forest(pool, network, against, pick) {
     );
   });
   const foot = element("tr", { class: "axis-row" }, element("td"), element("td", { class: "plotted" }, axis(scale)), element("td", {}, sides(pool, name)));
-  return element(
+  const caption = `${pool.measureName} against ${name}${pool.good ? ` (${pool.good})` : ""}`;
+  const figure = element(
     "figure",
     { class: "forest" },
     element(
       "table",
       { class: "numbers" },
-      element("caption", {}, `${capital(pool.measureName)} against ${name}${pool.good ? ` (${pool.good})` : ""}`),
+      element("caption", {}, capital(caption)),
       element("thead", {}, element("tr", {}, ...head.map((text) => (text ? element("th", { scope: "col" }, text) : element("td"))))),
       element("tbody", {}, ...body),
       element("tfoot", {}, foot),
     ),
     element("figcaption", {}, legend(predicted)),
   );
+  figure.append(saveButton("Save the forest plot as SVG", () => forestAlone(figure), `${capital(pool.words)}: ${caption}`, ["forest", pool.words, pool.measure, name]));
+  return figure;
 }
 
 /** @param {boolean} predicted */

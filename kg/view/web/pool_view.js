@@ -72,7 +72,7 @@ function aboutNetwork(pool, network, wanted, pick) {
     element(
       "div",
       { class: "side-by-side" },
-      networkDrawing(network, against, pickAgainst, pickPair),
+      networkDrawing(pool, network, against, pickAgainst, pickPair),
       element("div", { class: "beside" }, choice("All against", `against-${network.n}`, options, pick.against), forest(pool, network, against, pickPair)),
     ),
     several && element(

@@ -1,21 +1,21 @@
 // Draws which treatments were compared: a circle, lines as thick as studies are many.
 
-import { broken, pressable, shape } from "./draw.js";
+import { broken, LEADING, LETTER, pressable, shape } from "./draw.js";
 import { element } from "./elements.js";
+import { drawnAlone, saveButton } from "./save_drawing.js";
 import { byText } from "./text.js";
 
-const LEADING = 15;
-const LETTER = 6.9;
 // Where on its line a number of studies stands: not in the middle, where diagonals cross.
 const ALONG = 0.4;
 
 /**
+ * @param {import("./pools.js").Pool} pool
  * @param {import("./pools.js").Network} network
  * @param {number} against by its place
  * @param {(n: number) => void} pickTreatment
  * @param {(first: number, second: number) => void} pickPair
  */
-export function networkDrawing(network, against, pickTreatment, pickPair) {
+export function networkDrawing(pool, network, against, pickTreatment, pickPair) {
   const { treatments, edges, people } = network;
   const many = treatments.length;
   const order = treatments.map((_, i) => i).sort((a, b) => byText(treatments[a].name, treatments[b].name));
@@ -90,6 +90,7 @@ export function networkDrawing(network, against, pickTreatment, pickPair) {
     { class: "network-figure" },
     drawing,
     element("figcaption", {}, "A number is how many studies compare the two; a circle is as large as studies have the treatment. Press a line for the comparison, a circle to set all against it."),
+    saveButton("Save the network as SVG", () => drawnAlone(drawing), `Which treatments were compared: ${pool.words}`, ["network", pool.words]),
     asTable(network),
   );
 }
