@@ -13,9 +13,9 @@ from network meta-analysis).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 from numbers import Real
 
 import numpy as np
@@ -190,8 +190,29 @@ def prefer(
     if len(placed) < 2:
         why = "; ".join(f"no estimate of {listed(of)} for {name}" for name, of in unplaced.items())
         many = counted(len(placed), "treatment")
-        raise DataError("the order", f"would have {many}: {why}", "weigh others")
+        lacking = {name: unplaced.get(name, ()) for name in names.values()}
+        raise DataError("the order", f"would have {many}: {why}", _remedy(criteria, lacking))
     return _ordered(criteria, placed, unplaced)
+
+
+def _remedy(criteria: Sequence[Criterion], lacking: Mapping[str, Collection[str]]) -> str:
+    """Return which outcomes to leave out, the fewest, so that two treatments can be placed.
+
+    Of as few, those are named that let most treatments be placed.
+    """
+    found: dict[tuple[str, ...], int] = {}
+    for one, other in combinations(lacking, 2):
+        without = tuple(
+            c.outcome for c in criteria if c.outcome in {*lacking[one], *lacking[other]}
+        )
+        if len(without) < len(criteria):
+            found[without] = sum({*without}.issuperset(of) for of in lacking.values())
+    if not found:
+        return "weigh others"
+    fewest = min(map(len, found))
+    most = max(count for without, count in found.items() if len(without) == fewest)
+    best = [listed(w) for w, count in found.items() if (len(w), count) == (fewest, most)]
+    return f"leave out {', or '.join(best)}: then {counted(most, 'treatment')} can be placed"
 
 
 def _criterion(

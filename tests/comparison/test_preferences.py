@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 import kg
+from kg.comparison.preferences import Criterion, _remedy
 from kg.errors import DataError, UnknownNameError
 
 # A third outcome, on which the order is the other way round: moon tea 0.5 against water, sun tea 0.8.
@@ -112,6 +113,31 @@ def test_preferences_that_cannot_be_are_refused(both, weights, error, sentence):
     with pytest.raises(error) as caught:
         both.compare("moon tea", "sun tea").prefer(weights)
     assert sentence in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("lacking", "remedy"),
+    [
+        # Without the one outcome two can be placed, without either of two others three.
+        (
+            {"a": "x", "b": "x", "c": "yz", "d": "yz"},
+            "leave out x: then 2 treatments can be placed",
+        ),
+        (
+            {"a": "x", "b": "x", "c": "y", "d": "y", "e": "y"},
+            "leave out y: then 3 treatments can be placed",
+        ),
+        (
+            {"a": "x", "b": "x", "c": "y", "d": "y"},
+            "leave out x, or y: then 2 treatments can be placed",
+        ),
+        ({"a": "x", "b": "y", "c": "yz"}, "leave out x and y, or y and z: then 2 treatments"),
+        ({"a": "xyz", "b": "xyz"}, "weigh others"),
+    ],
+)
+def test_the_fewest_outcomes_to_leave_out_are_named(lacking, remedy):
+    criteria = [Criterion(outcome, 1 / 3, "", {}) for outcome in "xyz"]
+    assert _remedy(criteria, lacking).startswith(remedy)
 
 
 @pytest.mark.parametrize(

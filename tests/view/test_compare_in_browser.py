@@ -289,8 +289,27 @@ def test_where_no_order_can_be_made_the_page_says_why(at, ms: kg.Knowledge) -> N
         comparison.prefer({one: 1, other: 1}, samples=10)
     ids = [f"ms:{comparison.row(label).about.local_name}" for label in (one, other)]
     page = at(*_FIVE, more="".join(f"&weight=50+{iri}" for iri in ids)).page
-    told = page.inner_text(".refused").removesuffix(". Weigh others.")
-    assert told[0].lower() + told[1:] == str(caught.value).removesuffix("; weigh others")
+    assert page.inner_text(".refused").lower() == refusal(caught.value)
+
+
+def refusal(error: kg.DataError) -> str:
+    """Return an error as the page puts it, in small letters."""
+    return f"{error.culprit} {error.reason}. {error.remedy}.".lower()
+
+
+def test_where_all_is_weighed_the_page_says_what_to_leave_out(at, ms: kg.Knowledge) -> None:
+    comparison = ms.compare(*_FIVE)
+    labels = list(weighable(at(*_FIVE).page))
+    with pytest.raises(kg.DataError) as caught:
+        comparison.prefer(dict.fromkeys(labels, 1), samples=10)
+    ids = [f"ms:{comparison.row(label).about.local_name}" for label in labels]
+    page = at(*_FIVE, more="".join(f"&weight=50+{iri}" for iri in ids)).page
+    assert page.inner_text(".refused").lower() == refusal(caught.value)
+    remedy = caught.value.remedy
+    first = re.split(", or |: then", remedy.removeprefix("leave out "))[0]
+    out = set(re.split(", | and ", first))
+    placed = comparison.prefer({one: 1 for one in labels if one not in out}, samples=10).places
+    assert remedy.endswith(f": then {len(placed)} treatments can be placed")
 
 
 def test_moving_a_slider_orders_at_once_and_leaves_one_step_back(at) -> None:

@@ -4,7 +4,7 @@
 // limits of values and scores are worked out here, and only who is ahead is drawn.
 
 import { LEVELS } from "./compare_estimate.js";
-import { counted, listed, whole } from "./compare_words.js";
+import { capitalise, counted, listed, whole } from "./compare_words.js";
 
 const LIMIT = 1.959963984540054;
 const SAMPLES = 10000;
@@ -110,10 +110,34 @@ export function prefer(treatments, weighed) {
   ));
   if (placed.length < 2) {
     const why = unplaced.map(({ treatment, outcomes }) => `no estimate of ${listed(outcomes)} for ${treatment.label}`).join("; ");
-    const refused = `The order would have ${counted(placed.length, "treatment")}: ${why}. Weigh others.`;
+    const lacking = treatments.map((one) => unplaced.find(({ treatment }) => treatment === one)?.outcomes ?? []);
+    const remedy = capitalise(remedyOf(criteria.map(({ row }) => row.label), lacking));
+    const refused = `The order would have ${counted(placed.length, "treatment")}: ${why}. ${remedy}.`;
     return { places: [], beats: [], flips: [], unplaced, criteria: said, refused };
   }
   return { ...ordered(criteria, placed), unplaced, criteria: said, refused: "" };
+}
+
+/**
+ * Which outcomes to leave out, the fewest, so that two treatments can be placed; of as few, those that let most be placed.
+ * @param {string[]} outcomes
+ * @param {string[][]} lacking the outcomes that nothing is known of, by treatment
+ */
+function remedyOf(outcomes, lacking) {
+  /** @type {Map<string, {without: string[], count: number}>} */
+  const found = new Map();
+  lacking.forEach((one, i) => lacking.slice(i + 1).forEach((other) => {
+    const without = outcomes.filter((outcome) => one.includes(outcome) || other.includes(outcome));
+    const count = lacking.filter((of) => of.every((outcome) => without.includes(outcome))).length;
+    if (without.length < outcomes.length) found.set(JSON.stringify(without), { without, count });
+  }));
+  if (!found.size) return "weigh others";
+  const all = [...found.values()];
+  const fewest = Math.min(...all.map(({ without }) => without.length));
+  const few = all.filter(({ without }) => without.length === fewest);
+  const most = Math.max(...few.map(({ count }) => count));
+  const best = few.filter(({ count }) => count === most).map(({ without }) => listed(without));
+  return `leave out ${best.join(", or ")}: then ${counted(most, "treatment")} can be placed`;
 }
 
 /**
