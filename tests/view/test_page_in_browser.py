@@ -353,6 +353,89 @@ def test_a_contested_claim_leads_to_what_contests_it(at) -> None:
     assert "Contested by" in shown.page.inner_text("#details")
 
 
+# --- addresses that ask in vain -----------------------------------------------------------------
+
+_TO_SIX = "&".join(
+    f"treatment=ms:{name}"
+    for name in ("ahsct", "natalizumab", "fingolimod", "ocrelizumab", "placebo", "cladribine")
+)
+
+
+@pytest.mark.parametrize(
+    ("address", "line"),
+    [
+        ("view=maps", "the view “maps”, which is not here; the graph is shown."),
+        ("focus=ms:flu", "the concept “ms:flu”, which is not here; all concepts are shown."),
+        ("focus=ms:fatigue&to=ms:flu", "the concept “ms:flu”, which is not here; no way to it is"),
+        ("claim=ms:none", "the claim “ms:none”, which is not here; none is opened."),
+        (
+            "view=claims&direction=sideways",
+            "the filter “Where the evidence points: sideways”, which is not here; it is left out.",
+        ),
+        (f"view=compare&{_TO_SIX}", "6 treatments; the first five are compared."),
+        (
+            "view=compare&treatment=ms:ahsct&treatment=ms:fatigue",
+            "the treatment “ms:fatigue”, which is not here; it is left out.",
+        ),
+        (
+            "view=compare&treatment=ms:ahsct&treatment=ms:natalizumab&weight=40+ms:flu",
+            "the outcome “ms:flu”, which is not here; it is not weighed.",
+        ),
+        ("view=evidence&outcome=ms:flu", "the outcome “ms:flu”, which is not here; all outcomes"),
+        (
+            "view=evidence&outcome=ms:relapse-rate&pool=OR",
+            "the pool of studies “OR”, which is not here; rate ratio, 24 months, is shown.",
+        ),
+        (
+            "view=evidence&outcome=ms:relapse-rate&against=ms:fatigue",
+            "the treatment “ms:fatigue”, which is not here; all are shown against another.",
+        ),
+        (
+            "view=evidence&outcome=ms:relapse-rate&pair=ms:ahsct~ms:flu",
+            "the comparison “ms:ahsct~ms:flu”, which is not here; none is opened.",
+        ),
+        (
+            "view=evidence&outcome=ms:relapse-rate&trial=ms:study-none",
+            "the trial “ms:study-none”, which is not here; none is opened.",
+        ),
+    ],
+)
+def test_what_an_address_asks_for_in_vain_is_said_until_one_goes_on(
+    at, address: str, line: str
+) -> None:
+    page = at(address).page
+    page.wait_for_selector("#unmet:not(:empty)")
+    assert page.inner_text("#unmet").startswith(f"The address asks for {line}")
+    page.click("#claims-tab")
+    assert page.inner_text("#unmet") == ""
+
+
+def test_what_an_address_holds_is_shown_as_a_text_and_not_at_length(at) -> None:
+    shown = at("focus=%3Cimg src=x onerror=alert(1)%3E%E2%80%AE%0A" + 90 * "x")
+    said = shown.page.inner_text("#unmet")
+    assert said.startswith("The address asks for the concept “<img src=x onerror=alert(1)> xxx")
+    assert "xxx…”, which is not here" in said
+    assert len(said) < 150
+    assert shown.page.locator("#unmet").evaluate("place => place.children.length") == 0
+    assert shown.complaints == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "focus=ms:ahsct&to=ms:relapse-rate",
+        "view=claims&direction=disputes&claim=ms:claim-mesems-lesions",
+        "view=compare&treatment=ms:ahsct&treatment=ms:natalizumab&weight=40+ms:relapse-rate",
+        "view=evidence&outcome=ms:relapse-rate&against=ms:ponesimod"
+        "&pair=ms:natalizumab~ms:cladribine&trial=ms:study-affirm",
+    ],
+)
+def test_nothing_is_said_of_an_address_that_can_be_met(at, address: str) -> None:
+    page = at(address).page
+    page.wait_for_timeout(1000)
+    assert page.inner_text("#unmet") == ""
+
+
 # --- filters and the table ----------------------------------------------------------------------
 
 

@@ -8,6 +8,7 @@ import { createStart } from "./compare_start.js";
 import { counted } from "./compare_words.js";
 import { byId, element } from "./elements.js";
 import { createPreferences } from "./preference_panel.js";
+import { unmetLine } from "./unmet.js";
 
 /**
  * @typedef {import("./compare_data.js").Treatment} Treatment
@@ -18,7 +19,7 @@ const LEAST = 2;
 
 /**
  * @param {import("./data.js").Data} data
- * @param {{concept: (concept: import("./data.js").Concept) => void, claim: (claim: import("./data.js").Claim) => void, pooled: import("./compare_pairs.js").Pooled, asked: (asked: Partial<Asked>) => void}} choose
+ * @param {{concept: (concept: import("./data.js").Concept) => void, claim: (claim: import("./data.js").Claim) => void, pooled: import("./compare_pairs.js").Pooled, unmet: (lines: string[]) => void, asked: (asked: Partial<Asked>) => void}} choose
  */
 export function createCompare(data, choose) {
   const place = byId("comparison");
@@ -27,6 +28,7 @@ export function createCompare(data, choose) {
   let opened = null;
   /** @type {Asked} */
   let latest = { treatments: [], weights: {} };
+  let afresh = false;
 
   /** The work is done when the tab is first opened. */
   async function open() {
@@ -60,14 +62,20 @@ export function createCompare(data, choose) {
         }
       }
       preferences?.show(weights);
+      if (afresh) choose.unmet(Object.keys(weights).filter((id) => !known.abouts.has(id)).map((id) => unmetLine("outcome", id, "it is not weighed")));
+      afresh = false;
       place.dataset.shown = key;
     }
     return show;
   }
 
-  /** @param {Asked} asked */
-  async function show(asked) {
+  /**
+   * @param {Asked} asked
+   * @param {boolean} fresh whether an address asks for it
+   */
+  async function show(asked, fresh) {
     latest = asked;
+    afresh = fresh;
     if (!opened) {
       place.replaceChildren(element("p", { class: "quiet" }, "Treatments are being put side by side …"));
       opened = open();

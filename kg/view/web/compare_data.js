@@ -26,6 +26,7 @@ import { noteOn, pairSentence, readingOfNothing } from "./compare_words.js";
  * @property {Treatment[][]} examples
  * @property {Map<string, string>} bases in which way claims touch a treatment, in words
  * @property {(Synthesis | null)[]} syntheses those without a better direction are null
+ * @property {Set<string>} abouts what rows are about, by id
  * @property {string[]} about
  * @property {string[]} rule
  * @property {(chosen: Treatment[]) => Matrix} compare
@@ -172,6 +173,7 @@ export async function unpackComparison(text, data) {
       better,
       networks: networks.map((/** @type {any[]} */ [ends, count, means, spread]) => ({ ends, studies: count, means, spread })),
     }),
+    abouts: new Set(packed.rows.map((/** @type {any[]} */ [, about, label]) => about ?? label)),
     about: packed.about,
     rule: packed.rule,
     compare,

@@ -10,6 +10,7 @@ import { poolView } from "./pool_view.js";
 import { assemblePools } from "./pools.js";
 import { studyLists } from "./study_lists.js";
 import { trialDetails } from "./trial_details.js";
+import { unmetLine } from "./unmet.js";
 
 /**
  * @typedef {import("./state.js").State} State
@@ -21,13 +22,14 @@ import { trialDetails } from "./trial_details.js";
 /**
  * @param {{view: HTMLElement, packed: HTMLElement, panel: HTMLElement}} parts
  * @param {import("./data.js").Data} data
- * @param {{set: (patch: Partial<State>) => void, concept: (concept: import("./data.js").Concept) => void, claim: (claim: import("./data.js").Claim) => void, close: () => void}} hooks
+ * @param {{set: (patch: Partial<State>) => void, unmet: (lines: string[]) => void, concept: (concept: import("./data.js").Concept) => void, claim: (claim: import("./data.js").Claim) => void, close: () => void}} hooks
  */
 export function createEvidence({ view, packed, panel }, data, hooks) {
   /** @type {import("./pools.js").Pools | null} */
   let pools = null;
   /** @type {State | null} */
   let wanted = null;
+  let asked = false;
   let drawn = "";
 
   // What is folded away is on paper, too.
@@ -35,10 +37,14 @@ export function createEvidence({ view, packed, panel }, data, hooks) {
     for (const fold of view.querySelectorAll("details")) fold.open = true;
   });
 
-  /** @param {State} now */
-  async function show(now) {
+  /**
+   * @param {State} now
+   * @param {boolean} fresh whether an address asks for it
+   */
+  async function show(now, fresh) {
     const first = wanted === null;
     wanted = now;
+    asked = fresh;
     if (first) {
       pools = assemblePools(await inflate(packed.textContent ?? ""), data);
       view.dataset.ready = "yes";
@@ -66,6 +72,29 @@ export function createEvidence({ view, packed, panel }, data, hooks) {
     }
     mark(pair);
     fillPanel(all, outcome, pool, now, pair);
+    if (asked) hooks.unmet(unmetIn(all, now, outcome, pool, pair));
+    asked = false;
+  }
+
+  /**
+   * What an address asks of the studies that they do not have.
+   * @param {import("./pools.js").Pools} all
+   * @param {State} now
+   * @param {Outcome | null} outcome
+   * @param {Pool | null} pool
+   * @param {{network: Network, ends: [number, number]} | null} pair
+   */
+  function unmetIn(all, now, outcome, pool, pair) {
+    if (!outcome) return now.outcome ? [unmetLine("outcome", now.outcome, "all outcomes are listed")] : [];
+    // What all are shown against stays where the pool is changed.
+    const treatments = new Set(outcome.pools.flatMap(({ networks }) => networks.flatMap((one) => one.treatments.map(({ id }) => id))));
+    const shown = pool ? `${pool.measureName}, ${pool.at ?? "each study's longest time"}, is shown` : "nothing is pooled";
+    return [
+      now.pool && now.pool !== pool?.key && unmetLine("pool of studies", now.pool, shown),
+      now.against && !treatments.has(now.against) && unmetLine("treatment", now.against, "all are shown against another"),
+      now.pair && !pair && unmetLine("comparison", now.pair, "none is opened"),
+      now.trial && !all.trials.some(({ n }) => data.studies[n].id === now.trial) && unmetLine("trial", now.trial, "none is opened"),
+    ].flatMap((line) => line || []);
   }
 
   /**

@@ -17,6 +17,7 @@ import { createResultBar, resultWords } from "./result_bar.js";
 import { createSearch } from "./search.js";
 import { createState } from "./state.js";
 import { createTable } from "./table.js";
+import { createUnmet, unmetOf } from "./unmet.js";
 
 async function start() {
   const data = await unpack(byId("data").textContent ?? "");
@@ -32,6 +33,10 @@ async function start() {
   const finder = createFinder(data);
   const narrowly = matchMedia("(width < 1100px)");
   const darkly = matchMedia("(prefers-color-scheme: dark)");
+  const unmet = createUnmet(byId("unmet"));
+  /** What was found when an address was read, until it is shown.
+   * @type {string[] | null} */
+  let vain = null;
   /** @type {HTMLElement | null} */
   let cameFrom = null;
 
@@ -68,12 +73,13 @@ async function start() {
     },
     more: (concept) => compareButton(data, concept, state.get().treatments, (treatments) => state.set({ view: "compare", treatments, claim: null })),
   });
-  const compare = data.treatments.size > 1 && createCompare(data, { concept: focus, claim: ({ id }) => tell(id), pooled, asked: (asked) => state.set(asked) });
+  const compare = data.treatments.size > 1 && createCompare(data, { concept: focus, claim: ({ id }) => tell(id), pooled, unmet: unmet.add, asked: (asked) => state.set(asked) });
   const evidence = createEvidence({ view: byId("evidence-view"), packed: byId("evidence-data"), panel }, data, {
     set: (patch) => {
       remember();
       state.set(patch);
     },
+    unmet: unmet.add,
     concept: focus,
     claim: ({ id }) => state.set({ view: "claims", claim: id }),
     close: leaveNumber,
@@ -136,7 +142,7 @@ async function start() {
   }
 
   /**
-   * What an address may ask for: what is not there is left out.
+   * What an address may ask for: what is not there is left out, and told.
    * @param {import("./state.js").State} asked
    */
   function mend(asked) {
@@ -147,7 +153,7 @@ async function start() {
         .filter(([, keys]) => keys.length),
     );
     const there = conceptBy(asked.focus) ? asked.focus : null;
-    return {
+    const mended = {
       ...asked,
       view: tabs.some((tab) => tab.dataset.view === asked.view) ? asked.view : "graph",
       focus: there,
@@ -157,6 +163,8 @@ async function start() {
       treatments: asked.treatments.filter((id) => data.treatments.has(conceptBy(id)?.n ?? -1)).slice(0, MOST),
       chosen,
     };
+    vain = unmetOf(asked, mended, data, facets);
+    return mended;
   }
 
   /** @type {ReturnType<typeof narrow>} */
@@ -168,6 +176,9 @@ async function start() {
    * @param {import("./state.js").State} [before]
    */
   function show(now, before) {
+    const fresh = vain !== null;
+    unmet.show(vain ?? []);
+    vain = null;
     const by = JSON.stringify([now.chosen, now.text, now.result]);
     const anew = by !== narrowedBy;
     if (anew) {
@@ -197,13 +208,13 @@ async function start() {
     byId("kin-count").textContent = String(reached);
     const claim = claimBy(now.claim);
     byId("app").dataset.view = now.view;
-    if (now.view === "evidence") evidence.show(now);
+    if (now.view === "evidence") evidence.show(now, fresh);
     else details.show(claim ? { claim } : focused && now.view === "graph" ? { concept: focused } : null);
     table.mark(now.claim);
     const title = claim ? claim.sentence : focused ? focused.label : now.result && data.found ? resultWords(data.found) : `All ${data.concepts.length} concepts`;
     container.setAttribute("aria-label", `Drawing: ${title}. The table of claims says the same in text. Arrow keys move it; plus and minus zoom.`);
     if (now.view === "graph") explorer.show(now, narrowed);
-    if (compare && now.view === "compare") compare.show(now);
+    if (compare && now.view === "compare") compare.show(now, fresh);
     if (now.focus && now.focus !== before?.focus) bringIntoSight();
   }
 

@@ -23,7 +23,6 @@ import { hasAddress } from "./frame.js";
  */
 
 const PLAIN = Object.freeze({ view: "graph", focus: null, hops: 1, to: null, claim: null, kin: false, result: false, chosen: {}, text: "", outcome: null, pool: null, against: null, pair: null, trial: null });
-const VIEWS = /** @type {const} */ (["graph", "claims", "compare", "evidence"]);
 // What stands in an address as often as it is chosen. A weight is a number with its outcome: "40 ex:pain".
 const SEVERAL = ["treatment", "weight"];
 const MOST_WEIGHT = 100;
@@ -102,7 +101,7 @@ export function read(hash) {
   for (const name of new Set(given.keys())) if (!(name in PLAIN || SEVERAL.includes(name))) chosen[name] = given.getAll(name);
   const hops = Number(given.get("hops") ?? 1);
   return {
-    view: VIEWS.find((view) => view === given.get("view")) ?? "graph",
+    view: /** @type {State["view"]} */ (given.get("view") ?? "graph"),
     focus: given.get("focus"),
     hops: Number.isInteger(hops) ? Math.min(Math.max(hops, 1), MOST_HOPS) : 1,
     to: given.get("to"),
