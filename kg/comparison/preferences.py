@@ -212,7 +212,7 @@ def _remedy(criteria: Sequence[Criterion], lacking: Mapping[str, Collection[str]
     fewest = min(map(len, found))
     most = max(count for without, count in found.items() if len(without) == fewest)
     best = [listed(w) for w, count in found.items() if (len(w), count) == (fewest, most)]
-    return f"leave out {', or '.join(best)}: then {counted(most, 'treatment')} can be placed"
+    return f"leave out {'; or '.join(best)}: then {counted(most, 'treatment')} can be placed"
 
 
 def _criterion(

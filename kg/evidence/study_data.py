@@ -22,7 +22,6 @@ from kg.model.studies import Arm, Result, Study
 # is more than rounding.
 _LOPSIDED = 0.08
 
-
 # How a remark on figures ends that are left out, though others of the study may be taken.
 NOT_POOLED = "cannot be pooled"
 

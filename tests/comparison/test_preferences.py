@@ -129,9 +129,9 @@ def test_preferences_that_cannot_be_are_refused(both, weights, error, sentence):
         ),
         (
             {"a": "x", "b": "x", "c": "y", "d": "y"},
-            "leave out x, or y: then 2 treatments can be placed",
+            "leave out x; or y: then 2 treatments can be placed",
         ),
-        ({"a": "x", "b": "y", "c": "yz"}, "leave out x and y, or y and z: then 2 treatments"),
+        ({"a": "x", "b": "y", "c": "yz"}, "leave out x and y; or y and z: then 2 treatments"),
         ({"a": "xyz", "b": "xyz"}, "weigh others"),
     ],
 )

@@ -306,7 +306,7 @@ def test_where_all_is_weighed_the_page_says_what_to_leave_out(at, ms: kg.Knowled
     page = at(*_FIVE, more="".join(f"&weight=50+{iri}" for iri in ids)).page
     assert page.inner_text(".refused").lower() == refusal(caught.value)
     remedy = caught.value.remedy
-    first = re.split(", or |: then", remedy.removeprefix("leave out "))[0]
+    first = re.split("; or |: then", remedy.removeprefix("leave out "))[0]
     out = set(re.split(", | and ", first))
     placed = comparison.prefer({one: 1 for one in labels if one not in out}, samples=10).places
     assert remedy.endswith(f": then {len(placed)} treatments can be placed")

@@ -63,17 +63,14 @@ async function start() {
   const details = createDetails(panel, data, {
     concept: focus,
     claim: ({ id }) => tell(id),
-    evidence: ({ id }) => {
-      state.set({ view: "evidence", claim: null, outcome: id, pool: null, against: null, pair: null, trial: null });
-      byId("evidence-view").focus({ preventScroll: true });
-    },
+    evidence: ({ id }) => showEvidence(id),
     close: () => {
       state.set({ claim: null, ...(state.get().claim ? {} : { focus: null, to: null }) });
       cameFrom?.focus({ preventScroll: true });
     },
     more: (concept) => compareButton(data, concept, state.get().treatments, (treatments) => state.set({ view: "compare", treatments, claim: null })),
   });
-  const compare = data.treatments.size > 1 && createCompare(data, { concept: focus, claim: ({ id }) => tell(id), pooled, unmet: unmet.add, asked: (asked) => state.set(asked) });
+  const compare = data.treatments.size > 1 && createCompare(data, { concept: focus, claim: ({ id }) => tell(id), pooled: showEvidence, unmet: unmet.add, asked: (asked) => state.set(asked) });
   const evidence = createEvidence({ view: byId("evidence-view"), packed: byId("evidence-data"), panel }, data, {
     set: (patch) => {
       remember();
@@ -122,11 +119,11 @@ async function start() {
   }
 
   /**
-   * @param {string} outcome
-   * @param {string} pool
-   * @param {string} pair
+   * @param {string} outcome by id
+   * @param {string | null} [pool] none for the first
+   * @param {string | null} [pair] whose estimate is told of
    */
-  function pooled(outcome, pool, pair) {
+  function showEvidence(outcome, pool = null, pair = null) {
     remember();
     state.set({ view: "evidence", claim: null, outcome, pool, against: null, pair, trial: null });
     byId("evidence-view").focus({ preventScroll: true });

@@ -137,7 +137,7 @@ function remedyOf(outcomes, lacking) {
   const few = all.filter(({ without }) => without.length === fewest);
   const most = Math.max(...few.map(({ count }) => count));
   const best = few.filter(({ count }) => count === most).map(({ without }) => listed(without));
-  return `leave out ${best.join(", or ")}: then ${counted(most, "treatment")} can be placed`;
+  return `leave out ${best.join("; or ")}: then ${counted(most, "treatment")} can be placed`;
 }
 
 /**
