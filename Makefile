@@ -16,7 +16,7 @@ test: $(VENV)/installed-for-tests $(VENV)/installed-for-scripts
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest --cov --cov-report=term
+	$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term
 
 # kglab wants an environment of its own; without it, it is left out and the table says so.
 bench: $(VENV)/installed-for-tests

@@ -103,6 +103,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "of": figure.of,
         "time": figure.time,
         "printed": figure.printed,
+        "told": figure.told,
         "verification": figure.verification,
         "read_in": figure.read_in,
     }

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from kg.comparison import readings
 from kg.comparison.aspects import Aspect
-from kg.comparison.conflicts import conflicts
+from kg.comparison.conflicts import conflicts, with_estimates
 from kg.comparison.filters import Narrowing
 from kg.comparison.matrix import Cell, Entry, Figure
 from kg.comparison.outcome_evidence import OutcomeEvidence
@@ -19,7 +19,7 @@ from kg.model.studies import Result
 from kg.model.values import Concept
 from kg.vocabulary import IRI, TKG
 from kg.words import qualifiers, wording
-from kg.words.figures import figure_texts
+from kg.words.figures import figure_texts, figure_words
 from kg.words.labels import Labels
 
 
@@ -72,16 +72,18 @@ class Cells:
     ) -> Cell:
         """Return what is known of a treatment in a row; ``evidence`` is of the row's outcome."""
         outcome = self._labels[about] if aspect.of_effects else ""
-        if not touches and not self._told(about, treatment, evidence):
+        if not touches and not self._is_told_of(about, treatment, evidence):
             return self._nothing(treatment, outcome)
         entries = tuple(self._entry(touch) for touch in touches)
         figures: tuple[Figure, ...] = ()
         estimate = None
         strength = None
+        pooled: tuple[str, ...] = ()
         if evidence is not None:
             figures = self._figures(about, treatment.iri, evidence)
             own = [entry.claim for entry in entries if entry.basis == "own"]
             estimate, strength = evidence.known_of(treatment.iri, own)
+            pooled = with_estimates(entries, evidence.between)
         found = conflicts(
             entries,
             self._disagreeing(about, treatment.iri) if evidence is not None else (),
@@ -89,6 +91,7 @@ class Cells:
             self._labels,
             self._knowledge.narrower(treatment.iri) | self._knowledge.broader(treatment.iri),
         )
+        found += pooled
         name = self._labels[treatment.iri]
         if aspect.of_effects:
             reading = readings.of_effect(name, outcome, entries, figures, estimate, strength, found)
@@ -96,7 +99,7 @@ class Cells:
             reading = readings.of_relation(name, entries, (), found)
         return Cell(treatment.iri, entries, figures, (), estimate, strength, found, reading)
 
-    def _told(self, about: IRI, treatment: Concept, evidence: OutcomeEvidence | None) -> bool:
+    def _is_told_of(self, about: IRI, treatment: Concept, evidence: OutcomeEvidence | None) -> bool:
         """Return whether any figure in a row can be of a treatment."""
         if evidence is None:
             return False
@@ -154,6 +157,7 @@ class Cells:
                         " against ".join(arms[iri].label for iri in ends),
                         result.time_label or "",
                         printed(result),
+                        self._told(result),
                         self._labels[TKG[result.verification or "notVerified"]],
                         read_where(result, self._knowledge),
                     )
@@ -171,9 +175,8 @@ class Cells:
                     self._labels[end] for end in (result.counts_for, result.comparator) if end
                 ),
                 result.time_label or "",
-                f"{self._labels[TKG[result.measure]]} {printed(result)}"
-                if result.measure
-                else printed(result),
+                printed(result),
+                self._told(result),
                 self._labels[TKG[result.verification]],
                 read_where(result, self._knowledge),
             )
@@ -183,6 +186,13 @@ class Cells:
             and treatment in _ends(result)
             and self._narrowing.keeps_result(result, None)
         ]
+
+    def _told(self, result: Result) -> str:
+        measure = "" if result.measure is None else self._labels[TKG[result.measure]]
+        told = figure_words(result, measure)
+        # That what others pooled is a ratio, nothing else tells.
+        bare = result.kind == "pooled" and not told.startswith(measure)
+        return f"{measure} {told}" if bare else told
 
     def _disagreeing(self, outcome: IRI, treatment: IRI) -> list[Disagreement]:
         return [

@@ -1,9 +1,10 @@
-"""Find where what is said in a cell does not agree: claims among themselves, or figures."""
+"""Find where what is said in a cell does not agree: claims, figures, and what is pooled of them."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
+from kg.comparison.estimates import Estimate, studies_words
 from kg.comparison.matrix import Entry
 from kg.evidence.disagreements import Disagreement
 from kg.model.values import Claim
@@ -60,6 +61,45 @@ def conflicts(
     for one in disagreements:
         found[one.sentence] = None
     return tuple(found)
+
+
+def with_estimates(
+    entries: Sequence[Entry], between: Callable[[IRI, IRI], Sequence[Estimate]]
+) -> tuple[str, ...]:
+    """Return where a study found a difference and estimates hold none, or the reverse.
+
+    An estimate takes doses together, and other studies in; its interval is wider where studies
+    differ.
+
+    Parameters
+    ----------
+    entries
+        Of one cell.
+    between
+        Gives the estimates of one treatment against another on the cell's outcome.
+    """
+    found: dict[str, None] = {}
+    for entry in entries:
+        claim = entry.claim
+        if entry.basis != "own" or claim.modality != "shown" or claim.comparator is None:
+            continue
+        for estimate in between(claim.subject, claim.comparator):
+            if _is_against(claim, estimate):
+                found[
+                    f"{entry.sentence} ({', '.join(entry.sources)}) But pooled from"
+                    f" {studies_words(estimate.rests_on)}: {estimate.sentence}"
+                ] = None
+    return tuple(found)
+
+
+def _is_against(claim: Claim, estimate: Estimate) -> bool:
+    """Return whether an estimate shows what a claim does not, or the reverse."""
+    if claim.tendency is None or estimate.better is None or estimate.lower is None:
+        return False
+    if claim.direction != "supports":
+        return estimate.favours is not None
+    better = claim.tendency == "forTheBetter"
+    return estimate.favours != (estimate.treatment if better else estimate.comparator)
 
 
 def _is(entry: Entry, modalities: Sequence[str], directions: Sequence[str]) -> bool:

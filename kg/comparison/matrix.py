@@ -61,7 +61,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Hold a figure that a study reports of a treatment, as printed, and where it was read."""
+    """Hold a figure that a study reports of a treatment, and where it was read.
+
+    Parameters
+    ----------
+    of, time
+        Whose, and when.
+    printed, told
+        As its source prints it, and in words that say which of several printed numbers it is.
+    """
 
     iri: IRI
     study: str
@@ -69,13 +77,14 @@ class Figure:
     of: str
     time: str
     printed: str
+    told: str
     verification: str
     read_in: str
 
     @property
     def text(self) -> str:
         """Return it in words."""
-        return ", ".join(p for p in (self.study, self.of, self.time) if p) + f": {self.printed}"
+        return ", ".join(p for p in (self.study, self.of, self.time) if p) + f": {self.told}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -295,6 +295,7 @@ class OutcomeEvidence:
             _said(
                 of_effect(named, question, options),
                 synthesis,
+                (a, b),
                 body,
                 people_of(self._knowledge, behind),
             ),
@@ -318,13 +319,21 @@ def _of_its_own(study: Study) -> bool:
     return not (study.retracted or study.combines or study.design == "metaAnalysis")
 
 
-def _said(sentence: str, synthesis: Synthesis, body: Body, people: Sequence[str]) -> str:
+def _said(
+    sentence: str,
+    synthesis: Synthesis,
+    ends: tuple[str, str],
+    body: Body,
+    people: Sequence[str],
+) -> str:
     """Return a sentence on an estimate with what has to be known beside it."""
+    told = {found.study.study: found for found in synthesis.told}
     said = [sentence]
     if synthesis.question.at is None:
         said.append("Each study's longest time was taken.")
     for study in body.studies:
-        said += [f"{one}." for one in synthesis.origins[study.label].apart]
+        apart = synthesis.origins[study.label].apart
+        said += [f"{one}." for one in (*told[study.label].lumped(ends), *apart)]
     if not any(is_randomised(study) for study in body.studies):
         said.append("Nobody was assigned to a treatment at random.")
     if body.different_people:

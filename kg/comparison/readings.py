@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kg.comparison.estimates import Estimate
-from kg.evidence.sentences import counted, listed, number, percent
+from kg.evidence.sentences import counted, limit, listed, number, percent
 from kg.words.english import capitalise
 
 if TYPE_CHECKING:
@@ -74,16 +74,16 @@ def _verdict(estimate: Estimate) -> str:
     a, b, outcome = estimate.treatment, estimate.comparator, estimate.outcome
     if estimate.lower is None or estimate.upper is None:
         return f"how {a} and {b} differ on {outcome} cannot be told with any sureness"
-    value, low, high = (
-        number(estimate.measure, n) for n in (estimate.value, estimate.lower, estimate.upper)
-    )
-    figure = f"{estimate.measure.name} {value}, {percent(estimate.level)} interval {low} to {high}"
+    measure = estimate.measure
+    low, high = (limit(measure, end) for end in (estimate.lower, estimate.upper))
+    value = number(measure, estimate.value)
+    figure = f"{measure.name} {value}, {percent(estimate.level)} interval {low} to {high}"
     winner = estimate.favours
     if winner == a:
         return f"{a} does better than {b} on {outcome} ({figure})"
     if winner == b:
         return f"{a} does worse than {b} on {outcome} ({figure})"
-    if estimate.better is None and not estimate.lower <= estimate.measure.null <= estimate.upper:
+    if estimate.better is None and not estimate.lower <= measure.null <= estimate.upper:
         return f"{a} and {b} differ on {outcome} ({figure})"
     return f"it is not shown that {a} and {b} differ on {outcome}, nor that they do not ({figure})"
 

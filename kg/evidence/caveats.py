@@ -40,7 +40,7 @@ def of_gaps(synthesis: Pooled) -> list[str]:
 
 def of_study(told: Told) -> list[str]:
     """Return what has to be known of how a study was taken, a sentence each."""
-    return [_sentence(said) for said in told.remarks]
+    return [_sentence(said) for said in (*told.lumped(), *told.remarks)]
 
 
 def _caveats(synthesis: Pooled) -> Iterator[str]:
@@ -50,6 +50,7 @@ def _caveats(synthesis: Pooled) -> Iterator[str]:
         yield from _of_network(network, many=len(synthesis.networks) > 1)
     yield from _after(synthesis)
     for found in synthesis.told:
+        yield from found.lumped()
         yield from found.remarks
 
 

@@ -5,7 +5,7 @@ A study may tell the same in several ways; which one is taken depends on the mea
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.errors import DataError
@@ -13,6 +13,7 @@ from kg.evidence.arms import Estimate, Figures
 from kg.evidence.contrasts import StudyContrasts, from_arms
 from kg.evidence.measures import Measure
 from kg.evidence.pairs import Contrast, from_contrasts
+from kg.evidence.sentences import listed
 
 # In which order a study's ways of telling are tried. An adjusted rate ratio knows that some people
 # have more events than others, and bare counts of events do not: so rates come last.
@@ -89,11 +90,42 @@ class Told:
     kind: type[Figures] | None = None
 
     @property
+    def together(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the arms that count as one in the contrasts, by what they count for."""
+        if self.contrasts is None:
+            return {}
+        found: dict[str, list[str]] = {}
+        for arm in self.study.arms:
+            if self._takes(arm):
+                found.setdefault(arm.node, []).append(arm.label)
+        return {node: tuple(labels) for node, labels in found.items() if len(labels) > 1}
+
+    def lumped(self, nodes: Iterable[str] | None = None) -> tuple[str, ...]:
+        """Return in words which arms count as one, of some nodes or of all."""
+        return tuple(
+            f"{self.study.study}: {listed(labels)} are taken together, as {node}"
+            for node, labels in self.together.items()
+            if nodes is None or node in nodes
+        )
+
+    def _takes(self, arm: ArmData) -> bool:
+        """Return whether an arm is in the contrasts."""
+        if self.way == "contrasts":
+            return any(arm.label in (one.treatment, one.comparator) for one in self.study.contrasts)
+        kind = self._kind
+        return kind is not None and any(isinstance(figures, kind) for figures in arm.figures)
+
+    @property
+    def _kind(self) -> type[Figures] | None:
+        """Return the kind of an arm's figures that were taken."""
+        return Estimate if self.way == "estimates" else self.kind
+
+    @property
     def origins(self) -> tuple[str, ...]:
         """Return where the figures that were taken are from."""
         if self.way == "contrasts":
             return tuple(sorted({c.origin for c in self.study.contrasts if c.origin}))
-        kind = Estimate if self.way == "estimates" else self.kind
+        kind = self._kind
         found = set()
         for arm in self.study.arms:
             for figures, origin in zip(arm.figures, arm.origins, strict=False):

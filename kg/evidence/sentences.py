@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from kg.evidence.pooled import Pooled
     from kg.evidence.question import Question
 
+# More digits than these no limit is given, however near it is to no effect.
+_MOST_DIGITS = 6
+
 # How many names a sentence lists before it only counts the rest.
 _NAMES = 12
 
@@ -38,6 +41,23 @@ def number(measure: Measure, value: float) -> str:
     return shown[1:] if shown.startswith("-") and float(shown) == 0 else shown
 
 
+def limit(measure: Measure, value: float) -> str:
+    """Return a limit of an interval, with enough digits to see on which side of no effect it is.
+
+    Examples
+    --------
+    >>> from kg.evidence.measures import MEASURES
+    >>> limit(MEASURES["RR"], 0.5234), limit(MEASURES["RR"], 0.9968), limit(MEASURES["RR"], 1)
+    ('0.52', '0.997', '1.00')
+    """
+    shown = number(measure, value)
+    for digits in range(3, _MOST_DIGITS + 1):
+        if value == measure.null or float(shown) != measure.null:
+            break
+        shown = f"{value:.{digits}f}"
+    return shown
+
+
 def percent(level: float) -> str:
     """Return a level in percent: 0.95 is ``95 %``."""
     return f"{100 * level:g} %"
@@ -54,7 +74,7 @@ def interval(measure: Measure, value: float, lower: float | None, upper: float |
     """
     if lower is None or upper is None:
         return f"{number(measure, value)} (no interval)"
-    limits = f"{number(measure, lower)} to {number(measure, upper)}"
+    limits = f"{limit(measure, lower)} to {limit(measure, upper)}"
     return f"{number(measure, value)} ({limits})"
 
 
@@ -122,7 +142,7 @@ def of_effect(effect: Effect, question: Question, options: Options) -> str:
         return f"{said} {number(measure, effect.value)}; {_evidence(effect)}."
     limits = (
         f"{measure.name} {number(measure, effect.value)}, {percent(options.level)} interval"
-        f" {number(measure, effect.lower)} to {number(measure, effect.upper)}"
+        f" {limit(measure, effect.lower)} to {limit(measure, effect.upper)}"
     )
     winner = favours(question, effect)
     if winner is not None:

@@ -195,7 +195,7 @@ class _Packing:
 
     def _figure(self, figure: Figure) -> list[Any]:
         said = (figure.study, ", ".join(figure.registrations), figure.of, figure.time)
-        read = (figure.printed, figure.verification, figure.read_in)
+        read = (figure.told, figure.verification, figure.read_in)
         return [self._short(figure.iri), *map(self._texts, (*said, *read))]
 
     def _study(self, iri: IRI) -> list[Any]:

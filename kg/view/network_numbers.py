@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kg.evidence.caveats import of_network
 from kg.evidence.league import caption, ordered
 from kg.evidence.network import treatment_network
-from kg.evidence.sentences import interval, number, of_absolute
+from kg.evidence.sentences import interval, limit, of_absolute
 from kg.words.labels import clean
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ def _one_way(network: NetworkAnalysis, first: str, second: str, of: Estimate) ->
         *(_short(n) for n in (effect.value, effect.lower, effect.upper)),
         *(_short(n) for n in predicted or (None, None)),
         interval(network.measure, effect.value, effect.lower, effect.upper),
-        predicted and " to ".join(number(network.measure, limit) for limit in predicted),
+        predicted and " to ".join(limit(network.measure, end) for end in predicted),
         clean(of.sentence),
         strength,
         absolute,

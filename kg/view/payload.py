@@ -79,8 +79,12 @@ def payload(
     ]
     for label in ("subject_label", "object_label"):
         del told[label]
+    shared = {
+        kind: {name: _shared(values) for name, values in columns.items()}
+        for kind, columns in packed.items()
+    }
     return {
-        **packed,
+        **shared,
         "boxes": _boxes(places, concepts),
         "layouts": _layouts(places, concepts),
         "families": [asdict(family) for family in FAMILIES],
@@ -124,6 +128,24 @@ def _plain(value: Any) -> Any:
     if hasattr(value, "__dataclass_fields__"):
         return [_plain(getattr(value, field.name)) for field in fields(value)]
     return value
+
+
+def _shared(column: list[Any]) -> list[Any] | dict[str, list[Any]]:
+    """Return a column of texts that come again and again as each of them once, and their numbers.
+
+    Examples
+    --------
+    >>> _shared(["supports", "disputes", "supports", "supports", "supports"])
+    {'of': ['supports', 'disputes'], 'at': [0, 1, 0, 0, 0]}
+    >>> _shared(["one", "two"])
+    ['one', 'two']
+    """
+    if not all(isinstance(value, str) for value in column):
+        return column
+    number = {text: n for n, text in enumerate(dict.fromkeys(column))}
+    if 2 * len(number) >= len(column):
+        return column
+    return {"of": list(number), "at": [number[text] for text in column]}
 
 
 def _numbered(value: Any, number: Mapping[str, int]) -> Any:

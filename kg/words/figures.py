@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 from kg.model.catalogue import Catalogue
 from kg.model.studies import Result
@@ -27,7 +29,9 @@ def figure_texts(knowledge: Catalogue) -> dict[IRI, Qualifier]:
     found = {}
     for iri, result in read_results(knowledge.store).items():
         whose = _whose(result, arms, knowledge)
-        said = f"{whose}: {_number(result, knowledge)}" if whose else _number(result, knowledge)
+        measure = "" if result.measure is None else knowledge.label(TKG[result.measure])
+        number = _cost(result) if result.kind == "cost" else figure_words(result, measure)
+        said = f"{whose}: {number}" if whose else number
         found[iri] = Qualifier("Figure", clean(said), clean(said))
     return found
 
@@ -40,21 +44,81 @@ def _whose(result: Result, arms: Mapping[IRI, str], knowledge: Catalogue) -> str
     return " against ".join(ends)
 
 
-def _number(result: Result, knowledge: Catalogue) -> str:
-    if result.kind == "cost":
-        return _cost(result)
-    if result.as_printed is not None:
-        return result.as_printed
-    name = "" if result.measure is None else knowledge.label(TKG[result.measure])
+def figure_words(result: Result, measure: str) -> str:
+    """Return a figure as its source prints it, with what of that is its own where that is not all.
+
+    A table's row, or a sentence that tells of two arms, holds figures of others, too.
+
+    Parameters
+    ----------
+    measure
+        What it is called in words.
+    """
+    if result.as_printed is None:
+        return _own(result, measure)
+    if _holds_others(result.as_printed, result):
+        return f"{_own(result, measure)} (printed: {result.as_printed})"
+    return result.as_printed
+
+
+def _own(result: Result, measure: str) -> str:
     if result.value is None and result.mean is not None:
         return f"mean {result.mean} (SD {result.standard_deviation}, n {result.total})"
     if result.value is None:
         among = result.total if result.person_years is None else f"{result.person_years} years"
         return f"{result.events} of {among}"
-    said = f"{name} {float(result.value):.3g}".strip()
+    said = f"{measure} {_short(result, result.value)}".strip()
     if result.lower is None or result.upper is None:
         return said
-    return f"{said} ({float(result.lower):.3g} to {float(result.upper):.3g})"
+    return f"{said} ({_short(result, result.lower)} to {_short(result, result.upper)})"
+
+
+def _short(result: Result, value: Decimal) -> str:
+    if result.measure in _SHARES:
+        return f"{100 * float(value):.3g} %"
+    return f"{float(value):.3g}"
+
+
+_SHARES = ("proportion", "kaplanMeierProportion")
+
+# What is printed beside a figure: a chance, a level, the number of people of a rate.
+_BESIDE = re.compile(
+    r"\bp(?:-value)?\s*[=<>≤]\s*[\d.]+|\d+\s*(?:%|percent)\s*(?:ci|confidence)|\bper \d+",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\d*\.?\d+")
+_PLAIN = str.maketrans("·", ".")
+_SCALES = (1, 100, 1_000, 10_000, 100_000)
+
+
+def _holds_others(printed: str, result: Result) -> bool:
+    """Return whether a text prints numbers that are none of a result."""
+    if printed.startswith(("-", "−")) and (result.value or 0) > 0:
+        # A loss that is printed as what there is less.
+        return True
+    plain = re.sub(r"(?<=\d),(?=\d{3}\b)", "", printed.translate(_PLAIN))
+    found = _NUMBER.findall(_BESIDE.sub(" ", plain))
+    return not all(any(_is_rounded(one, own) for own in _numbers(result)) for one in found)
+
+
+def _numbers(result: Result) -> Iterator[float]:
+    """Yield the numbers of a result, in every way that they may be printed."""
+    whole = (result.events, result.total, result.person_years)
+    scaled = (result.value, result.lower, result.upper, result.mean, result.standard_deviation)
+    yield from (float(one) for one in whole if one is not None)
+    yield from (
+        abs(float(one)) * scale
+        for one in (*scaled, result.standard_error)
+        if one is not None
+        for scale in _SCALES
+    )
+    if result.events is not None and result.total:
+        yield 100 * result.events / result.total
+
+
+def _is_rounded(printed: str, own: float) -> bool:
+    digits = len(printed.partition(".")[2])
+    return abs(float(printed) - own) <= 0.5000001 / 10.0**digits
 
 
 def _cost(result: Result) -> str:

@@ -121,14 +121,15 @@ def test_what_one_has_and_the_other_lacks_is_said_first(teas):
 
 def test_a_hope_that_a_trial_did_not_bear_out_shows_both(teas):
     moon, sun = teas.row("shivering").cells
+    # What the trial claims, its own counts do not bear out: 200 of 500 against 250 of 500.
     assert moon.conflicts == (
         "Tea may reduce shivering. (A leaflet) But: Whether moon tea reduces shivering: no difference"
-        " was shown, and one is not ruled out either (in elders, compared with water, according to"
-        " MOON, A report)".replace(
-            "in elders, compared with water, according to MOON,",
-            "in elders; compared with water; according to MOON,",
-        )
-        + ".",
+        " was shown, and one is not ruled out either (in elders; compared with water; according to"
+        " MOON, A report).",
+        "Whether moon tea reduces shivering: no difference was shown, and one is not ruled out either."
+        " (A report) But pooled from 1 study (MOON): On shivering at 24 weeks, moon tea does better than"
+        " water (moon tea against water: risk ratio 0.80, 95 % interval 0.70 to 0.92); 1 study"
+        " compares the two, and no indirect evidence adds to it. Studied in elders.",
     )
     assert sun.conflicts == ()
     assert moon.entries[0].direction == "inconclusive"
@@ -145,6 +146,32 @@ def test_figures_that_differ_are_a_conflict(world):
     assert cell.conflicts == (
         "Sources differ on SUN, sun tea, shivering, 24 weeks: 101/500 (A leaflet), 100/500 (A report).",
     )
+
+
+def test_a_study_that_found_what_the_pooled_does_not_show_is_a_conflict(world):
+    more = """
+    ex:found a tkg:Claim ; tkg:subject ex:moon-tea ; tkg:predicate tkg:reduces ;
+      tkg:object ex:chills ; tkg:comparator ex:water ; tkg:study ex:moon-trial ;
+      tkg:direction tkg:supports ; tkg:modality tkg:shown ; tkg:source ex:report .
+    ex:chills a tkg:Outcome ; skos:prefLabel "chills"@en ; skos:definition "A cold."@en ;
+      tkg:desirableDirection tkg:lower .
+    ex:moon-3 a tkg:CountResult ; tkg:arm ex:moon-a ; tkg:outcome ex:chills ; tkg:weeks 24.0 ;
+      tkg:events %s ; tkg:total 500 ; tkg:source ex:report ; tkg:verification tkg:readInSource .
+    ex:moon-4 a tkg:CountResult ; tkg:arm ex:moon-w ; tkg:outcome ex:chills ; tkg:weeks 24.0 ;
+      tkg:events 250 ; tkg:total 500 ; tkg:source ex:report ; tkg:verification tkg:readInSource .
+    """
+    agreeing, contrary, against = (
+        world(more % events).compare("moon tea", "sun tea").row("chills").cells[0]
+        for events in (150, 240, 350)
+    )
+    assert agreeing.conflicts == ()
+    (said,) = contrary.conflicts
+    assert said.startswith(
+        "Moon tea was shown in a study to reduce chills. (A report) But pooled from 1 study (MOON):"
+        " On chills at 24 weeks, no difference between moon tea and water is shown,"
+    )
+    (said,) = against.conflicts
+    assert "On chills at 24 weeks, water does better than moon tea" in said
 
 
 # --- figures and estimates --------------------------------------------------------------------------------

@@ -139,6 +139,7 @@ def test_doses_against_one_placebo_share_its_variance_and_that_it_was_reckoned_i
     assert found.contrasts.treatments == ("drug", "placebo")
     assert found.contrasts.effects == pytest.approx([2.0])
     assert found.contrasts.covariance == pytest.approx(np.array([[1.5]]))
+    assert found.lumped() == ("S: low and high are taken together, as drug",)
     assert found.remarks == (
         "S reports contrasts that share an arm, but not with one another; what they share was"
         " reckoned from the sizes of its arms",
@@ -168,6 +169,17 @@ def test_doses_with_figures_are_joined_before_they_are_compared():
     # 10 of 20 against 10 of 40.
     assert found.contrasts.treatments == ("drug", "placebo")
     assert found.contrasts.effects == pytest.approx([0.25])
+    assert found.lumped(["drug"]) == ("S: low and high are taken together, as drug",)
+    assert found.lumped(["placebo"]) == ()
+
+
+def test_an_arm_without_figures_is_taken_together_with_none():
+    arms = (
+        ArmData("placebo", "placebo", (Counts(10, 20),)),
+        ArmData("low", "drug", (Counts(4, 20),)),
+        ArmData("high", "drug"),
+    )
+    assert told(StudyData("S", arms), MEASURES["RD"]).lumped() == ()
 
 
 # --- other names ------------------------------------------------------------------------------------

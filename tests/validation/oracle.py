@@ -1,4 +1,8 @@
-"""pyshacl as an oracle: what another engine finds with the very same shapes."""
+"""pyshacl as an oracle: what another engine finds with the very same shapes.
+
+Of a large graph, rdflib would need half an hour for the queries of shapes: there Oxigraph runs them for
+pyshacl.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +27,10 @@ Seen = tuple[str, str, str]
 def pyshacl_finds(data: rdflib.Graph, shapes: str) -> set[Seen]:
     """Return what pyshacl finds in a graph with a file of shapes."""
     with _queries_parsed_once():
-        _, report, _ = pyshacl.validate(data, shacl_graph=rdflib.Graph().parse(shapes))
+        # A copy would be in rdflib's own store.
+        _, report, _ = pyshacl.validate(
+            data, shacl_graph=rdflib.Graph().parse(shapes), inplace=True
+        )
     found = set()
     for result in report.subjects(RDF.type, SH.ValidationResult):
         focus, path = (report.value(result, p) for p in (SH.focusNode, SH.resultPath))
@@ -42,13 +49,16 @@ def we_find(report: Report, *, backwards: frozenset[str] = frozenset()) -> set[S
     return found
 
 
-def graph_of(store: EmbeddedStore, *, without: tuple[str, ...] = ()) -> rdflib.Graph:
+def graph_of(
+    store: EmbeddedStore, *, without: tuple[str, ...] = (), large: bool = False
+) -> rdflib.Graph:
     """Return all triples of a store as one rdflib graph, but those of some named graphs."""
     triples = {
         quad.triple for quad in store.quads() if str(quad.graph_name).strip("<>") not in without
     }
     data = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
-    return rdflib.Graph().parse(data=data, format="nt")
+    graph = rdflib.Graph(store="Oxigraph" if large else "default")
+    return graph.parse(data=data, format="nt")
 
 
 def _name(term: rdflib.term.Node | None) -> str:

@@ -11,7 +11,16 @@ from typing import Any
 
 def unpack(page: str) -> dict[str, Any]:
     """Return what the scripts of a page work on."""
-    return _unpacked(page, "data")
+    data = _unpacked(page, "data")
+    for kind in ("concepts", "claims", "sources", "studies"):
+        data[kind] = {name: _values(column) for name, column in data[kind].items()}
+    return data
+
+
+def _values(column: list[Any] | dict[str, list[Any]]) -> list[Any]:
+    if isinstance(column, list):
+        return column
+    return [column["of"][n] for n in column["at"]]
 
 
 def unpack_evidence(page: str) -> dict[str, Any]:

@@ -34,6 +34,27 @@ ex:other a tkg:Arm ; skos:prefLabel "placebo"@en ; tkg:countsFor ex:placebo .
             "drug 10 mg: 5 (25%)",
         ),
         (
+            'a tkg:CountResult ; tkg:arm ex:arm ; tkg:events 5 ; tkg:total 20 ; tkg:asPrinted "5/20 | 7/20 | p = 0.03"',
+            "drug 10 mg: 5 of 20 (printed: 5/20 | 7/20 | p = 0.03)",
+        ),
+        (
+            "a tkg:EstimateResult ; tkg:arm ex:arm ; tkg:measure tkg:proportion ; tkg:value 0.25 ;"
+            ' tkg:lowerLimit 0.2 ; tkg:upperLimit 0.301 ; tkg:asPrinted "25% (95% CI 20–30.1; p < 0.001)"',
+            "drug 10 mg: 25% (95% CI 20–30.1; p < 0.001)",
+        ),
+        (
+            'a tkg:EstimateResult ; tkg:arm ex:arm ; tkg:measure tkg:proportion ; tkg:value 0.25 ; tkg:asPrinted "33% vs 25%"',
+            "drug 10 mg: proportion 25 % (printed: 33% vs 25%)",
+        ),
+        (
+            'a tkg:EstimateResult ; tkg:arm ex:arm ; tkg:measure tkg:eventRate ; tkg:value 0.0012 ; tkg:asPrinted "1·2 per 1,000"',
+            "drug 10 mg: 1·2 per 1,000",
+        ),
+        (
+            'a tkg:EstimateResult ; tkg:arm ex:arm ; tkg:measure tkg:meanValue ; tkg:value 0.4 ; tkg:asPrinted "−0.4"',
+            "drug 10 mg: mean value 0.4 (printed: −0.4)",
+        ),
+        (
             "a tkg:EstimateResult ; tkg:arm ex:arm ; tkg:measure tkg:eventRate ; tkg:value 0.25",
             "drug 10 mg: event rate 0.25",
         ),

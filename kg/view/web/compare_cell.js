@@ -128,12 +128,12 @@ function entryPart(known, { claim, basis }, choose) {
 }
 
 /** @param {Figure} figure */
-function figurePart({ id, study, registrations, of, time, printed, verification, readIn }) {
+function figurePart({ id, study, registrations, of, time, told, verification, readIn }) {
   const said = [study, of, time].filter(Boolean).join(", ");
   return element(
     "li",
     { "data-figure": id },
-    `${said}: ${printed}`,
+    `${said}: ${told}`,
     element("small", {}, ` ${[registrations, verification, readIn].filter(Boolean).join("; ")}`),
   );
 }

@@ -8,7 +8,7 @@ import { noteOn, pairSentence, readingOfNothing } from "./compare_words.js";
  * @typedef {{level: string, sentence: string}} Strength
  * @typedef {{baseline: number, risk: number, lower: number, upper: number, from: string}} Absolute
  * @typedef {{treatment: string, comparator: string, outcome: string, at: string, measure: string, value: number, lower: number | null, upper: number | null, ratio: boolean, none: number, favours: string, absolute: Absolute | null, strength: Strength | null, sentence: string, line: string, direct: string, studies: string[], synthesis: number, pool: string}} Estimate
- * @typedef {{id: string, study: string, registrations: string, of: string, time: string, printed: string, verification: string, readIn: string}} Figure
+ * @typedef {{id: string, study: string, registrations: string, of: string, time: string, told: string, verification: string, readIn: string}} Figure
  * @typedef {{claim: import("./data.js").Claim, basis: string}} Entry
  * @typedef {{treatment: Treatment, empty: boolean, signature: number, reading: string, entries: Entry[], figures: Figure[], facts: string[], estimate: Estimate | null, strength: Strength | null, conflicts: string[]}} Cell
  * @typedef {{a: Treatment, b: Treatment, headToHead: string[], withoutFigures: string[], estimates: Estimate[], sentence: string}} Pair
@@ -76,9 +76,9 @@ export async function unpackComparison(text, data) {
       signature,
       reading: words(reading),
       entries: entries.map((/** @type {number[]} */ [claim, basis]) => ({ claim: data.claims[claim], basis: bases[basis][0] })),
-      figures: figures.map((/** @type {any[]} */ [id, study, registrations, of, time, printed, verification, readIn]) => ({
+      figures: figures.map((/** @type {any[]} */ [id, study, registrations, of, time, told, verification, readIn]) => ({
         id, study: words(study), registrations: words(registrations), of: words(of), time: words(time),
-        printed: words(printed), verification: words(verification), readIn: words(readIn),
+        told: words(told), verification: words(verification), readIn: words(readIn),
       })),
       facts: facts.map(words),
       estimate: found && estimate(found),

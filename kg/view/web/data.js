@@ -10,6 +10,7 @@
  * @typedef {{x: number, y: number}} Point
  * @typedef {{family: Family, x: number, y: number, width: number, height: number}} Island
  * @typedef {{islands: Island[], places: Point[]}} Layout
+ * @typedef {any[] | {of: string[], at: number[]}} Column texts that come again and again stand in it once
  */
 
 /**
@@ -101,9 +102,16 @@ export async function unpack(text) {
  * @returns {Promise<any>}
  */
 export async function inflate(text) {
-  const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const stream = new Blob([bytesOf(text)]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Response(stream).json();
+}
+
+/** @param {string} text in base64 */
+function bytesOf(text) {
+  const binary = atob(text);
+  const bytes = new Uint8Array(binary.length);
+  for (let i = 0; i < binary.length; i += 1) bytes[i] = binary.charCodeAt(i);
+  return bytes;
 }
 
 /**
@@ -115,18 +123,23 @@ function assemble(packed) {
   const families = new Map(packed.families.map((/** @type {Family} */ one) => [one.name, one]));
   /** @type {Map<string, Line>} */
   const lines = new Map(packed.lines.map((/** @type {Line} */ one) => [one.name, one]));
-  const concepts = rows(packed.concepts);
-  concepts.forEach((concept, n) => {
-    const [label, size, bold, width, height] = packed.boxes[n];
-    Object.assign(concept, { text: label.split("\n"), size, bold, width, height });
-    concept.family = families.get(concept.family);
-    concept.links = concept.links.map(termLink);
+  /** @type {any[][]} */
+  const boxes = packed.boxes;
+  const concepts = rows({
+    ...packed.concepts,
+    text: boxes.map(([label]) => label.split("\n")),
+    size: boxes.map(([, size]) => size),
+    bold: boxes.map(([, , bold]) => bold),
+    width: boxes.map(([, , , width]) => width),
+    height: boxes.map(([, , , , height]) => height),
+    family: values(packed.concepts.family).map((name) => families.get(name)),
+    links: packed.concepts.links.map((/** @type {any[][]} */ links) => links.map(termLink)),
   });
-  const claims = rows(packed.claims);
-  for (const claim of claims) {
-    claim.line = lines.get(claim.line);
-    claim.figures = claim.figures.map(figure);
-  }
+  const claims = rows({
+    ...packed.claims,
+    line: values(packed.claims.line).map((name) => lines.get(name)),
+    figures: packed.claims.figures.map((/** @type {any[][]} */ figures) => figures.map(figure)),
+  });
   return {
     concepts,
     claims,
@@ -151,17 +164,34 @@ function assemble(packed) {
 }
 
 /**
- * @param {Record<string, any[]>} columns
+ * Rows that read their fields off columns: ten thousand claims with every field copied would keep a reader waiting.
+ * @param {Record<string, Column>} columns
  * @returns {any[]}
  */
 function rows(columns) {
-  const names = Object.keys(columns);
-  return columns.id.map((_, n) => {
-    /** @type {Record<string, any>} */
-    const row = { n };
-    for (const name of names) row[name] = columns[name][n];
-    return row;
-  });
+  class Row {
+    /** @param {number} n */
+    constructor(n) {
+      this.n = n;
+    }
+  }
+  for (const [name, packed] of Object.entries(columns)) {
+    const column = values(packed);
+    /** @this {Row} */
+    const get = function get() {
+      return column[this.n];
+    };
+    Object.defineProperty(Row.prototype, name, { get });
+  }
+  return values(columns.id).map((_, n) => new Row(n));
+}
+
+/**
+ * @param {Column} column
+ * @returns {any[]}
+ */
+function values(column) {
+  return Array.isArray(column) ? column : column.at.map((n) => column.of[n]);
 }
 
 /** @param {any[]} values */

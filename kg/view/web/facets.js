@@ -99,26 +99,32 @@ function plain(keys) {
  * @returns {{passing: boolean[], count: number, counts: Map<string, Map<string, number>>}}
  */
 export function narrow(data, facets, chosen, says) {
-  const sets = facets.map(({ name }) => new Set(chosen[name] ?? []));
-  const counts = facets.map(() => /** @type {Map<string, number>} */ (new Map()));
-  let count = 0;
-  const passing = data.claims.map((claim) => {
-    if (!says(claim)) return false;
-    const values = facets.map((facet) => facet.of(claim));
-    const missed = values.reduce((found, keys, i) => {
-      if (sets[i].size && !keys.some((key) => sets[i].has(key))) found.push(i);
-      return found;
-    }, /** @type {number[]} */ ([]));
-    // A facet counts what passes all the others.
-    if (missed.length > 1) return false;
-    values.forEach((keys, i) => {
-      if (missed.length && missed[0] !== i) return;
-      for (const key of new Set(keys)) counts[i].set(key, (counts[i].get(key) ?? 0) + 1);
-    });
-    if (!missed.length) count += 1;
-    return !missed.length;
+  const { claims } = data;
+  const passing = claims.map(says);
+  // A facet counts what passes all the others: of each claim, how many it misses, and the last of these.
+  const misses = new Uint8Array(claims.length);
+  const missed = new Uint8Array(claims.length);
+  facets.forEach(({ name, of }, i) => {
+    const keys = new Set(chosen[name] ?? []);
+    if (!keys.size) return;
+    for (const claim of claims) {
+      if (of(claim).some((key) => keys.has(key))) continue;
+      misses[claim.n] += 1;
+      missed[claim.n] = i;
+    }
   });
-  return { passing, count, counts: new Map(facets.map(({ name }, i) => [name, counts[i]])) };
+  const counts = new Map(facets.map(({ name, of }, i) => {
+    const found = /** @type {Map<string, number>} */ (new Map());
+    for (const claim of claims) {
+      const { n } = claim;
+      if (!passing[n] || misses[n] > 1 || (misses[n] && missed[n] !== i)) continue;
+      const keys = of(claim);
+      for (const key of keys.length > 1 ? new Set(keys) : keys) found.set(key, (found.get(key) ?? 0) + 1);
+    }
+    return [name, found];
+  }));
+  for (const { n } of claims) passing[n] &&= !misses[n];
+  return { passing, count: passing.filter(Boolean).length, counts };
 }
 
 /**
