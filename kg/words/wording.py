@@ -78,7 +78,7 @@ _AGAINST: Mapping[str, str] = {
 # What somebody decides is not borne out by evidence: a disputed claim of it says what was decided,
 # in the place of the predicate, and in few words.
 _DECIDED_OTHERWISE: Mapping[tuple[str, str], tuple[str, str]] = {
-    ("isRecommendedFor", "advised"): ("is advised against in", "advised against"),
+    ("isRecommendedFor", "advised"): ("is not recommended for", "not recommended"),
     ("isApprovedFor", "established"): ("is not, or no longer, approved for", "not approved"),
 }
 
@@ -173,7 +173,7 @@ def direction_words(claim: Claim, labels: Mapping[str, str]) -> str:
     >>> from kg.vocabulary import IRI, TKG
     >>> about = IRI("ex:1"), IRI("ex:a"), TKG.isRecommendedFor, IRI("ex:b")
     >>> direction_words(Claim(*about, "disputes", "advised"), {})
-    'advised against'
+    'not recommended'
     """
     decided = _decided_otherwise(claim)
     if decided:

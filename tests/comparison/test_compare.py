@@ -349,7 +349,7 @@ def test_who_advises_otherwise_is_named(world):
     ).compare("moon tea", "sun tea")
     (conflict,) = found.row("recommended for").cells[1].conflicts
     assert conflict.startswith("Sun tea is recommended for grey ague. (A leaflet) But: ")
-    assert conflict.endswith("Sun tea is advised against in grey ague (A report).")
+    assert conflict.endswith("Sun tea is not recommended for grey ague (A report).")
 
 
 def test_all_effects_on_an_outcome_stand_in_one_row(world):

@@ -99,9 +99,9 @@ def test_a_disputed_claim_says_what_speaks_against_it(
         (
             "isRecommendedFor",
             "advised",
-            "Stem cell therapy is advised against in relapse rate.",
-            "is advised against in",
-            "advised against",
+            "Stem cell therapy is not recommended for relapse rate.",
+            "is not recommended for",
+            "not recommended",
         ),
         (
             "isApprovedFor",
