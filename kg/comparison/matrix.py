@@ -54,6 +54,11 @@ class Entry:
     verification: tuple[str, ...]
 
     @property
+    def is_of_it(self) -> bool:
+        """Return whether it is said of the treatment, be it of all kinds of something broader."""
+        return self.basis in ("own", "inherited")
+
+    @property
     def text(self) -> str:
         """Return sentence and limits as one text."""
         return f"{self.sentence.rstrip('.')} ({self.limits})." if self.limits else self.sentence
@@ -164,6 +169,18 @@ class Row:
     note: str
     differs: bool
     lacking: tuple[IRI, ...]
+
+    @property
+    def divided(self) -> bool:
+        """Return whether what is said of a treatment points elsewhere than what is said of another.
+
+        Silence points nowhere.
+        """
+        pointing = {
+            frozenset(entry.claim.direction for entry in cell.entries if entry.is_of_it)
+            for cell in self.cells
+        }
+        return len(pointing - {frozenset()}) > 1
 
     @property
     def empty(self) -> bool:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 # As many claims are read out; the others are counted.
 _READ_OUT = 3
 
-_OWN = ("own", "inherited")
 _OF_OTHERS = ("general", "overruled", "comparator", "member")
 
 
@@ -94,7 +93,7 @@ def claims_read(treatment: str, entries: Sequence[Entry], *, found_out: bool = F
     That no source claims anything of the treatment itself is not said where studies found out about
     it.
     """
-    near = [entry for entry in entries if entry.basis in _OWN]
+    near = [entry for entry in entries if entry.is_of_it]
     chosen = near or list(entries)
     said = []
     if entries and not found_out and all(entry.basis in _OF_OTHERS for entry in entries):

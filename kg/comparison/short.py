@@ -17,8 +17,6 @@ _MARKS = {
     ("insufficient", None): "?",
 }
 
-_OF_IT = ("own", "inherited")
-
 LEGEND = (
     "+ benefit, ! risk, · other claim, ✗ not borne out or not so decided, ± mixed, ? inconclusive"
     " or not enough evidence, = estimate from studies, # figure of a study, ≠ sources do not agree"
@@ -70,7 +68,7 @@ def entry_line(entry: Entry) -> str:
     """Return a claim in one line: its mark, its words, on which basis, and its sources."""
     claim = entry.claim
     # What a claim says for another treatment is no benefit and no risk of this one.
-    effect = claim.effect if entry.basis in _OF_IT else None
+    effect = claim.effect if entry.is_of_it else None
     mark = _MARKS.get((claim.direction, effect)) or _MARKS[(claim.direction, None)]
     basis = "" if entry.basis == "own" else f"{entry.basis}; "
     sources = "; ".join(entry.sources)

@@ -20,6 +20,9 @@ from kg.evidence.sentences import listed
 _ORDER: Mapping[str, tuple[str, ...]] = {"IRR": ("contrasts", "estimates", "figures")}
 _USUAL_ORDER = ("figures", "contrasts", "estimates")
 
+# How a remark ends on what a study tells in another way than the one that is taken.
+LEFT_OUT = "is left out"
+
 
 @dataclass(frozen=True, slots=True)
 class ArmData:
@@ -166,7 +169,7 @@ def told(study: StudyData, measure: Measure, *, strict: bool = True) -> Told:
         except DataError as error:
             if strict:
                 raise
-            remarks.append(f"{error}; until then it is left out")
+            remarks.append(f"{error}; until then it {LEFT_OUT}")
             continue
         if made is not None:
             found[way] = made
@@ -183,7 +186,7 @@ def told(study: StudyData, measure: Measure, *, strict: bool = True) -> Told:
     if elsewhere:
         remarks.append(
             f"{study.study} tells of {', '.join(sorted(elsewhere))} in another way, which does not"
-            " go together with that of the others; it is left out"
+            f" go together with that of the others; it {LEFT_OUT}"
         )
     return Told(study, best, way, tuple(remarks), measure.figures)
 

@@ -16,6 +16,7 @@ from kg.comparison.outcome_evidence import OutcomeEvidence
 from kg.errors import KgError
 from kg.evidence.caveats import of_choice, of_gaps, of_study
 from kg.evidence.counting import names_of
+from kg.evidence.data import LEFT_OUT
 from kg.evidence.sentences import counted, good, listed, percent
 from kg.evidence.study_data import NOT_POOLED
 from kg.view.network_numbers import KINDS, packed_network
@@ -206,7 +207,8 @@ class _Packing:
         figures = [self._texts.figure(result) for result in study.results if result.iri in used]
         pooled = found.contrasts is not None
         said = [clean(remark) for remark in of_study(found)]
-        left = [remark for remark in said if pooled and remark.endswith(f"{NOT_POOLED}.")]
+        ends = f"{NOT_POOLED}.", f"{LEFT_OUT}."
+        left = [remark for remark in said if pooled and remark.endswith(ends)]
         taken = [remark for remark in said if remark not in left]
         return [self._texts.study(study), int(pooled), figures, taken, left]
 

@@ -119,6 +119,13 @@ def test_what_one_has_and_the_other_lacks_is_said_first(teas):
         assert differs == sorted(differs, reverse=True)
 
 
+def test_a_row_whose_treatments_point_elsewhere_is_divided(teas):
+    # Of moon tea a trial found nothing for sure; of all tea it is hoped.
+    assert [row.label for row in teas.rows if row.divided] == ["shivering"]
+    page = teas.to_html()
+    assert page.count("directions differ") == 1
+
+
 def test_a_hope_that_a_trial_did_not_bear_out_shows_both(teas):
     moon, sun = teas.row("shivering").cells
     # What the trial claims, its own counts do not bear out: 200 of 500 against 250 of 500.

@@ -82,15 +82,6 @@ def short(knowledge: kg.Knowledge, name: str) -> str:
     return f"ms:{knowledge.concept(name).iri.local_name}"
 
 
-def divided(row: Row) -> bool:
-    """Return whether what is said of the treatments themselves points in different directions."""
-    found = [
-        {e.claim.direction for e in cell.entries if e.basis in ("own", "inherited")}
-        for cell in row.cells
-    ]
-    return len({frozenset(directions) for directions in found if directions}) > 1
-
-
 def expected(comparison: Comparison, row: Row) -> dict[str, Any]:
     """Return what the page has to show of a row."""
     pairs = sorted(row.pairs, key=lambda pair: not pair.estimates)
@@ -98,7 +89,7 @@ def expected(comparison: Comparison, row: Row) -> dict[str, Any]:
     return {
         "aspect": row.aspect.name,
         "label": row.label,
-        "divided": "directions differ" if divided(row) else "",
+        "divided": "directions differ" if row.divided else "",
         "cells": [
             {
                 "none": cell.empty,
