@@ -295,6 +295,7 @@ class Knowledge(Catalogue):
         assume: Mapping[str, str] | None = None,
         verified_only: bool = False,
         population: str | None = None,
+        randomised_only: bool = False,
     ) -> Synthesis:
         """Pool what the studies say of an outcome, by network meta-analysis.
 
@@ -327,6 +328,8 @@ class Knowledge(Catalogue):
             Whether figures that nobody has read are left out.
         population
             Only studies of these people, or of narrower groups of them.
+        randomised_only
+            Whether studies are left out in which nobody was assigned to a treatment at random.
 
         Returns
         -------
@@ -360,6 +363,7 @@ class Knowledge(Catalogue):
             assume=assume,
             verified_only=verified_only,
             population=population,
+            randomised_only=randomised_only,
             options=Options(model, tau2, interval, level),
         )
 

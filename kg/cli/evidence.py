@@ -45,13 +45,21 @@ def prepare(command: argparse.ArgumentParser) -> None:
     add("--lump", action="append", default=[], metavar="OLD=NEW", help="count OLD as NEW")
     add("--assume", action="append", default=[], metavar="OLD=NEW", help="likewise, as assumed")
     add("--verified-only", action="store_true", help="leave out figures that nobody has read")
+    add("--population", metavar="NAME", help="only studies of these people, or of some of them")
+    add(
+        "--randomised-only",
+        action="store_true",
+        help="leave out studies that assigned nobody at random",
+    )
     add("--baseline", metavar="COMPARATOR=RISK", help="tell effects as people in a thousand")
     add("--treatment", help="list only what studies have an arm of it for")
     add("--plots", metavar="FOLDER", help="write forest, geometry, ranks and funnel there as SVG")
     add("--format", choices=FORMATS, default="text", help="text")
 
     def run(options: argparse.Namespace) -> int:
-        names = ("at", "window", "measure", "model", "interval", "level", "nodes", "verified_only")
+        names = (
+            "at window measure model interval level nodes verified_only population randomised_only"
+        ).split()
         chosen = {name: getattr(options, name) for name in names}
         chosen["tau2"] = tau2(options.tau2)
         chosen["lump"] = pairs(options.lump, "--lump")
@@ -188,9 +196,10 @@ def _drawings(found: Synthesis) -> dict[str, bytes]:
 
 
 # Options that only a table, a graph, an outcome, or the list of what can be pooled takes.
-_OF_GRAPHS = "at window verified_only nodes treatment data".split()
+_OF_GRAPHS = "at window verified_only population randomised_only nodes treatment data".split()
 _OF_OUTCOMES = (
-    "at window measure model tau2 interval level nodes verified_only lump assume baseline plots"
+    "at window measure model tau2 interval level nodes verified_only population randomised_only"
+    " lump assume baseline plots"
 ).split()
 
 

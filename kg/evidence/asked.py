@@ -12,6 +12,7 @@ from kg.evidence.counting import (
     counted_once,
     is_randomised,
     names_of,
+    of_chance,
     of_people,
     without_combined,
 )
@@ -46,6 +47,7 @@ def synthesize(
     assume: Mapping[str, str] | None = None,
     verified_only: bool = False,
     population: str | None = None,
+    randomised_only: bool = False,
     counts: Callable[[Study], bool] | None = None,
     options: Options | None = None,
 ) -> Synthesis:
@@ -61,6 +63,9 @@ def synthesize(
     if population is not None:
         among = knowledge.concept(population)
         studies, said_of = of_people(studies, knowledge, among.iri)
+        remarks += said_of
+    if randomised_only:
+        studies, said_of = of_chance(studies)
         remarks += said_of
     if counts is not None:
         studies = [study for study in studies if counts(study)]
@@ -102,6 +107,8 @@ def synthesize(
     )
     if population is not None:
         ways = (*ways, f"population {population}")
+    if randomised_only:
+        ways = (*ways, "randomised only")
     return Synthesis(
         question,
         told,

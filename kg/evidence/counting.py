@@ -84,6 +84,14 @@ def of_people(
     return kept, [f"Of others than {label}, and left out: {listed(others)}"] if others else []
 
 
+def of_chance(studies: list[Study]) -> tuple[list[Study], list[str]]:
+    """Return the studies that assigned people at random, and what to say of the others."""
+    kept = [study for study in studies if is_randomised(study)]
+    others = [study.label for study in studies if not is_randomised(study)]
+    said = f"Nobody was assigned at random in these, which are left out: {listed(others)}"
+    return kept, [said] if others else []
+
+
 def names_of(knowledge: Catalogue) -> Callable[[str], str]:
     """Return what concepts are called: by their labels, told apart where two have one."""
     labels = Counter(concept.label for concept in knowledge.concepts.values())

@@ -199,6 +199,11 @@ def test_all_shipped_packs_are_listed_where_none_is_named(shell):
         ),
         (["--assume", "Rebif=placebo"], {"assume": {"Rebif": "placebo"}}),
         (["--verified-only"], {"verified_only": True}),
+        (["--randomised-only"], {"randomised_only": True}),
+        (
+            ["--population", "people with relapsing multiple sclerosis"],
+            {"population": "people with relapsing multiple sclerosis"},
+        ),
     ],
 )
 def test_every_option_is_that_of_python(shell, ms, given, options):

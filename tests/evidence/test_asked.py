@@ -460,6 +460,15 @@ def test_two_concepts_of_one_name_are_told_apart(write):
     ]
 
 
+def test_only_studies_that_drew_lots_count_where_that_is_asked_for(write):
+    cohort = study("t", a=count(1, 20), c=count(9, 20)) + "ex:t tkg:design tkg:cohortStudy ."
+    knowledge = loaded(write, TWO, cohort)
+    assert used(knowledge.synthesize("pain", measure="RR")) == ["s", "t"]
+    found = knowledge.synthesize("pain", measure="RR", randomised_only=True)
+    assert used(found) == ["s"]
+    assert "Nobody was assigned at random in these, which are left out: t." in found.caveats
+
+
 def test_only_what_was_read_counts_where_that_is_asked_for(write):
     unread = study("t", a=count(1, 20, read="notVerified"), c=count(9, 20, read="notVerified"))
     knowledge = loaded(write, TWO, unread)
