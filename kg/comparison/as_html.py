@@ -38,8 +38,10 @@ def to_html(comparison: Comparison) -> str:
 
 
 def to_fragment(comparison: Comparison) -> str:
-    """Return a comparison as a part of a page, such as a cell of a notebook."""
-    return _environment().get_template("fragment.html").render(**_shown(comparison))
+    """Return a comparison as a part of a page: the cell of a notebook, which is laid out in it."""
+    style = (_WEB / "notebook.css").read_text(encoding="utf-8")
+    part = _environment().get_template("fragment.html").render(**_shown(comparison))
+    return f"<style>\n{style}</style>\n{part}"
 
 
 def _environment() -> jinja2.Environment:
