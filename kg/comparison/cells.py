@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from kg.comparison import readings
 from kg.comparison.aspects import Aspect
@@ -12,11 +14,12 @@ from kg.comparison.matrix import Cell, Entry, Figure
 from kg.comparison.outcome_evidence import OutcomeEvidence
 from kg.comparison.touching import Touch
 from kg.evidence.disagreements import Disagreement, disagreements, read_where
+from kg.evidence.sentences import counted, listed
 from kg.evidence.study_data import printed
 from kg.model.catalogue import Catalogue
 from kg.model.mapping import read_sentences
-from kg.model.studies import Result
-from kg.model.values import Concept
+from kg.model.studies import Result, Study
+from kg.model.values import Claim, Concept
 from kg.vocabulary import IRI, TKG
 from kg.words import qualifiers, wording
 from kg.words.figures import figure_texts, figure_words
@@ -51,11 +54,24 @@ class Cells:
         self._sentences = read_sentences(knowledge.store)
         self._figure_texts = figure_texts(knowledge)
         self._disagreements = disagreements(knowledge)
+        self._pooling = [
+            study
+            for study in knowledge.studies.values()
+            if study.design == "metaAnalysis" and not study.retracted
+        ]
+        self._study_labels = {study.iri: study.label for study in knowledge.studies.values()}
         self._treatment_of = {
             arm.iri: arm.counts_for for study in knowledge.studies.values() for arm in study.arms
         }
         # Treatments that more than the studies of an outcome tells of, by outcome.
         self._also_told = {(one.outcome, end) for one in self._pooled for end in _ends(one)}
+        self._also_told |= {
+            (result.outcome, arm.counts_for)
+            for study in self._pooling
+            for arm in study.arms
+            for result in study.results
+            if arm.iri in (result.arm, result.comparator_arm)
+        }
         self._also_told |= {
             (one.outcome, self._treatment_of.get(arm))
             for one in self._disagreements
@@ -69,11 +85,21 @@ class Cells:
         treatment: Concept,
         touches: Sequence[Touch],
         evidence: OutcomeEvidence | None,
+        of_kinds: Sequence[Claim] = (),
     ) -> Cell:
-        """Return what is known of a treatment in a row; ``evidence`` is of the row's outcome."""
+        """Return what is known of a treatment in a row.
+
+        Parameters
+        ----------
+        evidence
+            Of the row's outcome, if it is of one.
+        of_kinds
+            What is said there of the treatment's kinds.
+        """
+        facts = self._of_kinds(about, treatment, of_kinds, evidence)
         outcome = self._labels[about] if aspect.of_effects else ""
-        if not touches and not self._is_told_of(about, treatment, evidence):
-            return self._nothing(treatment, outcome)
+        if not touches and not self._has_figures(about, treatment.iri, evidence):
+            return self._nothing(treatment, outcome, facts)
         entries = tuple(self._entry(touch) for touch in touches)
         figures: tuple[Figure, ...] = ()
         estimate = None
@@ -83,7 +109,7 @@ class Cells:
             figures = self._figures(about, treatment.iri, evidence)
             own = [entry.claim for entry in entries if entry.basis == "own"]
             estimate, strength = evidence.known_of(treatment.iri, own)
-            pooled = with_estimates(entries, evidence.between)
+            pooled = with_estimates(entries, evidence.between, self._study_labels, self._labels)
         found = conflicts(
             entries,
             self._disagreeing(about, treatment.iri) if evidence is not None else (),
@@ -94,23 +120,48 @@ class Cells:
         found += pooled
         name = self._labels[treatment.iri]
         if aspect.of_effects:
-            reading = readings.of_effect(name, outcome, entries, figures, estimate, strength, found)
+            reading = readings.of_effect(
+                name, outcome, entries, figures, facts, estimate, strength, found
+            )
         else:
-            reading = readings.of_relation(name, entries, (), found)
-        return Cell(treatment.iri, entries, figures, (), estimate, strength, found, reading)
+            reading = readings.of_relation(name, entries, facts, found)
+        return Cell(treatment.iri, entries, figures, facts, estimate, strength, found, reading)
 
-    def _is_told_of(self, about: IRI, treatment: Concept, evidence: OutcomeEvidence | None) -> bool:
+    def _of_kinds(
+        self,
+        about: IRI,
+        treatment: Concept,
+        claims: Sequence[Claim],
+        evidence: OutcomeEvidence | None,
+    ) -> tuple[str, ...]:
+        """Return in a sentence of which kinds of a treatment something is known in a row."""
+        by_kind: dict[IRI, list[Claim]] = {}
+        for claim in claims:
+            by_kind.setdefault(claim.subject, []).append(claim)
+        known = []
+        for kind in self._knowledge.narrower(treatment.iri) - {treatment.iri}:
+            told = [f"{wording.direction_words(c, self._labels)}" for c in by_kind.get(kind, ())]
+            many = Counter(told)
+            parts = [f"{counted(n, 'claim')} {direction}" for direction, n in sorted(many.items())]
+            parts += ["figures"] if self._has_figures(about, kind, evidence) else []
+            if parts:
+                known.append(f"{self._labels[kind]} ({', '.join(parts)})")
+        if not known:
+            return ()
+        return (f"More is known of kinds of it: {listed(sorted(known))}.",)
+
+    def _has_figures(self, about: IRI, treatment: IRI, evidence: OutcomeEvidence | None) -> bool:
         """Return whether any figure in a row can be of a treatment."""
         if evidence is None:
             return False
-        return treatment.iri in evidence.told or (about, treatment.iri) in self._also_told
+        return treatment in evidence.told or (about, treatment) in self._also_told
 
-    def _nothing(self, treatment: Concept, outcome: str) -> Cell:
+    def _nothing(self, treatment: Concept, outcome: str, facts: tuple[str, ...]) -> Cell:
         name = self._labels[treatment.iri]
-        reading = readings.of_relation(name, (), (), ())
+        reading = readings.of_relation(name, (), facts, ())
         if outcome:
-            reading = readings.of_effect(name, outcome, (), (), None, None, ())
-        return Cell(treatment.iri, (), (), (), None, None, (), reading)
+            reading = readings.of_effect(name, outcome, (), (), facts, None, None, ())
+        return Cell(treatment.iri, (), (), facts, None, None, (), reading)
 
     def _entry(self, touch: Touch) -> Entry:
         claim = touch.claim
@@ -139,7 +190,7 @@ class Cells:
         self, outcome: IRI, treatment: IRI, evidence: OutcomeEvidence
     ) -> tuple[Figure, ...]:
         found = self._published(outcome, treatment)
-        for study in evidence.all_studies:
+        for study in self._telling(outcome, evidence):
             arms = {arm.iri: arm for arm in study.arms}
             for result in study.results:
                 ends = [iri for iri in (result.arm, result.comparator_arm) if iri in arms]
@@ -160,9 +211,17 @@ class Cells:
                         self._told(result),
                         self._labels[TKG[result.verification or "notVerified"]],
                         read_where(result, self._knowledge),
+                        _share(result),
                     )
                 )
         return tuple(found)
+
+    def _telling(self, outcome: IRI, evidence: OutcomeEvidence) -> Iterator[Study]:
+        """Yield the studies with a figure, also those that pool others and are never pooled."""
+        yield from evidence.all_studies
+        for study in self._pooling:
+            if any(result.outcome == outcome for result in study.results):
+                yield replace(study, label=f"{study.label} (pools other studies)")
 
     def _published(self, outcome: IRI, treatment: IRI) -> list[Figure]:
         """Return what others have pooled and published of a treatment."""
@@ -201,6 +260,15 @@ class Cells:
             if one.outcome == outcome
             and any(self._treatment_of.get(arm) == treatment for arm in one.arms)
         ]
+
+
+def _share(result: Result) -> float | None:
+    """Return the share of people that a figure of one arm tells; None if it tells of another."""
+    if result.kind == "count" and result.events is not None and result.total:
+        return result.events / result.total
+    if result.kind == "estimate" and result.measure in ("proportion", "kaplanMeierProportion"):
+        return None if result.value is None else float(result.value)
+    return None
 
 
 def _ends(pooled: Result) -> tuple[IRI | None, IRI | None]:

@@ -54,17 +54,26 @@ def conflicts(
                 found[_against(hope, other.claim, labels)] = None
     dissent = [entry.claim for entry in entries if _is(entry, _ADVICE, _NOT_BORNE_OUT)]
     for advice in (entry for entry in entries if _is(entry, _ADVICE, ("supports",))):
-        ends = advice.claim.subject, advice.claim.object
         for dissenting in dissent:
-            if (dissenting.subject, dissenting.object) == ends:
+            if _differs(advice.claim, dissenting):
                 found[_against(advice, dissenting, labels)] = None
     for one in disagreements:
         found[one.sentence] = None
     return tuple(found)
 
 
+def _differs(advice: Claim, dissenting: Claim) -> bool:
+    """Return whether others advise otherwise; one source may tell cases apart."""
+    ends = advice.subject, advice.object
+    same_source = set(advice.sources) == set(dissenting.sources)
+    return (dissenting.subject, dissenting.object) == ends and not same_source
+
+
 def with_estimates(
-    entries: Sequence[Entry], between: Callable[[IRI, IRI], Sequence[Estimate]]
+    entries: Sequence[Entry],
+    between: Callable[[IRI, IRI], Sequence[Estimate]],
+    studies: Mapping[IRI, str],
+    labels: Mapping[str, str],
 ) -> tuple[str, ...]:
     """Return where a study found a difference and estimates hold none, or the reverse.
 
@@ -77,19 +86,42 @@ def with_estimates(
         Of one cell.
     between
         Gives the estimates of one treatment against another on the cell's outcome.
+    studies
+        What they are called, by IRI.
+    labels
+        Of the graph, by IRI.
     """
     found: dict[str, None] = {}
     for entry in entries:
         claim = entry.claim
-        if entry.basis != "own" or claim.modality != "shown" or claim.comparator is None:
+        if entry.basis not in _OF_A_STUDY or claim.modality != "shown" or claim.comparator is None:
             continue
         for estimate in between(claim.subject, claim.comparator):
             if _is_against(claim, estimate):
+                own = studies.get(claim.study or IRI(""))
                 found[
-                    f"{entry.sentence} ({', '.join(entry.sources)}) But pooled from"
-                    f" {studies_words(estimate.rests_on)}: {estimate.sentence}"
+                    f"{_told(claim, labels)} But pooled from {studies_words(estimate.rests_on)}:"
+                    f" {estimate.sentence}{_why_apart(own, estimate)}"
                 ] = None
     return tuple(found)
+
+
+# In which ways a claim touches the treatments that a study compared.
+_OF_A_STUDY = ("own", "comparator")
+
+
+def _why_apart(own: str | None, estimate: Estimate) -> str:
+    """Return why an estimate may say else than a study, where that can be told."""
+    if own is None:
+        return ""
+    if own not in estimate.rests_on:
+        return f" {own} is not among them."
+    if estimate.rests_on == (own,) and estimate.heterogeneous:
+        return (
+            f" It rests on {own} alone; its interval is wider than the study's own, by how much the"
+            " studies of the network differ."
+        )
+    return ""
 
 
 def _is_against(claim: Claim, estimate: Estimate) -> bool:
@@ -107,8 +139,12 @@ def _is(entry: Entry, modalities: Sequence[str], directions: Sequence[str]) -> b
 
 
 def _against(entry: Entry, other: Claim, labels: Mapping[str, str]) -> str:
-    limits = join_phrases(qualifiers(other, labels))
-    said = sentence(other, labels).rstrip(".")
-    where = ", ".join(labels[source] for source in other.sources)
+    return f"{_told(entry.claim, labels)} But: {_told(other, labels)}"
+
+
+def _told(claim: Claim, labels: Mapping[str, str]) -> str:
+    """Return a claim with its limits and its sources."""
+    limits = join_phrases(qualifiers(claim, labels))
+    where = ", ".join(labels[source] for source in claim.sources)
     told = ", ".join(part for part in (limits, where) if part)
-    return f"{entry.sentence} ({', '.join(entry.sources)}) But: {said} ({told})."
+    return f"{sentence(claim, labels).rstrip('.')} ({told})."

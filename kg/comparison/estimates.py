@@ -40,8 +40,8 @@ class Estimate:
     absolute, baseline
         What the estimate makes of the risk under the comparator, and where that is from; None where
         the measure or the data do not tell.
-    sentence
-        All of it in words.
+    remarks, sentence
+        What has to be known beside it, a sentence each; and all of it in words.
     synthesis
         What it was read from.
     """
@@ -64,8 +64,18 @@ class Estimate:
     baseline: Baseline | None
     strength: Strength | None
     better: str | None
+    remarks: tuple[str, ...]
     sentence: str
     synthesis: Synthesis = field(repr=False, compare=False)
+
+    @property
+    def heterogeneous(self) -> bool:
+        """Return whether its interval is wider because studies of its network differ."""
+        return any(
+            (network.heterogeneity.tau2 or 0) > 0
+            for network in self.synthesis.networks
+            if {study.study for study in network.studies}.issuperset(self.rests_on)
+        )
 
     @property
     def favours(self) -> str | None:

@@ -16,7 +16,7 @@ from kg.comparison.outcome_evidence import OutcomeEvidence
 from kg.comparison.touching import Touch, Touching
 from kg.model.catalogue import Catalogue
 from kg.model.study_mapping import read_results
-from kg.model.values import Concept
+from kg.model.values import Claim, Concept
 from kg.vocabulary import IRI
 from kg.words.labels import Labels
 
@@ -82,7 +82,14 @@ class Filling:
             aspect = self._places[aspect_iri]
             evidence = self._evidence[about] if aspect.of_effects else None
             cells = tuple(
-                self._cells.cell(aspect, about, one, touches.get(one.iri, ()), evidence)
+                self._cells.cell(
+                    aspect,
+                    about,
+                    one,
+                    touches.get(one.iri, ()),
+                    evidence,
+                    self._of_kinds.get((aspect_iri, about, one.iri), ()),
+                )
                 for one in self._treatments
             )
             label = self._places.row_label(about, self.labels)
@@ -94,24 +101,48 @@ class Filling:
 
     @cached_property
     def with_figures(self) -> Mapping[IRI, frozenset[IRI]]:
-        """Return the outcomes that studies give figures of, and for which treatments.
+        """Return the outcomes that studies give figures of, and for which treatments or kinds.
 
         Such an outcome has a row even where no claim is made of it.
         """
-        compared = {treatment.iri for treatment in self._treatments}
         found: dict[IRI, set[IRI]] = {}
         for study in self._knowledge.studies.values():
             if study.retracted:
                 continue
             for arm in study.arms:
-                if arm.counts_for not in compared:
+                if arm.counts_for not in self._compared:
                     continue
                 for result in study.results:
                     if arm.iri not in (result.arm, result.comparator_arm):
                         continue
                     if self.narrowing.keeps_outcome(result.outcome):
-                        found.setdefault(result.outcome, set()).add(arm.counts_for)
+                        ends = self._compared[arm.counts_for]
+                        found.setdefault(result.outcome, set()).update(ends)
         return {outcome: frozenset(found[outcome]) for outcome in sorted(found)}
+
+    @cached_property
+    def _compared(self) -> Mapping[IRI, Sequence[IRI]]:
+        """Return the treatments by themselves and by their kinds."""
+        found: dict[IRI, list[IRI]] = {}
+        for treatment in self._treatments:
+            for kind in self._knowledge.narrower(treatment.iri) | {treatment.iri}:
+                found.setdefault(kind, []).append(treatment.iri)
+        return found
+
+    @cached_property
+    def _of_kinds(self) -> Mapping[tuple[IRI, IRI, IRI], Sequence[Claim]]:
+        """Return the claims of kinds of treatments, by the row that they stand in."""
+        found: dict[tuple[IRI, IRI, IRI], list[Claim]] = {}
+        for claim in self._knowledge.claims.values():
+            broader = [one for one in self._compared.get(claim.subject, ()) if one != claim.subject]
+            if not broader:
+                continue
+            aspect = self._places.aspect_of(claim)
+            if self.narrowing.keeps(claim, of_effect=aspect.of_effects):
+                for one in broader:
+                    key = (aspect.iri, self._places.row_of(claim), one)
+                    found.setdefault(key, []).append(claim)
+        return found
 
     def _touches(self) -> dict[tuple[IRI, IRI], dict[IRI, list[Touch]]]:
         """Return the claims that touch treatments, by the row that they stand in."""
@@ -123,6 +154,8 @@ class Filling:
                 if self.narrowing.keeps(touch.claim, of_effect=aspect.of_effects):
                     key = (aspect.iri, self._places.row_of(touch.claim))
                     found.setdefault(key, {}).setdefault(treatment.iri, []).append(touch)
+        for aspect_iri, about, _ in self._of_kinds:
+            found.setdefault((aspect_iri, about), {})
         for outcome in self.with_figures:
             found.setdefault((self._places.aspect_of_outcome(outcome).iri, outcome), {})
         return found

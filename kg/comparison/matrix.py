@@ -74,6 +74,8 @@ class Figure:
         Whose, and when.
     printed, told
         As its source prints it, and in words that say which of several printed numbers it is.
+    share
+        Of people, where it tells that.
     """
 
     iri: IRI
@@ -85,6 +87,7 @@ class Figure:
     told: str
     verification: str
     read_in: str
+    share: float | None = None
 
     @property
     def text(self) -> str:
@@ -99,7 +102,8 @@ class Cell:
     Parameters
     ----------
     facts
-        What the graph holds of it besides claims, such as its definition or its studies.
+        What the graph holds of it besides claims, such as its definition or its studies; and of
+        which kinds of it more is known.
     estimate
         Against a control condition, where studies connect the two.
     strength

@@ -273,6 +273,7 @@ class OutcomeEvidence:
                 question.measure, (effect.value, limits[0], limits[1] or limits[0]), start.risk
             )
         body = body_of(self._knowledge, behind, synthesis, effect, choice, self._bias)
+        remarks = _remarks(synthesis, (a, b), body, people_of(self._knowledge, behind))
         named = replace(effect, treatment=titles[0], comparator=titles[1])
         return Estimate(
             *titles,
@@ -292,13 +293,8 @@ class OutcomeEvidence:
             start if absolute is not None else None,
             rate(body, held),
             question.better,
-            _said(
-                of_effect(named, question, options),
-                synthesis,
-                (a, b),
-                body,
-                people_of(self._knowledge, behind),
-            ),
+            remarks,
+            " ".join([of_effect(named, question, options), *remarks]),
             synthesis,
         )
 
@@ -319,16 +315,12 @@ def _of_its_own(study: Study) -> bool:
     return not (study.retracted or study.combines or study.design == "metaAnalysis")
 
 
-def _said(
-    sentence: str,
-    synthesis: Synthesis,
-    ends: tuple[str, str],
-    body: Body,
-    people: Sequence[str],
-) -> str:
-    """Return a sentence on an estimate with what has to be known beside it."""
+def _remarks(
+    synthesis: Synthesis, ends: tuple[str, str], body: Body, people: Sequence[str]
+) -> tuple[str, ...]:
+    """Return what has to be known beside an estimate, a sentence each."""
     told = {found.study.study: found for found in synthesis.told}
-    said = [sentence]
+    said = []
     if synthesis.question.at is None:
         said.append("Each study's longest time was taken.")
     for study in body.studies:
@@ -340,7 +332,7 @@ def _said(
         said.append(f"The studies are of different people: {'; '.join(body.different_people)}.")
     elif people:
         said.append(f"Studied in {'; '.join(people)}.")
-    return " ".join(said)
+    return tuple(said)
 
 
 def _direct(synthesis: Synthesis, effect: Effect) -> tuple[float, float, float] | None:

@@ -24,6 +24,7 @@ def of_effect(
     outcome: str,
     entries: Sequence[Entry],
     figures: Sequence[Figure],
+    facts: Sequence[str],
     estimate: Estimate | None,
     strength: Strength | None,
     conflicts: Sequence[str],
@@ -31,27 +32,44 @@ def of_effect(
     """Return what a cell in a row of an outcome says, for lay people."""
     said = []
     if estimate is not None:
-        said.append(_of_estimate(estimate))
+        said += [_of_estimate(estimate), *estimate.remarks]
+        said += _of_figures([f for f in figures if f.study not in estimate.rests_on], "more ")
     elif figures:
-        studies = sorted({figure.study for figure in figures})
-        said.append(
-            f"{capitalise(counted(len(studies), 'study'))} ({listed(studies)})"
-            f" {'gives' if len(studies) == 1 else 'give'} figures on {outcome} with {treatment},"
-            " but nothing that could be pooled with others."
-        )
+        said += _of_figures(figures, "")
+        said.append("Nothing of that could be pooled with others.")
     said += claims_read(treatment, entries, found_out=bool(said))
     if strength is not None:
         said.append(f"Strength of the evidence: {strength.level}.")
-    elif entries:
+    elif entries and not figures:
         said.append(f"No study here gives figures on {outcome} with {treatment}.")
+    said += facts
     if conflicts:
-        said.append("Sources do not agree.")
+        said.append("Not all of this agrees.")
     if not said:
         return (
             f"No evidence was found on {outcome} with {treatment}. That is not evidence that it"
             " makes no difference."
         )
     return " ".join(said)
+
+
+def _of_figures(figures: Sequence[Figure], more: str) -> list[str]:
+    """Return which studies give figures, and from where to where shares of people are."""
+    studies = sorted({figure.study for figure in figures})
+    if not studies:
+        return []
+    verb = "gives" if len(studies) == 1 else "give"
+    said = [
+        f"{capitalise(counted(len(studies), f'{more}study'))} ({listed(studies)}) {verb} figures."
+    ]
+    shares = sorted((f.share, f.study) for f in figures if f.share is not None)
+    if shares:
+        (least, here), (most, there) = shares[0], shares[-1]
+        span = f"{100 * least:.2g} % ({here})"
+        if most > least:
+            span = f"from {span} to {100 * most:.2g} % ({there})"
+        said.append(f"Where that is a share of people, it is {span}.")
+    return said
 
 
 def _of_estimate(estimate: Estimate) -> str:
@@ -124,7 +142,7 @@ def of_relation(
     """Return what a cell in any other row says, for lay people."""
     said = [*facts, *claims_read(treatment, entries)]
     if conflicts:
-        said.append("Sources do not agree.")
+        said.append("Not all of this agrees.")
     return " ".join(said) or f"No evidence was found on this for {treatment}."
 
 

@@ -19,7 +19,7 @@ _MARKS = {
 
 LEGEND = (
     "+ benefit, ! risk, · other claim, ✗ not borne out or not so decided, ± mixed, ? inconclusive"
-    " or not enough evidence, = estimate from studies, # figure of a study, ≠ sources do not agree"
+    " or not enough evidence, = estimate from studies, # figure of a study, ≠ does not agree"
 )
 
 
@@ -61,7 +61,7 @@ def estimate_line(estimate: Estimate) -> str:
                 f"; number needed to treat {absolute.number_needed:.0f}"
                 f" ({limits[0]:.0f} to {limits[1]:.0f})"
             )
-    return f"{line}; {estimate.evidence} evidence"
+    return " ".join([f"{line}; {estimate.evidence} evidence.", *estimate.remarks])
 
 
 def entry_line(entry: Entry) -> str:

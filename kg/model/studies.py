@@ -56,6 +56,8 @@ class Result:
         Of a cost: its ISO 4217 code, the year of its prices, and whose costs it counts.
     as_printed
         The figure as its source prints it.
+    note
+        What has to be known beside it.
     verification
         readInSource, readInSecondarySource or notVerified; None for what was calculated.
     sources, read_in
@@ -87,6 +89,7 @@ class Result:
     price_year: int | None = None
     perspective: str | None = None
     as_printed: str | None = None
+    note: str = ""
     verification: str | None = None
     sources: tuple[IRI, ...] = ()
     read_in: tuple[IRI, ...] = ()

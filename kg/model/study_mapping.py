@@ -12,6 +12,7 @@ from kg.store.protocol import Store
 from kg.vocabulary import IRI, PREFIXES, TKG
 
 _LABEL = PREFIXES["skos"] + "prefLabel"
+_DESCRIPTION = PREFIXES["dcterms"] + "description"
 _TYPE = PREFIXES["rdf"] + "type"
 
 # The classes of results, by how values call them.
@@ -68,7 +69,8 @@ def read_results(store: Store) -> dict[IRI, Result]:
         one = One("result", iri, of, store.prefixes)
         kind = next(RESULT_KINDS[cls] for cls in one.links(_TYPE) if cls in RESULT_KINDS)
         one.demand(TKG.outcome)
-        results[iri] = Result(iri=iri, kind=kind, **_fields(one, of, _RESULT_FIELDS))
+        note = best_text(of, _DESCRIPTION)
+        results[iri] = Result(iri=iri, kind=kind, note=note, **_fields(one, of, _RESULT_FIELDS))
     return results
 
 

@@ -23,14 +23,14 @@ def figure_texts(knowledge: Catalogue) -> dict[IRI, Qualifier]:
     >>> ms = kg.load("ms")
     >>> claim = ms.claims[ms.prefixes["ms"] + "claim-mesems-lesions"]
     >>> [figure_texts(ms)[result].value for result in claim.results]
-    ['MSC first against placebo first: 0.94, 95% CI 0.58–1.50']
+    ['MSC first against placebo first: rate ratio 0.94, 95% CI 0.58–1.50']
     """
     arms = {arm.iri: arm.label for study in knowledge.studies.values() for arm in study.arms}
     found = {}
     for iri, result in read_results(knowledge.store).items():
         whose = _whose(result, arms, knowledge)
         measure = "" if result.measure is None else knowledge.label(TKG[result.measure])
-        number = _cost(result) if result.kind == "cost" else figure_words(result, measure)
+        number = figure_words(result, measure)
         said = f"{whose}: {number}" if whose else number
         found[iri] = Qualifier("Figure", clean(said), clean(said))
     return found
@@ -47,26 +47,38 @@ def _whose(result: Result, arms: Mapping[IRI, str], knowledge: Catalogue) -> str
 def figure_words(result: Result, measure: str) -> str:
     """Return a figure as its source prints it, with what of that is its own where that is not all.
 
-    A table's row, or a sentence that tells of two arms, holds figures of others, too.
+    A table's row, or a sentence that tells of two arms, holds figures of others, too. What has to
+    be known beside it goes last.
 
     Parameters
     ----------
     measure
         What it is called in words.
     """
-    if result.as_printed is None:
+    note = f" (note: {result.note.rstrip('.')})" if result.note else ""
+    return f"{_figure(result, measure)}{note}"
+
+
+def _figure(result: Result, measure: str) -> str:
+    if result.kind == "cost":
+        return _cost(result)
+    printed = result.as_printed
+    if printed is None:
         return _own(result, measure)
-    if _holds_others(result.as_printed, result):
-        return f"{_own(result, measure)} (printed: {result.as_printed})"
-    return result.as_printed
+    if _holds_others(printed, result) or _lacks_its_total(printed, result):
+        return f"{_own(result, measure)} (printed: {printed})"
+    # A number without a unit does not say of what it is.
+    bare = measure and _BARE.match(printed) and measure not in printed
+    return f"{measure} {printed}" if bare else printed
 
 
 def _own(result: Result, measure: str) -> str:
     if result.value is None and result.mean is not None:
         return f"mean {result.mean} (SD {result.standard_deviation}, n {result.total})"
+    if result.value is None and result.person_years is not None:
+        return f"{result.events} in {result.person_years:,} person-years"
     if result.value is None:
-        among = result.total if result.person_years is None else f"{result.person_years} years"
-        return f"{result.events} of {among}"
+        return f"{result.events} of {result.total}"
     said = f"{measure} {_short(result, result.value)}".strip()
     if result.lower is None or result.upper is None:
         return said
@@ -87,37 +99,54 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d*\.?\d+")
+_BARE = re.compile(r"[-−–]?[\d.·]+(?![\d.·]*\s*(?:%|per\b|of\b|[a-z]))")
+_MINUS = ("-", "−", "–")
 _PLAIN = str.maketrans("·", ".")
 _SCALES = (1, 100, 1_000, 10_000, 100_000)
 
 
 def _holds_others(printed: str, result: Result) -> bool:
     """Return whether a text prints numbers that are none of a result."""
-    if printed.startswith(("-", "−")) and (result.value or 0) > 0:
-        # A loss that is printed as what there is less.
-        return True
+    own = result.mean if result.value is None else result.value
+    if own is not None and printed.startswith(_MINUS) != (own < 0) and _NUMBER.search(printed):
+        # A loss that is printed as what there is less, or the other way round.
+        opposite = printed.startswith(_MINUS) or not any(sign in printed for sign in _MINUS)
+        if opposite:
+            return True
     plain = re.sub(r"(?<=\d),(?=\d{3}\b)", "", printed.translate(_PLAIN))
     found = _NUMBER.findall(_BESIDE.sub(" ", plain))
     return not all(any(_is_rounded(one, own) for own in _numbers(result)) for one in found)
 
 
+def _lacks_its_total(printed: str, result: Result) -> bool:
+    """Return whether a text prints how many had an event, and not of how many."""
+    if result.kind != "count" or result.total is None or "%" in printed:
+        return False
+    return str(result.total) not in re.sub(r"(?<=\d),(?=\d{3}\b)", "", printed)
+
+
 def _numbers(result: Result) -> Iterator[float]:
     """Yield the numbers of a result, in every way that they may be printed."""
     whole = (result.events, result.total, result.person_years)
-    scaled = (result.value, result.lower, result.upper, result.mean, result.standard_deviation)
-    yield from (float(one) for one in whole if one is not None)
-    yield from (
-        abs(float(one)) * scale
-        for one in (*scaled, result.standard_error)
-        if one is not None
-        for scale in _SCALES
+    scaled = (
+        result.value,
+        result.lower,
+        result.upper,
+        result.mean,
+        result.standard_deviation,
+        result.standard_error,
     )
+    yield from (float(one) for one in whole if one is not None)
+    yield from (abs(float(one)) * scale for one in scaled if one is not None for scale in _SCALES)
     if result.events is not None and result.total:
         yield 100 * result.events / result.total
 
 
 def _is_rounded(printed: str, own: float) -> bool:
     digits = len(printed.partition(".")[2])
+    if float(printed) == 0:
+        # Nothing is no rounding of something.
+        return own == 0
     return abs(float(printed) - own) <= 0.5000001 / 10.0**digits
 
 

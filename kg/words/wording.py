@@ -79,7 +79,7 @@ _AGAINST: Mapping[str, str] = {
 # in the place of the predicate, and in few words.
 _DECIDED_OTHERWISE: Mapping[tuple[str, str], tuple[str, str]] = {
     ("isRecommendedFor", "advised"): ("is not recommended for", "not recommended"),
-    ("isApprovedFor", "established"): ("is not, or no longer, approved for", "not approved"),
+    ("isApprovedFor", "established"): ("is not approved for", "not approved"),
 }
 
 

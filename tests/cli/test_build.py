@@ -20,7 +20,7 @@ def test_build_writes_page_rdf_and_graphml_and_says_what_is_in_them(run, tmp_pat
         "smoking.trig",
     ]
     for line in (
-        "claims by direction: 936",
+        "claims by direction: 942",
         "   902  supports",
         "     8  insufficient",
         "    18  inconclusive",

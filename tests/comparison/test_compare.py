@@ -130,17 +130,17 @@ def test_a_hope_that_a_trial_did_not_bear_out_shows_both(teas):
     moon, sun = teas.row("shivering").cells
     # What the trial claims, its own counts do not bear out: 200 of 500 against 250 of 500.
     assert moon.conflicts == (
-        "Tea may reduce shivering. (A leaflet) But: Whether moon tea reduces shivering: no difference"
-        " was shown, and one is not ruled out either (in elders; compared with water; according to"
-        " MOON, A report).",
-        "Whether moon tea reduces shivering: no difference was shown, and one is not ruled out either."
-        " (A report) But pooled from 1 study (MOON): On shivering at 24 weeks, moon tea does better than"
-        " water (moon tea against water: risk ratio 0.80, 95 % interval 0.70 to 0.92); 1 study"
+        "Tea may reduce shivering (holds for all its kinds, A leaflet). But: Whether moon tea reduces"
+        " shivering: no difference was shown, and one is not ruled out either (in elders; compared with"
+        " water; according to MOON, A report).",
+        "Whether moon tea reduces shivering: no difference was shown, and one is not ruled out either"
+        " (in elders; compared with water; according to MOON, A report). But pooled from 1 study"
+        " (MOON): On shivering at 24 weeks, moon tea does better than water (moon tea against water: risk ratio 0.80, 95 % interval 0.70 to 0.92); 1 study"
         " compares the two, and no indirect evidence adds to it. Studied in elders.",
     )
     assert sun.conflicts == ()
     assert moon.entries[0].direction == "inconclusive"
-    assert "Sources do not agree." in moon.reading
+    assert "Not all of this agrees." in moon.reading
 
 
 def test_figures_that_differ_are_a_conflict(world):
@@ -174,11 +174,25 @@ def test_a_study_that_found_what_the_pooled_does_not_show_is_a_conflict(world):
     assert agreeing.conflicts == ()
     (said,) = contrary.conflicts
     assert said.startswith(
-        "Moon tea was shown in a study to reduce chills. (A report) But pooled from 1 study (MOON):"
+        "Moon tea was shown in a study to reduce chills (compared with water; according to MOON, A"
+        " report). But pooled from 1 study (MOON):"
         " On chills at 24 weeks, no difference between moon tea and water is shown,"
     )
     (said,) = against.conflicts
     assert "On chills at 24 weeks, water does better than moon tea" in said
+
+
+def test_what_is_known_of_kinds_is_told_of_the_broader_treatment(world):
+    found = world().compare("tea", "night cap")
+    cell = found.row("shivering").cells[0]
+    assert cell.facts == (
+        "More is known of kinds of it: moon tea (1 claim inconclusive, figures) and sun tea (figures).",
+    )
+    assert cell.facts[0] in cell.reading
+    assert (
+        found.row("burnt tongue").cells[0].reading
+        == "More is known of kinds of it: sun tea (1 claim supports)."
+    )
 
 
 # --- figures and estimates --------------------------------------------------------------------------------
@@ -355,7 +369,7 @@ def test_who_advises_otherwise_is_named(world):
           tkg:source ex:leaflet ."""
     ).compare("moon tea", "sun tea")
     (conflict,) = found.row("recommended for").cells[1].conflicts
-    assert conflict.startswith("Sun tea is recommended for grey ague. (A leaflet) But: ")
+    assert conflict.startswith("Sun tea is recommended for grey ague (A leaflet). But: ")
     assert conflict.endswith("Sun tea is not recommended for grey ague (A report).")
 
 
@@ -391,6 +405,21 @@ def test_of_a_treatment_and_its_kind_it_is_said_that_they_are(teas, world):
 def test_figures_of_different_studies_never_stand_side_by_side_without_a_word(teas):
     assert teas.row("shivering").note.startswith("The figures in this row are of different studies")
     assert teas.row("sleep").note == ""
+
+
+def test_what_pools_other_studies_is_told_and_never_pooled(world):
+    found = world(
+        """ex:pool a tkg:Study ; skos:prefLabel "POOL"@en ; skos:definition "Both."@en ;
+          tkg:identified true ; tkg:design tkg:metaAnalysis ; tkg:hasArm ex:pool-a ; tkg:source ex:report .
+        ex:pool-a a tkg:Arm ; skos:prefLabel "moon tea"@en ; tkg:countsFor ex:moon-tea .
+        ex:pool-1 a tkg:CountResult ; tkg:arm ex:pool-a ; tkg:outcome ex:shivering ;
+          tkg:events 9 ; tkg:total 900 ; tkg:source ex:report ; tkg:verification tkg:readInSource ."""
+    ).compare("moon tea", "sun tea")
+    cell = found.row("shivering").cells[0]
+    assert [figure.study for figure in cell.figures] == ["MOON", "POOL (pools other studies)"]
+    assert cell.estimate.rests_on == ("MOON",)
+    assert "1 more study (POOL (pools other studies)) gives figures." in cell.reading
+    assert "Where that is a share of people, it is 1 % (POOL" in cell.reading
 
 
 def test_a_study_that_was_retracted_tells_nothing(world):

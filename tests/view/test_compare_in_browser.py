@@ -608,7 +608,7 @@ def test_hostile_texts_are_shown_and_nothing_else(
     for said in ("</script><img src=x onerror=alert(1)>", "<svg onload=alert(2)>{{ 7 * 7 }}"):
         assert said in text
     assert "note: <i onclick=alert(4)>note</i>" in text
-    assert "sources do not agree" in text
+    assert "does not agree" in text
     assert page.locator("#compare-view img, #compare-view b:text-is('bold')").count() == 0
     assert shown.complaints == []
     assert page.evaluate("breaches") == []

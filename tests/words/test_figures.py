@@ -43,6 +43,28 @@ ex:other a tkg:Arm ; skos:prefLabel "placebo"@en ; tkg:countsFor ex:placebo .
             "drug 10 mg: 25% (95% CI 20–30.1; p < 0.001)",
         ),
         (
+            "a tkg:CountResult ; tkg:arm ex:arm ; tkg:events 1 ; tkg:total 936 ;"
+            ' tkg:asPrinted "Deaths | 0 | 0 | 1 (0.1)"',
+            "drug 10 mg: 1 of 936 (printed: Deaths | 0 | 0 | 1 (0.1))",
+        ),
+        (
+            'a tkg:CountResult ; tkg:arm ex:arm ; tkg:events 17 ; tkg:total 627 ; tkg:asPrinted "17"',
+            "drug 10 mg: 17 of 627 (printed: 17)",
+        ),
+        (
+            "a tkg:RateResult ; tkg:arm ex:arm ; tkg:events 5 ; tkg:personYears 1200",
+            "drug 10 mg: 5 in 1,200 person-years",
+        ),
+        (
+            "a tkg:EstimateResult ; tkg:arm ex:arm ; tkg:measure tkg:eventRate ; tkg:value 0.5 ;"
+            ' tkg:asPrinted "0.5" ; <http://purl.org/dc/terms/description> "An earlier cut."@en',
+            "drug 10 mg: event rate 0.5 (note: An earlier cut)",
+        ),
+        (
+            'a tkg:EstimateResult ; tkg:arm ex:arm ; tkg:measure tkg:meanValue ; tkg:value -0.3 ; tkg:asPrinted "0.3"',
+            "drug 10 mg: mean value -0.3 (printed: 0.3)",
+        ),
+        (
             'a tkg:EstimateResult ; tkg:arm ex:arm ; tkg:measure tkg:proportion ; tkg:value 0.25 ; tkg:asPrinted "33% vs 25%"',
             "drug 10 mg: proportion 25 % (printed: 33% vs 25%)",
         ),
@@ -100,8 +122,8 @@ def test_a_claim_of_a_trial_shows_the_figures_that_it_rests_on(ms: kg.Knowledge)
         if qualifier.name.startswith("Figure")
     ]
     assert shown == [
-        ("Figure", "natalizumab 300 mg: 0.23 (0.19, 0.28)"),
-        ("Figure", "placebo: 0.73 (0.62, 0.87)"),
+        ("Figure", "natalizumab 300 mg: event rate 0.23 (0.19, 0.28)"),
+        ("Figure", "placebo: event rate 0.73 (0.62, 0.87)"),
     ]
 
 

@@ -106,8 +106,8 @@ def test_a_disputed_claim_says_what_speaks_against_it(
         (
             "isApprovedFor",
             "established",
-            "Stem cell therapy is not, or no longer, approved for relapse rate.",
-            "is not, or no longer, approved for",
+            "Stem cell therapy is not approved for relapse rate.",
+            "is not approved for",
             "not approved",
         ),
     ],

@@ -31,12 +31,12 @@ export function cellParts(known, cell, choose) {
   const inside = [entries.length && counted(entries.length, "claim"), figures.length && counted(figures.length, "figure")].filter(Boolean);
   return [
     estimate && verdictPart(estimate),
-    ...(facts.length ? factParts(facts) : readingParts(cell.reading)),
+    ...(entries.length || figures.length || estimate || !facts.length ? readingParts(cell.reading) : factParts(facts)),
     cell.strength && strengthPart(cell.strength),
     ...cell.conflicts.map((conflict) => element(
       "p",
       { class: "conflict" },
-      element("span", { class: "badge contested" }, "sources do not agree"),
+      element("span", { class: "badge contested" }, "does not agree"),
       " ",
       conflict,
     )),
