@@ -22,6 +22,9 @@ from kg.model.studies import Arm, Result, Study
 # is more than rounding.
 _LOPSIDED = 0.08
 
+# From here on it cannot be taken for the middle at all, on that scale.
+_TOO_LOPSIDED = 0.3
+
 # How a remark on figures ends that are left out, though others of the study may be taken.
 NOT_POOLED = "cannot be pooled"
 
@@ -46,8 +49,13 @@ def study_data(
             if made is not None and best is not None:
                 figures.append(made)
                 origins.append(best.iri)
-            elif best is not None and best.kind == "estimate":
+            elif best is not None and best.kind == "estimate" and not _has_interval(best):
                 bare.append(printed(best))
+            elif best is not None and best.kind == "estimate":
+                remarks.append(
+                    f"{study.label}: {printed(best)} is not in the middle of its limits; as"
+                    f" {choice.measure.one} it {NOT_POOLED}"
+                )
         node = node_of(arm, choice.nodes, labels)
         arms.append(ArmData(names[arm.iri], node, tuple(figures), arm.participants, tuple(origins)))
     if bare:
@@ -184,8 +192,12 @@ def _estimate(result: Result, measure: Measure) -> Estimate | None:
             return Estimate(scale(value), abs(slope) * float(result.standard_error))
         if result.lower is not None and result.upper is not None:
             level = float(result.level or LEVEL)
-            ends = (scale(float(result.lower)), scale(float(result.upper)))
-            return Estimate(scale(float(result.value)), standard_error(*ends, level))
+            low, middle, high = (
+                scale(float(end)) for end in (result.lower, result.value, result.upper)
+            )
+            if abs(low + high - 2 * middle) > _TOO_LOPSIDED * (high - low):
+                return None
+            return Estimate(middle, standard_error(low, high, level))
     except (ValueError, ZeroDivisionError):
         # A proportion of nothing, or of all, has no logarithm.
         return None

@@ -493,6 +493,21 @@ def test_an_estimate_that_is_off_the_middle_of_its_limits_is_said_to_be():
     )
 
 
+def test_limits_of_a_mean_that_are_of_its_logarithm_make_no_difference_of_means():
+    means = study(
+        estimate("3.1", "1.1", "8.8", A, measure="meanValue", as_printed="3.1 (1.1-8.8)"),
+        estimate("12.3", "4.4", "34.5", B, measure="meanValue", as_printed="12.3 (4.4-34.5)"),
+    )
+    found = taken(means, "MD")
+    assert found.told.contrasts is None
+    assert found.told.remarks == tuple(
+        f"S: {printed} is not in the middle of its limits; as a mean difference it cannot be pooled"
+        for printed in ("3.1 (1.1-8.8)", "12.3 (4.4-34.5)")
+    )
+    # The logarithms are: log(3.1 / 12.3), by hand.
+    assert taken(means, "ROM").told.contrasts.effects == pytest.approx([1.3782], abs=1e-4)
+
+
 def test_estimates_without_intervals_are_said_to_be():
     bare = [
         estimate(value, None, None, arm, measure="eventRate", as_printed=value)
