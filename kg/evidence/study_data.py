@@ -22,7 +22,7 @@ from kg.model.studies import Arm, Result, Study
 # is more than rounding.
 _LOPSIDED = 0.08
 
-# From here on it cannot be taken for the middle at all, on that scale.
+# From here on, limits of a mean are of its logarithm, and not of itself, or the other way round.
 _TOO_LOPSIDED = 0.3
 
 # How a remark on figures ends that are left out, though others of the study may be taken.
@@ -195,7 +195,8 @@ def _estimate(result: Result, measure: Measure) -> Estimate | None:
             low, middle, high = (
                 scale(float(end)) for end in (result.lower, result.value, result.upper)
             )
-            if abs(low + high - 2 * middle) > _TOO_LOPSIDED * (high - low):
+            lopsided = abs(low + high - 2 * middle) > _TOO_LOPSIDED * (high - low)
+            if result.measure == "meanValue" and lopsided:
                 return None
             return Estimate(middle, standard_error(low, high, level))
     except (ValueError, ZeroDivisionError):

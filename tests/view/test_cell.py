@@ -84,6 +84,9 @@ def in_cell(show, tmp_path: Path):
 def drawn(frame: Frame) -> list[str]:
     script = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
     frame.evaluate(script)
+    while not frame.evaluate("'lines' in drawn"):
+        # An element of this name stands there until then.
+        frame.wait_for_timeout(20)
     said: list[str] = frame.evaluate("drawn.lines.map(({ claim }) => claim)")
     return said
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import kg
-from kg.comparison.matrix import Comparison, Row
+from kg.comparison.matrix import Cell, Comparison, Row
 from kg.comparison.short import estimate_line
 from kg.evidence.sentences import interval
 
@@ -82,6 +82,11 @@ def short(knowledge: kg.Knowledge, name: str) -> str:
     return f"ms:{knowledge.concept(name).iri.local_name}"
 
 
+def facts_alone(cell: Cell) -> bool:
+    """Return whether a cell has facts and nothing else: a reading would only say them again."""
+    return bool(cell.facts) and not (cell.entries or cell.figures or cell.estimate)
+
+
 def expected(comparison: Comparison, row: Row) -> dict[str, Any]:
     """Return what the page has to show of a row."""
     pairs = sorted(row.pairs, key=lambda pair: not pair.estimates)
@@ -96,9 +101,9 @@ def expected(comparison: Comparison, row: Row) -> dict[str, Any]:
                 "text": ["no evidence found"]
                 if cell.empty
                 else []
-                if cell.facts
+                if facts_alone(cell)
                 else [cell.reading],
-                "facts": list(cell.facts),
+                "facts": list(cell.facts) if facts_alone(cell) else [],
                 "claims": [[f"ms:{e.claim.iri.local_name}", e.basis] for e in cell.entries],
                 "figures": [[f"ms:{f.iri.local_name}", f.text] for f in cell.figures],
                 "strength": [cell.strength.sentence] if cell.strength and not cell.empty else [],
@@ -119,7 +124,7 @@ def expected(comparison: Comparison, row: Row) -> dict[str, Any]:
 
 def captioned(estimate: Any) -> str:
     return (
-        f"{estimate_line(estimate)}. The upright line is no difference ({estimate.measure.null:g})."
+        f"{estimate_line(estimate)} The upright line is no difference ({estimate.measure.null:g})."
     )
 
 

@@ -201,7 +201,7 @@ def test_from_the_outcomes_to_a_trial_and_back(at) -> None:
     assert page.inner_text("#details h2") == "AFFIRM"
     text = page.inner_text("#details")
     assert "NCT00027300" in text and "low risk of bias" in text.lower()
-    assert "natalizumab 300 mg: 0.23 (0.19, 0.28)" in text
+    assert "natalizumab 300 mg: event rate 0.23 (0.19, 0.28)" in text
     hrefs = page.locator("#details a").evaluate_all("all => all.map((one) => one.href)")
     assert "https://doi.org/10.1056/NEJMoa044397" in hrefs
     assert address_of(shown) == (

@@ -338,7 +338,7 @@ def test_the_details_list_every_own_inherited_and_general_claim(
 def test_a_claim_tells_its_figure_with_its_interval_its_study_and_its_sources(at) -> None:
     shown = at("claim=ms:claim-affirm-disability&view=claims")
     text = shown.page.inner_text("#details")
-    assert "hazard ratio: natalizumab 300 mg against placebo: 0.58 (0.43, 0.77)" in text
+    assert "natalizumab 300 mg against placebo: hazard ratio 0.58 (0.43, 0.77)" in text
     assert "The upright line is no difference (1)." in text
     assert "double-masked" in text
     assert "figure read in a secondary source" in text

@@ -29,6 +29,6 @@ export function interval({ text, measure, value, lower, upper, none, ratio }) {
   drawn.setAttribute("role", "img");
   drawn.setAttribute("aria-label", text);
   const beside = none === null ? "" : `The upright line is no difference (${none}).`;
-  const said = measure ? `${measure}: ${text}` : text;
-  return element("figure", { class: "plot" }, drawn, element("figcaption", {}, `${said}. ${beside}`));
+  const said = measure && !text.includes(measure) ? `${measure}: ${text}` : text;
+  return element("figure", { class: "plot" }, drawn, element("figcaption", {}, `${said.replace(/\.$/, "")}. ${beside}`));
 }
