@@ -82,12 +82,14 @@ def in_cell(show, tmp_path: Path):
 
 
 def drawn(frame: Frame) -> list[str]:
-    script = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
-    frame.evaluate(script)
-    while not frame.evaluate("'lines' in drawn"):
-        # An element of this name stands there until then.
-        frame.wait_for_timeout(20)
-    said: list[str] = frame.evaluate("drawn.lines.map(({ claim }) => claim)")
+    """Return the claims of what is drawn, once it is drawn anew: the first time may be over."""
+    said: list[str] = frame.evaluate(
+        """() => new Promise((done) => {
+          const told = ({ detail }) => done(detail.lines.map(({ claim }) => claim));
+          document.addEventListener("drawn", told, { once: true });
+          document.getElementById("zoom-all").click();
+        })"""
+    )
     return said
 
 
