@@ -140,8 +140,8 @@ class Cells:
             by_kind.setdefault(claim.subject, []).append(claim)
         known = []
         for kind in self._knowledge.narrower(treatment.iri) - {treatment.iri}:
-            told = [f"{wording.direction_words(c, self._labels)}" for c in by_kind.get(kind, ())]
-            many = Counter(told)
+            told = by_kind.get(kind, ())
+            many = Counter(wording.direction_words(claim, self._labels) for claim in told)
             parts = [f"{counted(n, 'claim')} {direction}" for direction, n in sorted(many.items())]
             parts += ["figures"] if self._has_figures(about, kind, evidence) else []
             if parts:

@@ -25,7 +25,7 @@ def conflicts(
     labels: Mapping[str, str],
     kin: Container[IRI],
 ) -> tuple[str, ...]:
-    """Return where sources do not agree, one sentence each.
+    """Return where claims, or figures, do not agree, one sentence each.
 
     Parameters
     ----------
@@ -98,7 +98,7 @@ def with_estimates(
             continue
         for estimate in between(claim.subject, claim.comparator):
             if _is_against(claim, estimate):
-                own = studies.get(claim.study or IRI(""))
+                own = None if claim.study is None else studies.get(claim.study)
                 found[
                     f"{_told(claim, labels)} But pooled from {studies_words(estimate.rests_on)}:"
                     f" {estimate.sentence}{_why_apart(own, estimate)}"

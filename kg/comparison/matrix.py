@@ -109,7 +109,7 @@ class Cell:
     strength
         Of the evidence for it; None where no study tells of it.
     conflicts
-        Where sources do not agree, one sentence each.
+        Where sources, or a study and what is pooled, do not agree, one sentence each.
     reading
         All of it in plain words.
     """

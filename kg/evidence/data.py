@@ -92,23 +92,18 @@ class Told:
     remarks: tuple[str, ...] = ()
     kind: type[Figures] | None = None
 
-    @property
-    def together(self) -> Mapping[str, tuple[str, ...]]:
-        """Return the arms that count as one in the contrasts, by what they count for."""
+    def lumped(self, nodes: Iterable[str] | None = None) -> tuple[str, ...]:
+        """Return in words which arms count as one in the contrasts, of some nodes or of all."""
         if self.contrasts is None:
-            return {}
-        found: dict[str, list[str]] = {}
+            return ()
+        together: dict[str, list[str]] = {}
         for arm in self.study.arms:
             if self._takes(arm):
-                found.setdefault(arm.node, []).append(arm.label)
-        return {node: tuple(labels) for node, labels in found.items() if len(labels) > 1}
-
-    def lumped(self, nodes: Iterable[str] | None = None) -> tuple[str, ...]:
-        """Return in words which arms count as one, of some nodes or of all."""
+                together.setdefault(arm.node, []).append(arm.label)
         return tuple(
             f"{self.study.study}: {listed(labels)} are taken together, as {node}"
-            for node, labels in self.together.items()
-            if nodes is None or node in nodes
+            for node, labels in together.items()
+            if len(labels) > 1 and (nodes is None or node in nodes)
         )
 
     def _takes(self, arm: ArmData) -> bool:

@@ -53,8 +53,8 @@ def study_data(
                 bare.append(printed(best))
             elif best is not None and best.kind == "estimate":
                 remarks.append(
-                    f"{study.label}: {printed(best)} is not in the middle of its limits; as"
-                    f" {choice.measure.one} it {NOT_POOLED}"
+                    f"{study.label}: from {printed(best)} follows no standard error on the scale of"
+                    f" {choice.measure.one}; it {NOT_POOLED}"
                 )
         node = node_of(arm, choice.nodes, labels)
         arms.append(ArmData(names[arm.iri], node, tuple(figures), arm.participants, tuple(origins)))

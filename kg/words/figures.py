@@ -108,12 +108,9 @@ _SCALES = (1, 100, 1_000, 10_000, 100_000)
 def _holds_others(printed: str, result: Result) -> bool:
     """Return whether a text prints numbers that are none of a result."""
     own = result.mean if result.value is None else result.value
-    if own is not None and printed.startswith(_MINUS) != (own < 0) and _NUMBER.search(printed):
-        # A loss that is printed as what there is less, or the other way round.
-        opposite = printed.startswith(_MINUS) or not any(sign in printed for sign in _MINUS)
-        if opposite:
-            return True
-    plain = re.sub(r"(?<=\d),(?=\d{3}\b)", "", printed.translate(_PLAIN))
+    if own is not None and _is_turned(printed, own):
+        return True
+    plain = _without_commas(printed.translate(_PLAIN))
     found = _NUMBER.findall(_BESIDE.sub(" ", plain))
     return not all(any(_is_rounded(one, own) for own in _numbers(result)) for one in found)
 
@@ -122,7 +119,19 @@ def _lacks_its_total(printed: str, result: Result) -> bool:
     """Return whether a text prints how many had an event, and not of how many."""
     if result.kind != "count" or result.total is None or "%" in printed:
         return False
-    return str(result.total) not in re.sub(r"(?<=\d),(?=\d{3}\b)", "", printed)
+    return str(result.total) not in _without_commas(printed)
+
+
+def _without_commas(text: str) -> str:
+    """Return a text whose numbers have no commas between thousands."""
+    return re.sub(r"(?<=\d),(?=\d{3}\b)", "", text)
+
+
+def _is_turned(printed: str, own: Decimal) -> bool:
+    """Return whether a loss is printed as what there is less, or the other way round."""
+    if own < 0:
+        return bool(_NUMBER.search(printed)) and not any(sign in printed for sign in _MINUS)
+    return printed.startswith(_MINUS)
 
 
 def _numbers(result: Result) -> Iterator[float]:

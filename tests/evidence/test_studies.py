@@ -501,7 +501,8 @@ def test_limits_of_a_mean_that_are_of_its_logarithm_make_no_difference_of_means(
     found = taken(means, "MD")
     assert found.told.contrasts is None
     assert found.told.remarks == tuple(
-        f"S: {printed} is not in the middle of its limits; as a mean difference it cannot be pooled"
+        f"S: from {printed} follows no standard error on the scale of a mean difference; it cannot be"
+        " pooled"
         for printed in ("3.1 (1.1-8.8)", "12.3 (4.4-34.5)")
     )
     # The logarithms are: log(3.1 / 12.3), by hand.
