@@ -102,8 +102,12 @@ export async function unpack(text) {
  * @returns {Promise<any>}
  */
 export async function inflate(text) {
-  const stream = new Blob([bytesOf(text)]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Response(stream).json();
+  // Written straight into it: bytes of a Blob would take the way through another process.
+  const { readable, writable } = new DecompressionStream("gzip");
+  const writer = writable.getWriter();
+  const written = writer.write(bytesOf(text)).then(() => writer.close());
+  const [found] = await Promise.all([new Response(readable).json(), written]);
+  return found;
 }
 
 /** @param {string} text in base64 */

@@ -27,7 +27,11 @@ export function createDetails(panel, data, choose) {
   /** @param {{concept?: Concept, claim?: Claim} | null} choice */
   function show(choice) {
     panel.hidden = !choice;
-    const parts = !choice ? [] : choice.claim ? aboutClaim(choice.claim) : choice.concept ? aboutConcept(choice.concept) : [];
+    if (!choice) {
+      panel.replaceChildren();
+      return;
+    }
+    const parts = choice.claim ? aboutClaim(choice.claim) : choice.concept ? aboutConcept(choice.concept) : [];
     panel.replaceChildren(...parts.flatMap((part) => (part ? [part] : [])));
     panel.scrollTop = 0;
   }

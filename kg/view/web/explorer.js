@@ -30,7 +30,10 @@ const MOST = 60;
  * @param {{pick: (target: {concept?: Concept, claim?: string} | null) => void, palette: () => import("./palette.js").Palette, said: (text: string) => void}} parts
  */
 export function createExplorer(container, tip, data, { pick, palette, said }) {
-  const graph = createGraph(data);
+  /** @type {ReturnType<typeof createGraph> | null} */
+  let made = null;
+  // Worked out when something is near something: the map does without.
+  const graph = () => (made ??= createGraph(data));
   const measure = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
   const widthOf = (/** @type {string} */ text) => {
     measure.font = `550 13px ${FACE}`;
@@ -91,7 +94,7 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
   /** @returns {import("./stage.js").Scene} */
   function map() {
     const { hovered, layout, counts } = shown;
-    const links = hovered ? graph.at[hovered.n].filter((link) => shown.passes(link)) : [];
+    const links = hovered ? graph().at[hovered.n].filter((link) => shown.passes(link)) : [];
     const { camera } = stage;
     const { marks, boxes, places } = mapOf(data, layout, { counts, hovered, links }, camera.get().scale, camera.window(), palette());
     return {
@@ -134,7 +137,7 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
     // Links to kinds and parts stand where no facet is chosen that only claims can meet.
     const plain = !Object.values(state.chosen).some((keys) => keys.length) && !state.text;
     shown.passes = ({ claim }) => (claim ? narrowed.passing[claim.n] : plain);
-    shown.counts = data.concepts.map(({ n }) => graph.at[n].filter(({ claim }) => claim && narrowed.passing[claim.n]).length);
+    shown.counts = countsOf(data, narrowed.passing);
     const key = JSON.stringify([state.focus, state.hops, state.to, state.kin, state.result, state.chosen, state.text]);
     if (key === shown.key) {
       bringIntoSight(state.claim);
@@ -207,12 +210,12 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
    * @param {State} state
    */
   function surroundings(focus, { hops, kin }) {
-    const near = within(graph, focus.n, hops, shown.passes);
+    const near = within(graph(), focus.n, hops, shown.passes);
     const reached = kin ? kinLinks(focus) : [];
     for (const { to } of reached) if (!near.has(to)) near.set(to, 1);
     const order = [...near].sort(([a, x], [b, y]) => x - y || shown.counts[b] - shown.counts[a] || a - b);
     const kept = new Map(order.slice(0, hops === 1 ? Infinity : MOST));
-    const links = [...graph.links.filter((link) => shown.passes(link) && joined(link, kept, focus.n, hops)), ...reached];
+    const links = [...graph().links.filter((link) => shown.passes(link) && joined(link, kept, focus.n, hops)), ...reached];
     const claims = links.filter(({ claim }) => claim).length;
     const left = near.size - kept.size;
     said(
@@ -225,7 +228,7 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
   function result() {
     const { found } = data;
     if (!found) return null;
-    const { members, links, all } = resultOf(found, graph.links, shown.passes, MOST);
+    const { members, links, all } = resultOf(found, graph().links, shown.passes, MOST);
     const claims = links.filter(({ claim }) => claim).length;
     const left = all > members.length ? `; ${members.length} concepts and ${claims} claims are drawn, those with most claims` : "";
     const narrowed = !left && claims < found.claims.size ? `; ${claims} claims pass the filters` : "";
@@ -248,13 +251,13 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
    * @param {Concept} other
    */
   function ways(focus, other) {
-    const layers = shortestPaths(graph, focus.n, other.n, shown.passes);
+    const layers = shortestPaths(graph(), focus.n, other.n, shown.passes);
     if (!layers.length) {
       said(`No way leads from ${focus.label} to ${other.label} with these filters.`);
       return around(data, focus, new Map([[focus.n, 0]]), [], stage.size(), widthOf);
     }
     const layerOf = new Map(layers.flatMap((members, i) => members.map((n) => /** @type {[number, number]} */ ([n, i]))));
-    const links = graph.links.filter((link) => (
+    const links = graph().links.filter((link) => (
       shown.passes(link) && Math.abs((layerOf.get(link.from) ?? NaN) - (layerOf.get(link.to) ?? NaN)) === 1
     ));
     const steps = layers.length - 1;
@@ -354,4 +357,19 @@ function bent([start, ...rest]) {
   }
   if (rest.length % 3) points.push(rest[rest.length - 1]);
   return points;
+}
+
+/**
+ * How many of its claims pass, for each concept.
+ * @param {Data} data
+ * @param {boolean[]} passing
+ */
+function countsOf({ claims, concepts }, passing) {
+  const counts = /** @type {number[]} */ (new Array(concepts.length).fill(0));
+  for (const { n, subject, object } of claims) {
+    if (!passing[n]) continue;
+    counts[subject] += 1;
+    if (object !== subject) counts[object] += 1;
+  }
+  return counts;
 }

@@ -96,11 +96,11 @@ function plain(keys) {
  * @param {Facet[]} facets
  * @param {Chosen} chosen
  * @param {(claim: import("./data.js").Claim) => boolean} says whether a claim has the words searched for
- * @returns {{passing: boolean[], count: number, counts: Map<string, Map<string, number>>}}
+ * @returns {{passing: boolean[], count: number, counts: () => Map<string, Map<string, number>>}}
  */
 export function narrow(data, facets, chosen, says) {
   const { claims } = data;
-  const passing = claims.map(says);
+  const found = claims.map(says);
   // A facet counts what passes all the others: of each claim, how many it misses, and the last of these.
   const misses = new Uint8Array(claims.length);
   const missed = new Uint8Array(claims.length);
@@ -113,18 +113,21 @@ export function narrow(data, facets, chosen, says) {
       missed[claim.n] = i;
     }
   });
-  const counts = new Map(facets.map(({ name, of }, i) => {
-    const found = /** @type {Map<string, number>} */ (new Map());
-    for (const claim of claims) {
-      const { n } = claim;
-      if (!passing[n] || misses[n] > 1 || (misses[n] && missed[n] !== i)) continue;
-      const keys = of(claim);
-      for (const key of keys.length > 1 ? new Set(keys) : keys) found.set(key, (found.get(key) ?? 0) + 1);
-    }
-    return [name, found];
-  }));
-  for (const { n } of claims) passing[n] &&= !misses[n];
+  const passing = found.map((has, n) => has && !misses[n]);
   return { passing, count: passing.filter(Boolean).length, counts };
+
+  function counts() {
+    return new Map(facets.map(({ name, of }, i) => {
+      const many = /** @type {Map<string, number>} */ (new Map());
+      for (const claim of claims) {
+        const { n } = claim;
+        if (!found[n] || misses[n] > 1 || (misses[n] && missed[n] !== i)) continue;
+        const keys = of(claim);
+        for (const key of keys.length > 1 ? new Set(keys) : keys) many.set(key, (many.get(key) ?? 0) + 1);
+      }
+      return [name, many];
+    }));
+  }
 }
 
 /**

@@ -20,6 +20,7 @@ import { createTable } from "./table.js";
 import { createUnmet, unmetOf } from "./unmet.js";
 
 async function start() {
+  const face = document.fonts.load("600 14px Hyperlegible");
   const data = await unpack(byId("data").textContent ?? "");
   const container = byId("drawing");
   const panel = byId("details");
@@ -44,7 +45,7 @@ async function start() {
   if (flatly) kin.after(" ", lineSample(flatly, true));
   byId("app").hidden = false;
   legend.open = !narrowly.matches;
-  await document.fonts.load("600 14px Hyperlegible");
+  await face;
 
   const isDark = () => (document.documentElement.dataset.theme ?? (darkly.matches ? "dark" : "light")) === "dark";
   const conceptBy = (/** @type {string | null} */ id) => data.conceptOf.get(id ?? "");
@@ -90,10 +91,8 @@ async function start() {
     data,
     ({ id }) => tell(id),
   );
-  const facetPanel = createFacetPanel(byId("facets"), facets, (chosen) => state.set({ chosen }), (family) => {
-    if (state.get().focus || state.get().result) state.set({ focus: null, to: null, claim: null, result: false });
-    explorer.showFamily(family);
-  });
+  /** @type {ReturnType<typeof createFacetPanel> | null} */
+  let facetPanel = null;
   createSearch(/** @type {HTMLInputElement} */ (byId("search")), byId("suggestions"), data, focus);
   const tellResult = createResultBar(byId("result"), data, (result) => state.set({ result, focus: null, to: null, claim: null }));
   createSearch(toField, byId("to-suggestions"), data, ({ id }) => state.set({ to: id, claim: null }));
@@ -182,8 +181,8 @@ async function start() {
       const says = finder(now.text);
       narrowed = narrow(data, facets, now.chosen, (claim) => says(claim) && (!now.result || Boolean(data.found?.claims.has(claim.n))));
       narrowedBy = by;
-      facetPanel.show(now.chosen, narrowed.counts);
-      table.show(narrowed.passing, narrowed.count);
+      if (facetPanel || now.view !== "graph") fill();
+      else container.addEventListener("drawn", () => setTimeout(fill), { once: true });
     }
     for (const tab of tabs) {
       const here = tab.dataset.view === now.view;
@@ -213,6 +212,17 @@ async function start() {
     if (now.view === "graph") explorer.show(now, narrowed);
     if (compare && now.view === "compare") compare.show(now, fresh);
     if (now.focus && now.focus !== before?.focus) bringIntoSight();
+  }
+
+  /** What stands beside the drawing, which goes first. */
+  function fill() {
+    facetPanel ??= createFacetPanel(byId("facets"), facets, (chosen) => state.set({ chosen }), (family) => {
+      if (state.get().focus || state.get().result) state.set({ focus: null, to: null, claim: null, result: false });
+      explorer.showFamily(family);
+    });
+    facetPanel.show(state.get().chosen, narrowed.counts());
+    table.show(narrowed.passing, narrowed.count);
+    document.documentElement.dataset.ready = "yes";
   }
 
   /** On narrow screens, the details cover what is below the drawing: it goes to the top. */
@@ -273,7 +283,6 @@ async function start() {
   });
   followPlaces();
   show(state.get());
-  document.documentElement.dataset.ready = "yes";
 }
 
 start();
