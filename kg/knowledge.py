@@ -296,6 +296,7 @@ class Knowledge(Catalogue):
         verified_only: bool = False,
         population: str | None = None,
         randomised_only: bool = False,
+        all_together: bool = False,
     ) -> Synthesis:
         """Pool what the studies say of an outcome, by network meta-analysis.
 
@@ -330,6 +331,10 @@ class Knowledge(Catalogue):
             Only studies of these people, or of narrower groups of them.
         randomised_only
             Whether studies are left out in which nobody was assigned to a treatment at random.
+        all_together
+            Whether studies of any people and any design are pooled in one, as if that made no
+            difference. Otherwise of any two the people of one are among those of the other, those
+            that assigned at random are pooled by themselves, and what is left out is said.
 
         Returns
         -------
@@ -364,6 +369,7 @@ class Knowledge(Catalogue):
             verified_only=verified_only,
             population=population,
             randomised_only=randomised_only,
+            all_together=all_together,
             options=Options(model, tau2, interval, level),
         )
 

@@ -51,6 +51,11 @@ def prepare(command: argparse.ArgumentParser) -> None:
         action="store_true",
         help="leave out studies that assigned nobody at random",
     )
+    add(
+        "--all-together",
+        action="store_true",
+        help="pool studies of any people and any design, as if that made no difference",
+    )
     add("--baseline", metavar="COMPARATOR=RISK", help="tell effects as people in a thousand")
     add("--treatment", help="list only what studies have an arm of it for")
     add("--plots", metavar="FOLDER", help="write forest, geometry, ranks and funnel there as SVG")
@@ -59,6 +64,7 @@ def prepare(command: argparse.ArgumentParser) -> None:
     def run(options: argparse.Namespace) -> int:
         names = (
             "at window measure model interval level nodes verified_only population randomised_only"
+            " all_together"
         ).split()
         chosen = {name: getattr(options, name) for name in names}
         chosen["tau2"] = tau2(options.tau2)
@@ -199,6 +205,7 @@ def _drawings(found: Synthesis) -> dict[str, bytes]:
 _OF_GRAPHS = "at window verified_only population randomised_only nodes treatment data".split()
 _OF_OUTCOMES = (
     "at window measure model tau2 interval level nodes verified_only population randomised_only"
+    " all_together"
     " lump assume baseline plots"
 ).split()
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 
 from kg.comparison.baseline import counts_by_arm
 from kg.comparison.strength import Body
 from kg.evidence.choice import Choice
 from kg.evidence.effects import Effect
+from kg.evidence.study_pools import people_of
 from kg.evidence.synthesis import Synthesis
 from kg.model.catalogue import Catalogue
 from kg.model.studies import Study
@@ -78,23 +79,6 @@ def different_people(knowledge: Catalogue, studies: Sequence[Study]) -> tuple[st
     within = {one: knowledge.narrower(one) for one in people}
     apart = any(a not in within[b] and b not in within[a] for a in people for b in people)
     return people_of(knowledge, studies) if apart else ()
-
-
-def comparable(knowledge: Catalogue, people: Set[IRI]) -> list[frozenset[IRI]]:
-    """Return the largest groups of populations of which any two are one among the other."""
-    within = {one: knowledge.narrower(one) for one in people}
-    groups: list[frozenset[IRI]] = [frozenset()]
-    for one in sorted(people):
-        beside = {other for other in people if other in within[one] or one in within[other]}
-        found = [*groups, *((group & beside) | {one} for group in groups)]
-        groups = [g for g in dict.fromkeys(found) if not any(g < other for other in found)]
-    return sorted((group for group in groups if group), key=sorted)
-
-
-def people_of(knowledge: Catalogue, studies: Sequence[Study]) -> tuple[str, ...]:
-    """Return who was studied, in words, each once."""
-    people = {study.population for study in studies if study.population is not None}
-    return tuple(sorted(knowledge.label(one) for one in people))
 
 
 def _split_p(synthesis: Synthesis, effect: Effect) -> float | None:

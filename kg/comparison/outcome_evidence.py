@@ -12,11 +12,10 @@ from functools import cached_property, partial
 from itertools import permutations
 
 from kg.comparison.baseline import baseline
-from kg.comparison.bodies import body_of, people_of, resting_on
+from kg.comparison.bodies import body_of, resting_on
 from kg.comparison.estimates import Estimate, time_words
 from kg.comparison.filters import Filters
 from kg.comparison.strength import Body, Judgement, Strength, rate
-from kg.comparison.study_pools import StudyPool, study_pools
 from kg.errors import DataError
 from kg.evidence.absolute import absolute_effect
 from kg.evidence.asked import synthesize
@@ -26,6 +25,7 @@ from kg.evidence.coverage import askable
 from kg.evidence.effects import Effect
 from kg.evidence.sentences import of_effect
 from kg.evidence.splitting import direct_estimate
+from kg.evidence.study_pools import StudyPool, people_of, study_pools
 from kg.evidence.synthesis import Synthesis
 from kg.model.catalogue import Catalogue
 from kg.model.studies import Study

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ from kg.evidence.pooling import retold, with_nodes
 from kg.evidence.question import Origin, Question
 from kg.evidence.studies import Taken, take
 from kg.evidence.study_data import printed
+from kg.evidence.study_pools import most_told, of_others, study_pools
 from kg.evidence.synthesis import Synthesis
 from kg.vocabulary import IRI
 
@@ -48,12 +49,14 @@ def synthesize(
     verified_only: bool = False,
     population: str | None = None,
     randomised_only: bool = False,
+    all_together: bool = False,
     counts: Callable[[Study], bool] | None = None,
     options: Options | None = None,
 ) -> Synthesis:
     """Pool what the studies of a graph say of an outcome; see `kg.Knowledge.synthesize`.
 
-    With `counts`, only studies count of which it says so.
+    With `counts`, only studies count of which it says so, and whether these may be pooled with each
+    other is for the caller to say.
     """
     concept = knowledge.concept(outcome)
     weeks = None if at is None else weeks_of(at)
@@ -67,8 +70,6 @@ def synthesize(
     if randomised_only:
         studies, said_of = of_chance(studies)
         remarks += said_of
-    if counts is not None:
-        studies = [study for study in studies if counts(study)]
     names = names_of(knowledge)
     chosen = None if measure is None else measure_of(measure)
 
@@ -76,8 +77,23 @@ def synthesize(
         near = None if window is None else weeks_of(window)
         return Choice(concept.iri, of, weeks, near, nodes, verified_only)
 
+    def telling(of: Sequence[Study], by: Measure) -> int:
+        found = [take(study, choice(by), names) for study in of]
+        return sum(taken is not None and taken.told.contrasts is not None for taken in found)
+
+    def most_telling(of: Sequence[Study]) -> tuple[int, Measure]:
+        tried = [chosen] if chosen else [MEASURES[id] for id in PREFERRED]
+        return max(((telling(of, by), by) for by in tried), key=lambda one: one[0])
+
+    if counts is not None:
+        studies = [study for study in studies if counts(study)]
+    elif not all_together:
+        pool = most_told(study_pools(knowledge, studies), lambda one: most_telling(one.studies)[0])
+        if pool is not None:
+            remarks += of_others(knowledge, studies, pool)
+            studies = list(pool.studies)
     if chosen is None:
-        chosen = _most_telling(studies, choice, names)
+        _, chosen = most_telling(studies)
     taken = [
         found for study in studies if (found := take(study, choice(chosen), names)) is not None
     ]
@@ -100,15 +116,6 @@ def synthesize(
     question = Question(concept.label, chosen, at, concept.desirable, concept.iri, weeks)
     if verified_only:
         remarks.append("Figures that nobody has read are left out")
-    ways: tuple[str, ...] = (
-        f"window {window}",
-        f"nodes by {nodes}",
-        "verified" if verified_only else "all",
-    )
-    if population is not None:
-        ways = (*ways, f"population {population}")
-    if randomised_only:
-        ways = (*ways, "randomised only")
     return Synthesis(
         question,
         told,
@@ -122,22 +129,17 @@ def synthesize(
             *_reading(taken),
         ],
         origins={found.study.label: _origin(found, knowledge) for found in taken},
-        ways=ways,
+        ways=(
+            f"window {window}",
+            f"nodes by {nodes}",
+            "verified" if verified_only else "all",
+            *([] if population is None else [f"population {population}"]),
+            *(["randomised only"] if randomised_only else []),
+            *(["all together"] if all_together else []),
+        ),
         assumed={renamed[old]: old for old in assumed},
         concepts={names(iri): iri for iri in _concepts(knowledge, taken)},
     )
-
-
-def _most_telling(
-    studies: list[Study], choice: Callable[[Measure], Choice], labels: Callable[[str], str]
-) -> Measure:
-    """Return the measure by which most studies tell something."""
-
-    def telling(of: Measure) -> int:
-        found = [take(study, choice(of), labels) for study in studies]
-        return sum(taken is not None and taken.told.contrasts is not None for taken in found)
-
-    return max((MEASURES[id] for id in PREFERRED), key=telling)
 
 
 def _nothing(knowledge: Catalogue, outcome: IRI, at: str | None, remarks: list[str]) -> DataError:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from itertools import product
 from typing import TYPE_CHECKING
 
 from kg.evidence.asked import PREFERRED
 from kg.evidence.choice import WINDOW, Choice
-from kg.evidence.counting import counted_once, names_of
-from kg.evidence.measures import MEASURES
+from kg.evidence.counting import counted_once, is_randomised, names_of
+from kg.evidence.measures import MEASURES, Measure
 from kg.evidence.options import Options
 from kg.evidence.question import Question
 from kg.evidence.studies import take
+from kg.evidence.study_pools import StudyPool, people_of, study_pools
 from kg.evidence.synthesis import Synthesis
 from kg.store.table import Table
 from kg.vocabulary import IRI
 
 if TYPE_CHECKING:
+    from kg.evidence.data import Told
     from kg.model.catalogue import Catalogue
     from kg.model.studies import Study
 
@@ -32,7 +35,8 @@ def evidence_map(knowledge: Catalogue, treatment: str | None = None) -> Table:
     Returns
     -------
     Table
-        One row for each outcome, time of some study, and measure that any study tells of.
+        One row for each outcome, time of some study, measure that any study tells of, and set of
+        studies that may be pooled with each other; see `study_pools`.
     """
     names = names_of(knowledge)
     label = None if treatment is None else names(knowledge.concept(treatment).iri)
@@ -40,12 +44,18 @@ def evidence_map(knowledge: Catalogue, treatment: str | None = None) -> Table:
     outcomes = {r.outcome for study in knowledge.studies.values() for r in study.results}
     for outcome in sorted(outcomes, key=names):
         studies, _ = counted_once(knowledge, outcome)
-        for weeks in _distinct_times(studies, outcome):
-            for of in MEASURES.values():
-                row = _mapped(studies, Choice(outcome, of, weeks), names, label)
-                if row is not None:
-                    rows.append((names(outcome), weeks, of.id, *row))
-    columns = ["outcome", "weeks", "measure", "studies", "networks", "treatments"]
+        pools = study_pools(knowledge, studies)
+        for weeks, of in product(_distinct_times(studies, outcome), MEASURES.values()):
+            for told in _apart(pools, Choice(outcome, of, weeks), names):
+                row = _mapped(list(told.values()), of, label)
+                if row is None:
+                    continue
+                people = "; ".join(people_of(knowledge, list(told)))
+                rows.append(
+                    (names(outcome), weeks, of.id, people, all(map(is_randomised, told)), *row)
+                )
+    columns = ["outcome", "weeks", "measure", "people", "randomised"]
+    columns += ["studies", "networks", "treatments"]
     if label is not None:
         columns += ["connected_with", "hangs_on"]
     return Table(columns, rows)
@@ -100,14 +110,21 @@ def _met(weeks: float, among: list[float]) -> list[float]:
     return [other for other in among if abs(other - weeks) <= WINDOW * weeks]
 
 
-def _mapped(
-    studies: list[Study], choice: Choice, names: Callable[[str], str], label: str | None
-) -> tuple[object, ...] | None:
-    taken = [take(study, choice, names) for study in studies]
-    told = [found.told for found in taken if found is not None and found.told.contrasts]
-    if not told:
-        return None
-    found = Synthesis(Question("", choice.measure), told, Options())
+def _apart(
+    pools: Sequence[StudyPool], choice: Choice, names: Callable[[str], str]
+) -> list[Mapping[Study, Told]]:
+    """Return what studies tell that may be pooled with each other, each set once."""
+    found: list[Mapping[Study, Told]] = []
+    for pool in pools:
+        taken = {study: take(study, choice, names) for study in pool.studies}
+        told = {s: one.told for s, one in taken.items() if one and one.told.contrasts}
+        if told and not any(told.keys() <= other.keys() for other in found):
+            found.append(told)
+    return found
+
+
+def _mapped(told: list[Told], of: Measure, label: str | None) -> tuple[object, ...] | None:
+    found = Synthesis(Question("", of), told, Options())
     sizes = [len(network.treatments) for network in found.networks]
     shown = " + ".join(map(str, sizes))
     row = (len(told), len(sizes), shown)

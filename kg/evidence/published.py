@@ -12,13 +12,19 @@ from kg.store.table import Table
 from kg.vocabulary import IRI
 
 if TYPE_CHECKING:
+    from kg.evidence.analysis import NetworkAnalysis
+    from kg.evidence.effects import Effect
     from kg.evidence.synthesis import Synthesis
     from kg.model.catalogue import Catalogue
     from kg.model.studies import Result
 
+# As many studies as are named of those that an estimate rests on, and a share that is of rounding.
+_NAMED = 3
+_NO_SHARE = 1e-6
+
 COLUMNS = (
     "treatment comparator published published_lower published_upper source estimate lower upper"
-    " difference agrees studies"
+    " difference agrees studies why"
 ).split()
 
 
@@ -37,7 +43,8 @@ def beside_published(synthesis: Synthesis, knowledge: Catalogue) -> Table:
     Table
         ``difference`` is the estimate here over the published one for a ratio, else less it;
         ``agrees`` says whether the published estimate lies within the interval here; ``studies``
-        are those that compare the two directly here. Without an estimate, these are empty.
+        are those that compare the two directly here. Without an estimate, these are empty. ``why``
+        says what the estimate here rests on and where the intervals part, or why there is none.
 
     Examples
     --------
@@ -60,7 +67,7 @@ def beside_published(synthesis: Synthesis, knowledge: Catalogue) -> Table:
             None if result.upper is None else float(result.upper),
             read_where(result, knowledge),
         ]
-        rows.append([*row, *_here(synthesis, ends, value)])
+        rows.append([*row, *_here(synthesis, ends, result)])
     return Table(COLUMNS, sorted(rows, key=lambda row: (str(row[0]), str(row[1]), str(row[5]))))
 
 
@@ -84,16 +91,53 @@ def _is_of(result: Result, synthesis: Synthesis) -> bool:
     return abs(float(result.weeks) - question.weeks) <= WINDOW * question.weeks
 
 
-def _here(synthesis: Synthesis, ends: list[str], published: float) -> list[object]:
+def _here(synthesis: Synthesis, ends: list[str], result: Result) -> list[object]:
     treatment, comparator = ends
     network = next((n for n in synthesis.networks if treatment in n.treatments), None)
     if network is None or comparator not in network.treatments:
-        return [None] * 6
+        return [*[None] * 6, _why_none(synthesis, ends)]
     effect = network.effect(treatment, comparator)
     ratio = synthesis.question.measure.ratio
+    published = float(result.value or 0)
     difference = effect.value / published if ratio else effect.value - published
     agrees = None
     if effect.lower is not None and effect.upper is not None:
         agrees = effect.lower <= published <= effect.upper
     studies = listed(effect.studies) if effect.studies else None
-    return [effect.value, effect.lower, effect.upper, difference, agrees, studies]
+    why = _why(network, effect, result)
+    return [effect.value, effect.lower, effect.upper, difference, agrees, studies, why]
+
+
+def _why(network: NetworkAnalysis, effect: Effect, result: Result) -> str:
+    """Return what an estimate here rests on, and how its interval lies to the published one."""
+    shares = network.study_contributions(effect.treatment, effect.comparator)
+    resting = sorted((s for s in shares if shares[s] > _NO_SHARE), key=lambda s: (-shares[s], s))
+    largest, others = resting[:_NAMED], len(resting[_NAMED:])
+    through = listed([*largest, *([f"{others} more"] if others else [])])
+    said = [
+        f"direct: {through}"
+        if effect.evidence == "direct"
+        else f"no study of both here: through {through}"
+        if effect.evidence == "indirect"
+        else f"direct and indirect: {through}"
+    ]
+    limits = (effect.lower, effect.upper, result.lower, result.upper)
+    lower, upper, low, high = (None if one is None else float(one) for one in limits)
+    if None not in (lower, upper, low, high):
+        apart = upper < low or high < lower  # type: ignore[operator]
+        said.append("the intervals do not meet" if apart else "the intervals overlap")
+    return "; ".join(said)
+
+
+def _why_none(synthesis: Synthesis, ends: list[str]) -> str:
+    """Return why there is no estimate of two treatments here."""
+    said = []
+    for end in ends:
+        if any(end in network.treatments for network in synthesis.networks):
+            continue
+        silent = [t.study.study for t in synthesis.told if end in {a.node for a in t.study.arms}]
+        figures = f"{listed(silent)} give none that can be pooled" if len(silent) > 1 else ""
+        if len(silent) == 1:
+            figures = f"{silent[0]} gives none that can be pooled"
+        said.append(f"{end}: {figures or 'no study here tells of it'}")
+    return "; ".join(said) or "no study here connects the two"

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from kg.comparison.bodies import people_of
 from kg.comparison.evidence_by_outcome import EvidenceByOutcome
 from kg.comparison.filters import Filters
 from kg.comparison.outcome_evidence import OutcomeEvidence
@@ -19,6 +18,7 @@ from kg.evidence.counting import names_of
 from kg.evidence.data import LEFT_OUT
 from kg.evidence.sentences import counted, good, listed, percent
 from kg.evidence.study_data import NOT_POOLED
+from kg.evidence.study_pools import people_of
 from kg.view.network_numbers import KINDS, packed_network
 from kg.view.numbering import Numbers
 from kg.view.trial_texts import TrialTexts
@@ -26,8 +26,8 @@ from kg.vocabulary import IRI
 from kg.words.labels import Labels, clean
 
 if TYPE_CHECKING:
-    from kg.comparison.study_pools import StudyPool
     from kg.evidence.data import Told
+    from kg.evidence.study_pools import StudyPool
     from kg.evidence.synthesis import Synthesis
     from kg.model.catalogue import Catalogue
     from kg.model.studies import Result, Study

@@ -160,11 +160,13 @@ def test_without_an_outcome_what_can_be_pooled_is_listed(shell, ms):
 def test_the_list_may_be_of_one_treatment(shell, thirteen_trials):
     _, out, _ = shell("-d", str(thirteen_trials), "--treatment", "AHSCT", "--format", "csv")
     choice = "choice of disease-modifying therapies"
+    despite = "people with relapses despite treatment"
+    both = f"{despite}; people with relapsing multiple sclerosis"
     assert out.splitlines() == [
-        "outcome,weeks,measure,studies,networks,treatments,connected_with,hangs_on",
-        f"death,,RD,1,1,2,{choice},MIST",
-        f"disability progression confirmed at 24 weeks,108.0,HR,3,3,2 + 2 + 2,{choice},MIST",
-        f"rise of the disability score,52.2,MD,1,1,2,{choice},MIST",
+        "outcome,weeks,measure,people,randomised,studies,networks,treatments,connected_with,hangs_on",
+        f"death,,RD,{despite},True,1,1,2,{choice},MIST",
+        f"disability progression confirmed at 24 weeks,108.0,HR,{both},True,3,3,2 + 2 + 2,{choice},MIST",
+        f"rise of the disability score,52.2,MD,{despite},True,1,1,2,{choice},MIST",
     ]
 
 

@@ -11,6 +11,9 @@ from .graphs import count, loaded, study
 
 AHSCT = "autologous hematopoietic stem cell transplantation"
 MSC = "mesenchymal stem cell therapy"
+EVERYBODY = "people with multiple sclerosis"
+RELAPSING = "people with relapsing multiple sclerosis"
+BOTH = f"people with relapses despite treatment; {RELAPSING}"
 CHOICE = "choice of disease-modifying therapies"
 CDP12 = "disability progression confirmed at 12 weeks"
 CDP24 = "disability progression confirmed at 24 weeks"
@@ -460,13 +463,60 @@ def test_two_concepts_of_one_name_are_told_apart(write):
     ]
 
 
-def test_only_studies_that_drew_lots_count_where_that_is_asked_for(write):
-    cohort = study("t", a=count(1, 20), c=count(9, 20)) + "ex:t tkg:design tkg:cohortStudy ."
-    knowledge = loaded(write, TWO, cohort)
-    assert used(knowledge.synthesize("pain", measure="RR")) == ["s", "t"]
-    found = knowledge.synthesize("pain", measure="RR", randomised_only=True)
+COHORT = study("t", "tkg:design tkg:cohortStudy ;", a=count(1, 20), c=count(9, 20))
+
+
+def test_studies_that_drew_lots_are_pooled_by_themselves(write):
+    knowledge = loaded(write, TWO, COHORT)
+    found = knowledge.synthesize("pain", measure="RR")
     assert used(found) == ["s"]
     assert "Nobody was assigned at random in these, which are left out: t." in found.caveats
+    assert used(knowledge.synthesize("pain", measure="RR", all_together=True)) == ["s", "t"]
+
+
+def test_without_any_that_drew_lots_the_others_are_pooled(write):
+    cohort = study("u", "tkg:design tkg:cohortStudy ;", a=count(2, 20), c=count(9, 20))
+    assert used(loaded(write, COHORT, cohort).synthesize("pain", measure="RR")) == ["t", "u"]
+
+
+def test_a_trial_that_tells_nothing_does_not_keep_cohorts_out(write):
+    silent = study("s", a=count(1, 20, outcome="sleep"), c=count(2, 20, outcome="sleep"))
+    assert used(loaded(write, silent, COHORT).synthesize("pain", measure="RR")) == ["t"]
+
+
+def test_only_studies_that_drew_lots_count_where_that_is_asked_for(write):
+    with pytest.raises(DataError, match="Nobody was assigned at random"):
+        loaded(write, COHORT).synthesize("pain", measure="RR", randomised_only=True)
+
+
+PEOPLE = """
+ex:all a tkg:Population ; skos:prefLabel "all people"@en ; skos:definition "All."@en .
+ex:old a tkg:Population ; skos:prefLabel "old people"@en ; skos:definition "Old."@en ; skos:broader ex:all .
+ex:young a tkg:Population ; skos:prefLabel "young people"@en ; skos:definition "Young."@en ; skos:broader ex:all .
+"""
+
+
+def of(people: str, name: str) -> str:
+    return study(name, f"tkg:population ex:{people} ;", a=count(5, 20), c=count(9, 20))
+
+
+def test_studies_of_people_apart_are_not_pooled(write):
+    knowledge = loaded(write, PEOPLE, of("old", "s"), of("old", "t"), of("young", "u"))
+    found = knowledge.synthesize("pain", measure="RR")
+    assert used(found) == ["s", "t"]
+    said = "Of other people, and pooled only when asked for by them: young people (u)."
+    assert said in found.caveats
+    assert used(knowledge.synthesize("pain", measure="RR", population="young people")) == ["u"]
+    every = knowledge.synthesize("pain", measure="RR", all_together=True)
+    assert used(every) == ["s", "t", "u"]
+    assert any("as if that made no difference" in caveat for caveat in every.caveats)
+
+
+def test_a_study_of_everybody_does_not_lead_from_some_people_to_others(write):
+    knowledge = loaded(write, PEOPLE, of("all", "r"), of("old", "s"), of("young", "u"))
+    assert used(knowledge.synthesize("pain", measure="RR")) == ["r", "s"]
+    wide = knowledge.synthesize("pain", measure="RR", population="all people")
+    assert used(wide) == ["r", "s"]
 
 
 def test_only_what_was_read_counts_where_that_is_asked_for(write):
@@ -547,25 +597,48 @@ def test_only_the_figures_that_were_taken_are_an_origin(ms):
 def test_what_can_be_pooled_of_ahsct_is_what_the_choice_of_therapies_allows(ms):
     table = ms.evidence_map("AHSCT")
     assert table.columns == (
-        "outcome", "weeks", "measure", "studies", "networks", "treatments", "connected_with",
-        "hangs_on",
+        "outcome", "weeks", "measure", "people", "randomised", "studies", "networks", "treatments",
+        "connected_with", "hangs_on",
     )  # fmt: skip
+    despite = "people with relapses despite treatment"
     assert list(table.tuples()) == [
-        ("death", None, "RD", 1, 1, "2", CHOICE, "MIST"),
-        (CDP24, 108.0, "HR", 3, 3, "2 + 2 + 2", CHOICE, "MIST"),
-        ("rise of the disability score", 52.2, "MD", 1, 1, "2", CHOICE, "MIST"),
+        ("death", None, "RD", despite, True, 1, 1, "2", CHOICE, "MIST"),
+        (CDP24, 108.0, "HR", BOTH, True, 3, 3, "2 + 2 + 2", CHOICE, "MIST"),
+        ("rise of the disability score", 52.2, "MD", despite, True, 1, 1, "2", CHOICE, "MIST"),
     ]
 
 
 def test_what_can_be_pooled_of_msc_is_one_trial_against_placebo(ms):
     assert list(ms.evidence_map("MSC therapy").tuples()) == [
-        ("gadolinium-enhancing lesions", 24.0, "IRR", 1, 1, "2", "placebo", "MESEMS")
+        (
+            "gadolinium-enhancing lesions",
+            24.0,
+            "IRR",
+            EVERYBODY,
+            True,
+            1,
+            1,
+            "2",
+            "placebo",
+            "MESEMS",
+        )
     ]
 
 
 def test_a_treatment_hangs_on_the_studies_of_its_own_alone(ms):
     rows = [row for row in ms.evidence_map("natalizumab").tuples() if row[0] == "relapse"]
-    assert rows[-1] == ("relapse", 104.4, "HR", 2, 1, "3", "cladribine, placebo", "AFFIRM")
+    assert rows[-1] == (
+        "relapse",
+        104.4,
+        "HR",
+        RELAPSING,
+        True,
+        2,
+        1,
+        "3",
+        "cladribine, placebo",
+        "AFFIRM",
+    )
 
 
 def test_a_treatment_without_studies_has_nothing_to_pool(ms):
@@ -576,17 +649,19 @@ def test_a_treatment_without_studies_has_nothing_to_pool(ms):
 
 def test_what_can_be_pooled_is_every_outcome_time_and_measure(ms):
     table = ms.evidence_map()
-    assert table.columns == ("outcome", "weeks", "measure", "studies", "networks", "treatments")
+    assert table.columns == (
+        "outcome", "weeks", "measure", "people", "randomised", "studies", "networks", "treatments",
+    )  # fmt: skip
     assert [row for row in table.tuples() if row[0].startswith("relapse")] == [
-        ("relapse", 52.2, "OR", 1, 1, "2"),
-        ("relapse", 52.2, "RR", 1, 1, "2"),
-        ("relapse", 52.2, "RD", 1, 1, "2"),
-        ("relapse", 104.4, "OR", 3, 2, "3 + 2"),
-        ("relapse", 104.4, "RR", 3, 2, "3 + 2"),
-        ("relapse", 104.4, "RD", 3, 2, "3 + 2"),
-        ("relapse", 104.4, "HR", 2, 1, "3"),
-        ("relapse rate", 52.2, "IRR", 1, 1, "2"),
-        ("relapse rate", 104.4, "IRR", 4, 3, "3 + 2 + 2"),
+        ("relapse", 52.2, "OR", RELAPSING, True, 1, 1, "2"),
+        ("relapse", 52.2, "RR", RELAPSING, True, 1, 1, "2"),
+        ("relapse", 52.2, "RD", RELAPSING, True, 1, 1, "2"),
+        ("relapse", 104.4, "OR", BOTH, True, 3, 2, "3 + 2"),
+        ("relapse", 104.4, "RR", BOTH, True, 3, 2, "3 + 2"),
+        ("relapse", 104.4, "RD", BOTH, True, 3, 2, "3 + 2"),
+        ("relapse", 104.4, "HR", RELAPSING, True, 2, 1, "3"),
+        ("relapse rate", 52.2, "IRR", RELAPSING, True, 1, 1, "2"),
+        ("relapse rate", 104.4, "IRR", BOTH, True, 4, 3, "3 + 2 + 2"),
     ]
 
 
@@ -596,6 +671,8 @@ def test_a_network_of_many_trials_hangs_on_none():
             "smoking cessation",
             None,
             measure,
+            "",
+            True,
             24,
             1,
             "4",

@@ -1,0 +1,73 @@
+"""A synthesis stands beside what others have pooled, with why the two differ."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.evidence.graphs import count, loaded, study
+
+PUBLISHED = """
+ex:review a tkg:Source ; skos:prefLabel "A review"@en .
+ex:{name} a tkg:PooledResult ; tkg:outcome ex:pain ; tkg:countsFor ex:{of} ; tkg:comparator ex:{to} ;
+    tkg:measure tkg:riskRatio ; tkg:value {value} ; tkg:lowerLimit {lower} ; tkg:upperLimit {upper} ;
+    tkg:level 0.95 ; tkg:asPrinted "{value}" ; tkg:source ex:review ; tkg:verification tkg:readInSource .
+"""
+
+
+def published(of: str, to: str, value: float, lower: float, upper: float) -> str:
+    given = {"of": of, "to": to, "value": value, "lower": lower, "upper": upper}
+    return PUBLISHED.format(name=f"published-{of}-{to}", **given)
+
+
+@pytest.fixture
+def why(write):
+    """Return a function that says why a published figure and these studies differ, or do not."""
+
+    def find(review: str, *studies: str) -> str:
+        knowledge = loaded(write, review, *studies)
+        table = knowledge.beside_published(knowledge.synthesize("pain", measure="RR"))
+        assert len(table) == 1
+        return table[0].why
+
+    return find
+
+
+AGAINST_PLACEBO = study("s", a=count(5, 20), c=count(10, 20))
+
+
+def test_what_an_estimate_rests_on_is_named(why):
+    review = published("a", "c", 0.5, 0.3, 0.8)
+    assert why(review, AGAINST_PLACEBO) == "direct: s; the intervals overlap"
+
+
+def test_intervals_that_do_not_meet_are_said_to(why):
+    review = published("a", "c", 3, 2.5, 3.5)
+    assert why(review, AGAINST_PLACEBO) == "direct: s; the intervals do not meet"
+
+
+def test_an_estimate_without_a_study_of_both_says_through_which(why):
+    other = study("t", b=count(6, 20), c=count(11, 20))
+    said = why(published("a", "b", 0.9, 0.5, 1.5), AGAINST_PLACEBO, other)
+    assert said == "no study of both here: through s and t; the intervals overlap"
+
+
+def test_of_many_studies_the_largest_shares_are_named(why):
+    many = [
+        study(name, a=count(5 + n, 20 + 9 * n), c=count(9 + n, 20 + 9 * n))
+        for n, name in enumerate("stuvw")
+    ]
+    said = why(published("a", "c", 0.5, 0.3, 0.8), *many)
+    assert said == "direct: w, v, u and 2 more; the intervals overlap"
+
+
+def test_a_treatment_without_figures_here_is_named_with_its_studies(why):
+    silent = study("t", b=count(6, 20, outcome="sleep"), c=count(11, 20, outcome="sleep"))
+    said = why(published("b", "c", 0.9, 0.5, 1.5), AGAINST_PLACEBO, silent)
+    assert said == "drug B: no study here tells of it"
+
+
+def test_treatments_that_no_study_connects_are_said_to_be_apart(why):
+    apart = study("t", b=count(6, 20), d=count(11, 20))
+    more = 'ex:d a tkg:Drug ; skos:prefLabel "drug D"@en ; skos:definition "A drug."@en .'
+    said = why(published("b", "c", 0.9, 0.5, 1.5), AGAINST_PLACEBO, apart, more)
+    assert said == "no study here connects the two"
