@@ -167,6 +167,7 @@ def _strength(strength: Strength | None) -> dict[str, Any] | None:
         "start": strength.start,
         "lowered": list(strength.lowered),
         "unjudged": list(strength.unjudged),
+        "beside": list(strength.beside),
         "sentence": strength.sentence,
         "judgements": [
             {"level": j.level, "reason": j.reason, "by": j.by} for j in strength.judgements

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kg.comparison.baseline import counts_by_arm
-from kg.comparison.strength import Body
+from kg.comparison.domains import Body
 from kg.evidence.choice import Choice
+from kg.evidence.cohorts import cohorts
 from kg.evidence.effects import Effect
 from kg.evidence.study_pools import people_of
 from kg.evidence.synthesis import Synthesis
@@ -53,8 +54,6 @@ def body_of(
     counts = counts_by_arm(studies, choice)
     arms = {arm.iri for study in studies for arm in study.arms}
     all_counted = {result.arm for _, result in counts} >= arms
-    people = [study.participants for study in studies]
-    known = [n for n in people if n is not None]
     limits = None
     if effect.lower is not None and effect.upper is not None:
         limits = (effect.lower, effect.upper)
@@ -68,9 +67,39 @@ def body_of(
         split_p=_split_p(synthesis, effect),
         direct=effect.evidence != "indirect",
         events=sum(result.events or 0 for _, result in counts) if all_counted else None,
-        people=sum(known) if len(known) == len(people) else None,
+        people=_taking_part(knowledge, studies),
         different_people=different_people(knowledge, studies),
     )
+
+
+def unpooled_body(knowledge: Catalogue, studies: Sequence[Study], bias: Mapping[IRI, str]) -> Body:
+    """Return what studies are as a body of evidence that no estimate was made from."""
+    return Body(
+        tuple(studies),
+        bias,
+        people=_taking_part(knowledge, studies),
+        different_people=different_people(knowledge, studies),
+    )
+
+
+def _taking_part(knowledge: Catalogue, studies: Sequence[Study]) -> int | None:
+    """Return how many people took part in studies, a cohort's once; None if not known."""
+    total = 0
+    for cohort in cohorts(studies):
+        known = [_people(knowledge, study) for study in cohort]
+        if None in known:
+            return None
+        total += max(n for n in known if n is not None)
+    return total
+
+
+def _people(knowledge: Catalogue, study: Study) -> int | None:
+    """Return how many took part in a study, or in the studies that it is an analysis of."""
+    if study.participants is not None or not study.combines:
+        return study.participants
+    parts = [knowledge.studies[iri] for iri in study.combines if iri in knowledge.studies]
+    known = [part.participants for part in parts if part.participants is not None]
+    return sum(known) if len(known) == len(study.combines) else None
 
 
 def different_people(knowledge: Catalogue, studies: Sequence[Study]) -> tuple[str, ...]:

@@ -120,8 +120,10 @@ class Cells:
         found += pooled
         name = self._labels[treatment.iri]
         if aspect.of_effects:
+            cohorts = () if evidence is None else evidence.cohorts
             reading = readings.of_effect(
-                name, outcome, entries, figures, facts, estimate, strength, found
+                *(name, outcome, entries, figures, facts, estimate, strength, found),
+                cohorts=cohorts,
             )
         else:
             reading = readings.of_relation(name, entries, facts, found)

@@ -64,7 +64,7 @@ def claim_strengths(
     >>> found.level
     'high'
     >>> found.reason.partition(": ")[0]
-    'Of the evidence on natalizumab and relapse rate, against placebo at 24 months'
+    'The evidence on natalizumab and relapse rate, against placebo at 24 months, is high'
     """
     found = dict.fromkeys(knowledge.claims, ClaimStrength(NO_STUDY, ""))
     studied = [claim for claim in knowledge.claims.values() if rests_on_studies(claim)]
@@ -117,8 +117,10 @@ def _rated(
         else:
             estimate, strength = evidence.known_between(treatment, comparator, of)
         if strength is not None:
-            about = _about(evidence, treatment, comparator, estimate, labels)
-            reason = f"Of the evidence on {about}: {strength.sentence}"
+            rated = estimate if strength.pooled else None
+            about = _about(evidence, treatment, comparator, rated, labels)
+            verb = ", is" if "," in about else " is"
+            reason = f"The evidence on {about}{verb} {strength.sentence}"
             found |= {claim.iri: ClaimStrength(strength.level, reason) for claim in of}
     return found
 

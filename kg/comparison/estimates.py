@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 
 from kg.comparison.baseline import Baseline
 from kg.comparison.strength import Strength
 from kg.evidence.absolute import AbsoluteEffect
+from kg.evidence.cohorts import counted_cohorts
 from kg.evidence.measures import Measure
-from kg.evidence.sentences import counted, listed
+from kg.evidence.sentences import listed
 from kg.evidence.synthesis import Synthesis
 
 _WEEKS_A_MONTH = 365.25 / 12 / 7
@@ -104,6 +105,29 @@ def time_words(weeks: float | None) -> str | None:
     return f"{weeks:g} weeks"
 
 
-def studies_words(studies: Sequence[str]) -> str:
-    """Return studies in words: how many, and which."""
-    return f"{counted(len(studies), 'study')} ({listed(studies)})"
+def studies_words(
+    studies: Sequence[str], together: Iterable[Set[str]] = (), *, more: str = ""
+) -> str:
+    """Return studies in words: how many, each cohort once, and which.
+
+    Parameters
+    ----------
+    studies
+        Labels.
+    together
+        Those that are comparisons of one cohort; see `kg.evidence.cohorts`.
+    more
+        What stands before the noun.
+
+    Examples
+    --------
+    >>> studies_words(["A", "B", "C"], [{"B", "C", "D"}])
+    '2 studies (A, B and C; 2 comparisons of one cohort count as one)'
+    >>> studies_words(["B", "C"], [{"B", "C", "D"}])
+    '2 comparisons of one cohort (B and C)'
+    """
+    sizes = [len(group & set(studies)) for group in together]
+    sizes = [size for size in sizes if size > 1]
+    alone = len(studies) - sum(sizes)
+    said, _, rest = counted_cohorts([1] * alone + sizes, more=more).partition(" (")
+    return f"{said} ({listed(studies)}{f'; {rest}' if rest else ')'}"

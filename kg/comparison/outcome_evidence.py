@@ -12,14 +12,17 @@ from functools import cached_property, partial
 from itertools import permutations
 
 from kg.comparison.baseline import baseline
-from kg.comparison.bodies import body_of, resting_on
+from kg.comparison.bodies import body_of, resting_on, unpooled_body
+from kg.comparison.designs import said_beside, split_by_chance
+from kg.comparison.domains import Body
 from kg.comparison.estimates import Estimate, time_words
 from kg.comparison.filters import Filters
-from kg.comparison.strength import Body, Judgement, Strength, rate
+from kg.comparison.strength import Judgement, Strength, rate
 from kg.errors import DataError
 from kg.evidence.absolute import absolute_effect
 from kg.evidence.asked import synthesize
 from kg.evidence.choice import Choice
+from kg.evidence.cohorts import cohorts
 from kg.evidence.counting import counted_once, is_randomised, names_of, of_people
 from kg.evidence.coverage import askable
 from kg.evidence.effects import Effect
@@ -162,6 +165,12 @@ class OutcomeEvidence:
         )
 
     @cached_property
+    def cohorts(self) -> tuple[frozenset[str], ...]:
+        """Return the comparisons of one cohort, by their labels, where there are several."""
+        groups = [group for group in cohorts(self.all_studies) if len(group) > 1]
+        return tuple(frozenset(study.label for study in group) for group in groups)
+
+    @cached_property
     def compared(self) -> tuple[tuple[Study, frozenset[IRI]], ...]:
         """Return the studies that are none of others, each with the treatments of its arms."""
         return tuple(
@@ -211,7 +220,9 @@ class OutcomeEvidence:
     ) -> tuple[Estimate | None, Strength | None]:
         """Return what is known of a treatment against a control condition, and how surely.
 
-        Without an estimate, the strength is of what studies tell of the treatment alone.
+        The strength is the estimate's. Without one, or where it rests on no randomised trial
+        although there are some, it is of what studies tell without being pooled: of randomised
+        trials, if there are any.
 
         Parameters
         ----------
@@ -219,20 +230,35 @@ class OutcomeEvidence:
             What is said of the treatment itself and the outcome; their studies count, too.
         """
         estimate = self.against_control(treatment)
-        if estimate is not None and estimate.strength is not None:
-            return estimate, estimate.strength
-        body = Body(self._telling({treatment}, claims), self._bias)
-        return estimate, rate(body, self._judged(treatment, None))
+        telling = self._telling({treatment}, claims)
+        return estimate, self._carrying(estimate, telling, self._judged(treatment, None))
 
     def known_between(
         self, treatment: IRI, comparator: IRI, claims: Iterable[Claim]
     ) -> tuple[Estimate | None, Strength | None]:
         """Return what is known of one against another, and how surely, as `known_of` does."""
-        for estimate in self.between(treatment, comparator):
-            if estimate.strength is not None:
-                return estimate, estimate.strength
-        body = Body(self._telling({treatment, comparator}, claims), self._bias)
-        return None, rate(body, self._judged(treatment, comparator))
+        estimate = next(iter(self.between(treatment, comparator)), None)
+        telling = self._telling({treatment, comparator}, claims)
+        return estimate, self._carrying(estimate, telling, self._judged(treatment, comparator))
+
+    def _carrying(
+        self, estimate: Estimate | None, telling: Sequence[Study], held: Sequence[Judgement]
+    ) -> Strength | None:
+        """Return the strength of the body of evidence that carries the rating (S1)."""
+        trials, _ = split_by_chance(telling)
+        if estimate is not None and estimate.strength is not None:
+            behind = [study for study in self.studies if study.label in estimate.rests_on]
+            if split_by_chance(behind)[0] or not trials:
+                beside = said_beside(behind, telling, pooled=True)
+                return replace(estimate.strength, beside=beside)
+        rated = trials or telling
+        beside = said_beside(rated, telling, pooled=False)
+        if estimate is not None and estimate.strength is not None:
+            beside += (
+                f"the estimate against {estimate.comparator} rests on other studies and is"
+                f" {estimate.strength.level} by itself",
+            )
+        return rate(unpooled_body(self._knowledge, rated, self._bias), held, beside=beside)
 
     def _telling(self, ends: Set[IRI], claims: Iterable[Claim]) -> tuple[Study, ...]:
         """Return the studies that tell of a treatment, or of two, each once."""
@@ -240,7 +266,7 @@ class OutcomeEvidence:
         known = self._knowledge.studies
         for claim in claims:
             study = None if claim.study is None else known.get(claim.study)
-            if study is not None and claim.modality == "shown":
+            if study is not None and not study.retracted and claim.modality == "shown":
                 telling.setdefault(study.iri, study)
         return tuple(study for study in telling.values() if study.identified is not False)
 
@@ -272,6 +298,7 @@ class OutcomeEvidence:
             absolute = absolute_effect(
                 question.measure, (effect.value, limits[0], limits[1] or limits[0]), start.risk
             )
+        compared = self.head_to_head(treatment, comparator)
         body = body_of(self._knowledge, behind, synthesis, effect, choice, self._bias)
         remarks = _remarks(synthesis, (a, b), body, people_of(self._knowledge, behind))
         named = replace(effect, treatment=titles[0], comparator=titles[1])
@@ -291,7 +318,7 @@ class OutcomeEvidence:
             tuple(sorted(study.label for study in behind)),
             absolute,
             start if absolute is not None else None,
-            rate(body, held),
+            rate(body, held, beside=said_beside(behind, compared, pooled=True)),
             question.better,
             remarks,
             " ".join([of_effect(named, question, options), *remarks]),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING
 
-from kg.comparison.estimates import Estimate
+from kg.comparison.estimates import Estimate, studies_words
 from kg.evidence.sentences import counted, limit, listed, number, percent
 from kg.words.english import capitalise
 
@@ -28,18 +28,27 @@ def of_effect(
     estimate: Estimate | None,
     strength: Strength | None,
     conflicts: Sequence[str],
+    *,
+    cohorts: Sequence[Set[str]] = (),
 ) -> str:
-    """Return what a cell in a row of an outcome says, for lay people."""
+    """Return what a cell in a row of an outcome says, for lay people.
+
+    Parameters
+    ----------
+    cohorts
+        Which studies are comparisons of one cohort, by their labels.
+    """
     said = []
     if estimate is not None:
         said += [_of_estimate(estimate), *estimate.remarks]
-        said += _of_figures([f for f in figures if f.study not in estimate.rests_on], "more ")
+        others = [figure for figure in figures if figure.study not in estimate.rests_on]
+        said += _of_figures(others, cohorts, more="more ")
     elif figures:
-        said += _of_figures(figures, "")
+        said += _of_figures(figures, cohorts)
         said.append("Nothing of that could be pooled with others.")
     said += claims_read(treatment, entries, found_out=bool(said))
     if strength is not None:
-        said.append(f"Strength of the evidence: {strength.level}.")
+        said.append(f"Strength of the evidence: {_strength(strength, estimate)}.")
     elif entries and not figures:
         said.append(f"No study here gives figures on {outcome} with {treatment}.")
     said += facts
@@ -53,15 +62,22 @@ def of_effect(
     return " ".join(said)
 
 
-def _of_figures(figures: Sequence[Figure], more: str) -> list[str]:
+def _strength(strength: Strength, estimate: Estimate | None) -> str:
+    """Return a level, and the estimate's where it rests on other studies than are rated."""
+    if strength.pooled or estimate is None or estimate.strength is None:
+        return strength.level
+    return f"{strength.level}; of the estimate by itself: {estimate.strength.level}"
+
+
+def _of_figures(
+    figures: Sequence[Figure], cohorts: Sequence[Set[str]], *, more: str = ""
+) -> list[str]:
     """Return which studies give figures, and from where to where shares of people are."""
     studies = sorted({figure.study for figure in figures})
     if not studies:
         return []
     verb = "gives" if len(studies) == 1 else "give"
-    said = [
-        f"{capitalise(counted(len(studies), f'{more}study'))} ({listed(studies)}) {verb} figures."
-    ]
+    said = [f"{capitalise(studies_words(studies, cohorts, more=more))} {verb} figures."]
     shares = sorted((f.share, f.study) for f in figures if f.share is not None)
     if shares:
         (least, here), (most, there) = shares[0], shares[-1]

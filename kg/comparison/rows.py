@@ -53,7 +53,7 @@ def pair_of(
     estimates = evidence.between(treatment, comparator)
     outcome = labels[evidence.outcome]
     if studies:
-        said = f"compared in {studies_words(studies)}"
+        said = f"compared in {studies_words(studies, evidence.cohorts)}"
         if not estimates:
             said += ", but without figures that an estimate could be made of"
         if without:

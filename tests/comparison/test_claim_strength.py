@@ -93,10 +93,63 @@ def test_another_comparison_than_the_claims_own_lends_it_nothing(
     found = of(strengths, ms, "claim-freedoms-new-t2-lesions")
     assert found == ClaimStrength(
         "moderate",
-        "Of the evidence on fingolimod and new T2 lesions, against placebo: moderate: 1 randomised"
-        " trial starts high; lowered for imprecision (no interval of an effect);"
-        " not judged: inconsistency.",
+        "The evidence on fingolimod and new T2 lesions, against placebo, is moderate: 1 randomised"
+        " trial starts high; lowered for what is not known (imprecision cannot be judged: no"
+        " interval of a comparison was read); not judged: inconsistency (a single trial).",
     )
+
+
+def test_trials_are_rated_by_themselves_whatever_others_tell(ms: kg.Knowledge) -> None:
+    row = ms.compare("ocrelizumab", "fingolimod").row("relapse rate")
+    ocrelizumab, fingolimod = (cell.strength for cell in row.cells)
+    assert ocrelizumab is not None and fingolimod is not None
+    assert (ocrelizumab.level, ocrelizumab.studies) == ("moderate", 2)
+    assert ocrelizumab.start == "2 randomised trials start high"
+    assert ocrelizumab.beside == ("2 studies without random assignment do not lower the rating",)
+    assert fingolimod.beside == (
+        "4 more randomised trials tell of this, but are not in the estimate",
+        "1 study without random assignment does not lower the rating",
+    )
+
+
+def test_a_trial_that_no_estimate_was_made_of_is_rated_before_an_estimate_of_others(
+    ms: kg.Knowledge,
+) -> None:
+    cell = ms.compare("natalizumab", "rituximab").row("serious infection").cells[0]
+    assert cell.strength is not None and cell.estimate is not None
+    assert cell.estimate.strength is not None
+    assert (cell.strength.level, cell.estimate.strength.level) == ("moderate", "low")
+    assert cell.strength.beside[-1] == (
+        "the estimate against rituximab rests on other studies and is low by itself"
+    )
+    assert "Strength of the evidence: moderate; of the estimate by itself: low." in cell.reading
+
+
+def test_comparisons_of_one_cohort_are_told_as_such(ms: kg.Knowledge) -> None:
+    cell = ms.compare("AHSCT", "natalizumab").row("relapse rate").cells[0]
+    assert cell.strength is not None
+    assert cell.strength.studies == 4
+    assert "(3 comparisons of one cohort count as one) start low" in cell.strength.sentence
+    assert cell.reading.startswith("4 studies (")
+    assert "; 3 comparisons of one cohort count as one) give figures." in cell.reading
+
+
+def test_a_study_that_was_retracted_is_rated_for_no_claim(write) -> None:
+    found = kg.load(write("retracted.ttl", PREFIXES + RETRACTED), "ms")
+    claim = IRI("http://example.org/c1")
+    assert found.claims[claim].study == IRI("http://example.org/trial")
+    assert claim_strengths(found)[claim] == ClaimStrength(NOT_RATED, "")
+
+
+RETRACTED = """
+ex:cure a tkg:Therapy ; skos:prefLabel "a cure"@en ; skos:definition "A cure that is made up."@en .
+ex:trial a tkg:Study ; skos:prefLabel "a trial"@en ; tkg:identified true ; tkg:retracted true ;
+    tkg:design tkg:parallelTrial ; tkg:hasArm ex:arm .
+ex:arm a tkg:Arm ; skos:prefLabel "cure"@en ; tkg:countsFor ex:cure .
+ex:c1 a tkg:Claim ; tkg:subject ex:cure ; tkg:predicate tkg:reduces ;
+    tkg:object <https://w3id.org/treatment-kg/ms/relapse-rate> ;
+    tkg:direction tkg:supports ; tkg:modality tkg:shown ; tkg:study ex:trial .
+"""
 
 
 def test_what_a_person_holds_instead_is_told() -> None:

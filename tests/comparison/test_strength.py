@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from kg.comparison.strength import LEVELS, RULE, Body, rate
-from kg.model.studies import Study
+from kg.comparison.designs import said_beside
+from kg.comparison.domains import Body
+from kg.comparison.strength import LEVELS, RULE, rate
+from kg.model.studies import Arm, Study
 from kg.vocabulary import IRI
 
 TRIAL = Study(IRI("ex:t"), "T", design="parallelTrial", masking="doubleMasked", participants=900)
@@ -13,6 +15,8 @@ BOTH = replace(TRIAL, iri=IRI("ex:b"), combines=(IRI("ex:t1"), IRI("ex:t2")))
 UNSAID = replace(TRIAL, iri=IRI("ex:u"), design=None)
 OPEN = Study(IRI("ex:o"), "O", design="parallelTrial", masking="openLabel", participants=900)
 COHORT = Study(IRI("ex:c"), "C", design="cohortStudy", masking="doubleMasked", participants=900)
+OTHER_TRIAL = replace(TRIAL, iri=IRI("ex:t2"), label="T2")
+OTHER_COHORT = replace(COHORT, iri=IRI("ex:c2"), label="C2")
 ALONE = Study(IRI("ex:a"), "A", design="singleArmTrial", participants=900)
 SURE = Body((TRIAL,), {}, limits=(0.4, 0.8), i2=0.1, q_p=0.5, direct=True, events=400, people=900)
 
@@ -28,26 +32,43 @@ def test_without_a_study_there_is_no_strength():
 @pytest.mark.parametrize(
     ("changes", "level", "why"),
     [
-        ({"studies": (TRIAL, TRIAL)}, "high", "2 randomised trials start high"),
+        ({"studies": (TRIAL, OTHER_TRIAL)}, "high", "2 randomised trials start high"),
         ({"studies": (BOTH,)}, "high", "2 randomised trials start high"),
+        ({"studies": (BOTH, replace(TRIAL, iri=IRI("ex:t1")))}, "high", "2 randomised trials"),
         ({"studies": (UNSAID,)}, "low", "1 study of no recorded design starts low"),
-        ({"studies": (UNSAID, TRIAL)}, "low", "1 study of 2 of no recorded design starts low"),
+        (
+            {"studies": (UNSAID, TRIAL)},
+            "low",
+            "1 randomised trial and 1 study of no recorded design, pooled, start low",
+        ),
         (
             {"studies": (UNSAID, COHORT)},
             "low",
             "2 studies without random assignment or of no recorded design start low",
         ),
         ({"studies": (COHORT,)}, "low", "1 study without random assignment starts low"),
-        ({"studies": (COHORT, COHORT)}, "low", "2 studies without random assignment start low"),
-        ({"studies": (TRIAL, COHORT)}, "low", "1 study of 2 without random assignment starts low"),
+        (
+            {"studies": (COHORT, OTHER_COHORT)},
+            "low",
+            "2 studies without random assignment start low",
+        ),
         ({"studies": (ALONE,)}, "very low", "risk of bias (no comparison group)"),
         ({"studies": (OPEN,)}, "moderate", "neither people nor raters were masked in O"),
         ({"studies": (TRIAL, OPEN)}, "moderate", "neither people nor raters were masked in O"),
+        (
+            {"studies": (OPEN, replace(OPEN, iri=IRI("ex:o2")))},
+            "moderate",
+            "neither people nor raters were masked in any of them",
+        ),
         ({"bias": {TRIAL.iri: "high risk of bias"}}, "moderate", "a recorded judgement of T"),
         ({"i2": 0.6, "q_p": 0.05}, "moderate", "inconsistency (I² 60 %)"),
         ({"split_p": 0.01}, "moderate", "direct and indirect evidence differ, p = 0.01"),
         ({"direct": False}, "moderate", "no direct comparison pooled"),
-        ({"different_people": ("a", "b")}, "moderate", "the studies are of different people: a; b"),
+        (
+            {"different_people": ("a", "b")},
+            "moderate",
+            "the studies are of different people: a and b",
+        ),
         ({"different_people": ("a", "b"), "direct": False}, "low", "comparison pooled, and the"),
         ({"limits": (0.8, 1.1)}, "moderate", "the interval holds no difference"),
         ({"events": 299}, "moderate", "299 events, fewer than 300"),
@@ -79,10 +100,106 @@ def test_what_is_on_the_right_side_of_a_threshold_lowers_nothing(changes):
 
 
 def test_what_cannot_be_judged_is_said():
-    found = rate(replace(SURE, studies=(replace(TRIAL, masking=None),), i2=None, limits=None))
+    found = rate(
+        replace(SURE, studies=(replace(TRIAL, masking=None),), i2=None, people=None, events=None)
+    )
+    assert found.level == "high"
+    assert found.unjudged == (
+        "risk of bias (masking is not recorded)",
+        "inconsistency (a single trial)",
+        "whether enough people took part (their number is not recorded)",
+    )
+
+
+UNREAD = replace(SURE, limits=None, i2=None, q_p=None, direct=None, events=None)
+
+
+def test_an_interval_that_was_not_read_is_no_imprecision_but_not_known():
+    found = rate(UNREAD)
     assert found.level == "moderate"
-    assert found.lowered == ("imprecision (no interval of an effect)",)
-    assert found.unjudged == ("risk of bias, as masking is not recorded", "inconsistency")
+    assert found.lowered == (
+        "what is not known (imprecision cannot be judged: no interval of a comparison was read)",
+    )
+
+
+def test_that_too_few_took_part_is_known_without_an_interval():
+    found = rate(replace(UNREAD, people=48))
+    assert found.level == "low"
+    assert found.lowered == (
+        "imprecision (48 people, fewer than 400)",
+        "what is not known (no interval of a comparison was read)",
+    )
+
+
+def test_where_nothing_was_compared_no_interval_is_missed():
+    found = rate(replace(UNREAD, studies=(ALONE,)))
+    assert found.lowered == ("risk of bias (no comparison group)",)
+    assert "imprecision (nothing was compared)" in found.unjudged
+
+
+def test_a_cohort_of_one_treatment_alone_has_no_comparison_group():
+    arm = Arm(IRI("ex:arm"), "arm", COHORT.iri, IRI("ex:cure"))
+    found = rate(replace(SURE, studies=(replace(COHORT, arms=(arm,)),)))
+    assert found.lowered == ("risk of bias (no comparison group)",)
+
+
+def test_a_single_trial_is_high_only_if_it_is_large_enough_to_stand_alone():
+    single = replace(SURE, i2=None, q_p=None)
+    assert rate(single).sentence.endswith(
+        "nothing lowers it; not judged: inconsistency (a single trial)."
+    )
+    assert rate(single).level == "high"
+    assert rate(replace(single, events=20)).level == "moderate"
+
+
+def test_of_studies_that_were_not_pooled_different_people_are_said_and_lower_nothing():
+    found = rate(replace(UNREAD, studies=(TRIAL, OTHER_TRIAL), different_people=("a", "b")))
+    assert found.level == "moderate"
+    assert "indirectness (the studies are of different people: a and b)" in found.unjudged
+
+
+def _compared(name: str, *treatments: str, source: str = "ex:report", **changes: object) -> Study:
+    iri = IRI(f"ex:{name}")
+    arms = tuple(Arm(IRI(f"ex:{name}-{t}"), t, iri, IRI(f"ex:{t}")) for t in treatments)
+    return Study(iri, name, design="cohortStudy", arms=arms, sources=(IRI(source),), **changes)
+
+
+def test_comparisons_of_one_cohort_count_once():
+    three = tuple(_compared(f"against-{drug}", "cure", drug) for drug in ("a", "b", "c"))
+    found = rate(replace(UNREAD, studies=three))
+    assert found.start == "3 comparisons of one cohort without random assignment start low"
+    assert found.studies == 1
+    other = _compared("other", "cure", "a", source="ex:other-report")
+    found = rate(replace(UNREAD, studies=(*three, other)))
+    assert found.start == (
+        "2 studies without random assignment (3 comparisons of one cohort count as one) start low"
+    )
+    assert found.studies == 2
+
+
+def test_trials_are_rated_without_the_others_which_are_told_beside_them():
+    telling = (TRIAL, OTHER_TRIAL, COHORT, UNSAID)
+    assert said_beside((TRIAL,), telling, pooled=True) == (
+        "1 more randomised trial tells of this, but is not in the estimate",
+        "2 studies without random assignment or of no recorded design do not lower the rating",
+    )
+    assert said_beside((TRIAL, OTHER_TRIAL), telling, pooled=False) == (
+        "2 studies without random assignment or of no recorded design do not lower the rating",
+    )
+    assert said_beside((COHORT,), (COHORT, OTHER_COHORT), pooled=True) == (
+        "1 more study without random assignment tells of this, but is not in the estimate",
+    )
+    found = rate(SURE, beside=said_beside((TRIAL,), (TRIAL, COHORT), pooled=True))
+    assert found.sentence == (
+        "high: 1 randomised trial starts high; nothing lowers it; 1 study without random assignment"
+        " does not lower the rating."
+    )
+
+
+def test_a_pooled_analysis_of_trials_is_not_told_beside_them():
+    parts = tuple(replace(TRIAL, iri=IRI(f"ex:t{n}")) for n in (1, 2))
+    assert said_beside(parts, (*parts, BOTH), pooled=True) == ()
+    assert said_beside((BOTH,), (*parts, BOTH), pooled=True) == ()
 
 
 def test_nothing_is_below_very_low():

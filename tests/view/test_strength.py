@@ -44,8 +44,8 @@ def test_the_details_say_the_strength_why_and_what_it_is_not(show, ms_page: Path
     shown.page.wait_for_selector("html[data-ready]")
     text = shown.page.inner_text("#details")
     assert (
-        "Of the evidence on mesenchymal stem cell therapy and gadolinium-enhancing lesions,"
-        " against placebo at 6 months: low: 1 randomised trial starts high; lowered for"
+        "The evidence on mesenchymal stem cell therapy and gadolinium-enhancing lesions,"
+        " against placebo at 6 months, is low: 1 randomised trial starts high; lowered for"
     ) in text
     assert "how far that evidence can be trusted, not that this claim is true." in text
     assert violations(shown.page) == []

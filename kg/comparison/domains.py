@@ -1,0 +1,179 @@
+"""Judge in each domain of the rule by how many levels evidence is lowered, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.comparison.designs import RANDOMISED, count_studies, split_by_chance
+from kg.evidence.sentences import counted, listed
+from kg.model.studies import Study
+from kg.vocabulary import IRI
+
+_WITHOUT_COMPARISON = ("singleArmTrial", "registry")
+_POOLED = "metaAnalysis"
+_MASKED = ("doubleMasked", "singleMasked", "raterMasked")
+
+_EVENTS, _PEOPLE = 300, 400
+_APPRECIABLE = (0.75, 1.25)
+
+# More studies than these are counted where they are a reason.
+_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Hold what evidence on one effect consists of, as far as the rule asks.
+
+    Parameters
+    ----------
+    studies
+        Each once.
+    bias
+        Recorded judgements of risk of bias, in words, by the study's IRI.
+    ratio
+        Whether the estimate is a ratio.
+    limits
+        Of its 95 % interval; None without one.
+    i2, q_p
+        How much studies differ; None where that cannot be assessed.
+    split_p
+        Of the difference between direct and indirect evidence; None without both.
+    direct
+        Whether a study compares the two; None where nothing was pooled.
+    events, people
+        How many had the event, and took part, in all studies; None if not known.
+    different_people
+        Populations of the studies, in words, where none of them is among the others.
+    """
+
+    studies: tuple[Study, ...]
+    bias: Mapping[IRI, str]
+    ratio: bool = True
+    limits: tuple[float, float] | None = None
+    i2: float | None = None
+    q_p: float | None = None
+    split_p: float | None = None
+    direct: bool | None = None
+    events: int | None = None
+    people: int | None = None
+    different_people: tuple[str, ...] = ()
+
+    @property
+    def without_comparison(self) -> bool:
+        """Return whether none of the studies has anything to compare with."""
+        return all(_is_alone(study) for study in self.studies)
+
+
+def judge_bias(body: Body) -> tuple[int, str]:
+    """S2."""
+    if body.without_comparison:
+        return 2, "risk of bias (no comparison group)"
+    weights = {s.iri: s.participants or 1 for s in body.studies}
+    high, unknown = 0, 0
+    judged_so, unmasked = [], []
+    for study in body.studies:
+        judged = body.bias.get(study.iri)
+        if judged is not None:
+            if "high" in judged:
+                high += weights[study.iri]
+                judged_so.append(study)
+        elif study.masking == "openLabel":
+            high += weights[study.iri]
+            unmasked.append(study)
+        elif study.masking not in _MASKED:
+            unknown += weights[study.iri]
+    total = sum(weights.values())
+    if 2 * high >= total:
+        why = []
+        if judged_so:
+            why.append(f"a recorded judgement of {_named(judged_so, body, 'all of them')}")
+        if unmasked:
+            named = _named(unmasked, body, "any of them")
+            why.append(f"neither people nor raters were masked in {named}")
+        return 1, f"risk of bias ({'; '.join(why)})"
+    return 0, "risk of bias (masking is not recorded)" if 2 * unknown >= total else ""
+
+
+def _named(studies: Sequence[Study], body: Body, every: str) -> str:
+    """Return studies by their names where these are few, else how many of all they are."""
+    if len(body.studies) > 1 and len(studies) == len(body.studies):
+        return every
+    if len(studies) > _NAMED:
+        return f"{len(studies)} of them"
+    names = sorted(study.label for study in studies)
+    # A name that has a comma itself would not be told from two.
+    return "; ".join(names) if any("," in name for name in names) else listed(names)
+
+
+def _is_alone(study: Study) -> bool:
+    """Return whether a study has nothing to compare with, itself or the studies it pools."""
+    kinds = {arm.counts_for for arm in study.arms}
+    if study.design in _WITHOUT_COMPARISON or (study.design == _POOLED and len(kinds) < 2):
+        return True
+    return study.design not in (None, *RANDOMISED) and len(kinds) == 1
+
+
+def judge_inconsistency(body: Body) -> tuple[int, str]:
+    """S3."""
+    if body.split_p is not None and body.split_p < 0.05:
+        return 1, f"inconsistency (direct and indirect evidence differ, p = {body.split_p:.2g})"
+    if body.i2 is None or body.q_p is None:
+        return 0, f"inconsistency ({_why_not_compared(body)})"
+    if body.i2 > 0.5 and body.q_p < 0.10:
+        return 1, f"inconsistency (I² {100 * body.i2:.0f} %)"
+    return 0, ""
+
+
+def _why_not_compared(body: Body) -> str:
+    if count_studies(body.studies) == 1:
+        return f"a single {'trial' if split_by_chance(body.studies)[0] else 'study'}"
+    if body.direct is None:
+        return "nothing was pooled"
+    return "no two figures of one comparison"
+
+
+def judge_indirectness(body: Body) -> tuple[int, str]:
+    """S4."""
+    people = f"the studies are of different people: {listed(body.different_people)}"
+    if body.direct is None:
+        return 0, f"indirectness ({people})" if body.different_people else ""
+    why = []
+    if body.direct is False:
+        why.append("no direct comparison pooled")
+    if body.different_people:
+        why.append(people)
+    return len(why), f"indirectness ({', and '.join(why)})" if why else ""
+
+
+def judge_imprecision(body: Body) -> tuple[int, str]:
+    """S5, as far as there are figures."""
+    if body.limits is None and body.without_comparison:
+        return 0, "imprecision (nothing was compared)"
+    why = []
+    if body.limits is not None:
+        low, high = body.limits
+        if body.ratio and low < _APPRECIABLE[0] and high > _APPRECIABLE[1]:
+            return 2, "imprecision (the interval reaches from clear benefit to clear harm)"
+        null = 1.0 if body.ratio else 0.0
+        if low <= null <= high:
+            why.append("the interval holds no difference")
+    if body.events is not None:
+        if body.events < _EVENTS:
+            why.append(f"{counted(body.events, 'event')}, fewer than {_EVENTS}")
+    elif body.people is None:
+        if not why:
+            return 0, "whether enough people took part (their number is not recorded)"
+    elif body.people < _PEOPLE:
+        why.append(f"{body.people} people, fewer than {_PEOPLE}")
+    return len(why), f"imprecision ({listed(why)})" if why else ""
+
+
+def judge_unread_interval(body: Body) -> tuple[int, str]:
+    """S5, where there is no interval to judge by."""
+    if body.limits is not None or body.without_comparison:
+        return 0, ""
+    why = "no interval of a comparison was read" if body.direct is None else "no interval follows"
+    if judge_imprecision(body)[0] == 0:
+        why = f"imprecision cannot be judged: {why}"
+    return 1, f"what is not known ({why})"
