@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import DataError, UnknownNameError
 from kg.evidence.choice import Choice, weeks_of
+from kg.evidence.cohorts import cohorts
 from kg.evidence.counting import (
     counted_once,
     is_randomised,
@@ -22,6 +23,7 @@ from kg.evidence.measures import measure as measure_of
 from kg.evidence.options import Options
 from kg.evidence.pooling import retold, with_nodes
 from kg.evidence.question import Origin, Question
+from kg.evidence.sentences import listed
 from kg.evidence.studies import Taken, take
 from kg.evidence.study_data import printed
 from kg.evidence.study_pools import most_told, of_others, study_pools
@@ -220,6 +222,10 @@ def _people(taken: list[Taken], knowledge: Catalogue) -> list[str]:
     loose = [study.label for study in used if not is_randomised(study)]
     if loose:
         said.append(f"Nobody was assigned to a treatment at random in {', '.join(loose)}")
+    for cohort in cohorts(used):
+        if len(cohort) > 1:
+            these = listed([study.label for study in cohort])
+            said.append(f"{these} share people, and are pooled as if they did not")
     return said
 
 

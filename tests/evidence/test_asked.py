@@ -540,6 +540,19 @@ def test_how_figures_were_read_is_said(write, read, said):
     assert [caveat for caveat in caveats if "figures" in caveat] == said
 
 
+def test_comparisons_of_one_cohort_are_said_to_share_people(write):
+    cohort = "tkg:design tkg:cohortStudy ; tkg:source ex:paper ;"
+    some = study("s", cohort, a=count(5, 20), c=count(9, 20))
+    others = study("t", cohort, a=count(5, 20), b=count(9, 20))
+    found = loaded(write, some, others).synthesize("pain", measure="RR")
+    assert "S and t share people, and are pooled as if they did not." in found.caveats
+    apart = study("t", cohort, b=count(5, 20), c=count(9, 20)).replace(
+        "ex:paper ;", "ex:other ;", 1
+    )
+    found = loaded(write, some, apart).synthesize("pain", measure="RR")
+    assert not [caveat for caveat in found.caveats if "share people" in caveat]
+
+
 @pytest.mark.parametrize(
     ("design", "said"),
     [
