@@ -221,7 +221,7 @@ def _people(taken: list[Taken], knowledge: Catalogue) -> list[str]:
         said.append(f"The studies are of different people, as if that made no difference: {shown}")
     loose = [study.label for study in used if not is_randomised(study)]
     if loose:
-        said.append(f"Nobody was assigned to a treatment at random in {', '.join(loose)}")
+        said.append(f"Nobody was assigned to a treatment at random in {listed(loose)}")
     for cohort in cohorts(used):
         if len(cohort) > 1:
             these = listed([study.label for study in cohort])

@@ -85,11 +85,15 @@ def listed(names: Sequence[str]) -> str:
     --------
     >>> listed(["a", "b", "c"])
     'a, b and c'
+    >>> listed(["a, first part", "a, second part", "b"])
+    'a, first part; a, second part; and b'
     """
     shown = list(names[:_NAMES])
     if len(names) > _NAMES:
         shown.append(f"{len(names) - _NAMES} more")
-    return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
+    apart = len(shown) > 2 and any("," in name for name in shown)
+    between, last = ("; ", "; and ") if apart else (", ", " and ")
+    return last.join([between.join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
 
 
 def counted(many: int, noun: str) -> str:

@@ -15,7 +15,9 @@ const NAMES = 12;
 export function listed(names) {
   const shown = names.slice(0, NAMES);
   if (names.length > NAMES) shown.push(`${names.length - NAMES} more`);
-  return shown.length > 1 ? `${shown.slice(0, -1).join(", ")} and ${shown[shown.length - 1]}` : shown.join("");
+  const apart = shown.length > 2 && shown.some((name) => name.includes(","));
+  const [between, last] = apart ? ["; ", "; and "] : [", ", " and "];
+  return shown.length > 1 ? `${shown.slice(0, -1).join(between)}${last}${shown[shown.length - 1]}` : shown.join("");
 }
 
 /**
