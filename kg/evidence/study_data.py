@@ -13,7 +13,7 @@ from kg.errors import DataError
 from kg.evidence.arms import LEVEL, Counts, Estimate, Figures, Means, Rates
 from kg.evidence.choice import TRUST, Choice
 from kg.evidence.data import ArmData, StudyData
-from kg.evidence.intervals import standard_error
+from kg.evidence.intervals import quantile, standard_error
 from kg.evidence.measures import Measure
 from kg.evidence.pairs import Contrast
 from kg.model.studies import Arm, Result, Study
@@ -24,6 +24,10 @@ _LOPSIDED = 0.08
 
 # From here on, limits of a mean are of its logarithm, and not of itself, or the other way round.
 _TOO_LOPSIDED = 0.3
+
+# A p value above this tells no standard error: so near to no effect, what was rounded off the
+# estimate decides.
+_P_TELLS = 0.05
 
 # How a remark on figures ends that are left out, though others of the study may be taken.
 NOT_POOLED = "cannot be pooled"
@@ -81,7 +85,11 @@ def study_data(
             )
             continue
         contrasts.append(contrast)
-        if _is_lopsided(best, choice.measure):
+        if _by_chance(best):
+            remarks.append(
+                f"{study.label}: {label} is printed as {printed(best)}; {_reckoned(best)}"
+            )
+        elif _is_lopsided(best, choice.measure):
             remarks.append(
                 f"{study.label}: {printed(best)} is not in the middle of its limits; here it is"
                 " taken as if it were"
@@ -131,8 +139,11 @@ def _tells(result: Result, measure: Measure) -> bool:
 def _has_interval(result: Result) -> bool:
     """Return whether a result can be weighed: counts can, and estimates with two limits."""
     estimated = result.kind in ("estimate", "contrast")
-    limits = result.lower is not None and result.upper is not None
-    return not estimated or limits or result.standard_error is not None
+    return not estimated or _has_limits(result) or result.standard_error is not None
+
+
+def _has_limits(result: Result) -> bool:
+    return result.lower is not None and result.upper is not None
 
 
 def printed(result: Result) -> str:
@@ -228,10 +239,35 @@ def _is_lopsided(result: Result, measure: Measure) -> bool:
 
 
 def _error(result: Result, measure: Measure) -> float | None:
-    """Return the standard error of a contrast, from its own or from both limits."""
+    """Return the standard error of a contrast: its own, from both limits, or from the p value.
+
+    A p value tells it as the Cochrane Handbook does (version 5.1, sections 7.7.7.2 and 7.7.7.3); of
+    one that is said to be below something, it is at most what is returned.
+    """
     if result.standard_error is not None:
         return float(result.standard_error)
-    if result.lower is None or result.upper is None or (measure.ratio and result.lower == 0):
+    if _has_limits(result) and not (measure.ratio and result.lower == 0):
+        low, high = (measure.to_scale(float(limit or 0)) for limit in (result.lower, result.upper))
+        return standard_error(low, high, float(result.level or LEVEL))
+    p = _by_chance(result)
+    if p is None:
         return None
-    low, high = (measure.to_scale(float(limit)) for limit in (result.lower, result.upper))
-    return standard_error(low, high, float(result.level or LEVEL))
+    return abs(measure.to_scale(float(result.value or 0))) / quantile(1 - p) or None
+
+
+def _by_chance(result: Result) -> float | None:
+    """Return the p value that a contrast is weighed by: none where something better is printed."""
+    if result.standard_error is not None or _has_limits(result):
+        return None
+    p = result.p_below if result.p_value is None else result.p_value
+    return float(p) if p is not None and p <= _P_TELLS else None
+
+
+def _reckoned(result: Result) -> str:
+    """Return how a standard error follows from a p value, in words."""
+    if result.p_value is not None:
+        return "its standard error is reckoned from the p value"
+    return (
+        f"its standard error is reckoned as if p were {result.p_below:f}, so its interval is rather"
+        " too wide"
+    )

@@ -52,6 +52,8 @@ class Result:
         What a pooled result contrasts.
     level
         Of the interval, as a fraction.
+    p_value, p_below
+        Two-sided, of a contrast: as it is printed, or what it is said to be below.
     currency, price_year, perspective
         Of a cost: its ISO 4217 code, the year of its prices, and whose costs it counts.
     as_printed
@@ -82,6 +84,8 @@ class Result:
     measure: str | None = None
     value: Decimal | None = None
     standard_error: Decimal | None = None
+    p_value: Decimal | None = None
+    p_below: Decimal | None = None
     lower: Decimal | None = None
     upper: Decimal | None = None
     level: Decimal | None = None

@@ -139,6 +139,8 @@ _RESULT_FIELDS: _Fields = {
     TKG.measure: ("measure", One.term),
     TKG.value: ("value", One.number),
     TKG.standardError: ("standard_error", One.number),
+    TKG.pValue: ("p_value", One.number),
+    TKG.pValueBelow: ("p_below", One.number),
     TKG.lowerLimit: ("lower", One.number),
     TKG.upperLimit: ("upper", One.number),
     TKG.level: ("level", One.number),

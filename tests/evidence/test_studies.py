@@ -355,6 +355,46 @@ def test_an_interval_of_one_limit_cannot_be_pooled_and_that_is_said(lower, upper
     )
 
 
+# A ratio of a half whose logarithm is two standard errors from none: p is 0.0455.
+@pytest.mark.parametrize(
+    ("given", "error", "said"),
+    [
+        ({"p_value": Decimal("0.0455")}, 0.3466, "its standard error is reckoned from the p value"),
+        (
+            {"p_below": Decimal("0.001")},
+            0.2106,
+            "its standard error is reckoned as if p were 0.001, so its interval is rather too wide",
+        ),
+    ],
+    ids=["printed", "below"],
+)
+def test_without_limits_a_p_value_tells_the_standard_error(given, error, said):
+    found = taken(study(contrast("0.5", None, None, as_printed="0.50*", **given)), "HR").told
+    assert found.study.contrasts[0].error == pytest.approx(error, abs=1e-4)
+    assert found.remarks == (f"S: drug 10 mg against placebo is printed as 0.50*; {said}",)
+
+
+def test_limits_go_before_a_p_value():
+    found = taken(study(contrast("0.5", "0.25", "1", p_below=Decimal("0.001"))), "HR").told
+    assert found.study.contrasts[0].error == pytest.approx(0.353653, abs=1e-6)
+    assert found.remarks == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "given"),
+    [
+        ("0.9", {"p_value": Decimal("0.06")}),
+        ("0.9", {"p_below": Decimal("0.1")}),
+        ("1", {"p_value": Decimal("0.05")}),
+    ],
+    ids=["near no effect", "not much is said", "no effect"],
+)
+def test_a_p_value_near_no_effect_tells_no_standard_error(value, given):
+    found = taken(study(contrast(value, None, None, as_printed="so", **given)), "HR").told
+    assert found.contrasts is None
+    assert found.remarks[0].endswith("it cannot be pooled")
+
+
 def test_a_contrast_by_another_measure_is_left_out():
     found = taken(study(contrast("0.5", "0.25", "1", measure="oddsRatio")), "HR")
     assert found.told.study.contrasts == ()
