@@ -51,7 +51,7 @@ _TERMS = frozenset(
     background becomes benefitAspect benefits block burdenAspect carriesBoxedWarningOf
     carriesWarningOf causes causesAnecdotal causesEstablished causesPossible causesShown
     checkedBy cohortStudy combines comparator comparatorArm compares completed contests
-    costDependsOn costDependsOnEstablished costs countsFor crossOverTrial currency
+    costDependsOn costDependsOnEstablished costs countsFor criterion crossOverTrial currency
     deliveryAspect design desirableDirection developsInto developsIntoEstablished
     directEvidence directObject directPredicate directSubject direction disease disputes
     disrupts disruptsEstablished doesBetterOn doi dose doubleMasked downward
