@@ -75,7 +75,7 @@ def test_what_cannot_be_told_is_one_sentence_that_names_the_candidates(marsh, na
 
 
 def test_a_name_of_two_concepts_without_a_class_names_both(marsh):
-    with pytest.raises(kg.AmbiguousNameError, match="agile drops .* or 'ague"):
+    with pytest.raises(kg.AmbiguousNameError, match=r"agile drops .* or 'ague"):
         marsh.concept("AG")
 
 
