@@ -93,3 +93,30 @@ def test_a_course_leads_to_the_people_who_have_it_in_every_face(ms):
     assert pools[0].to_text() == pools[1].to_text()
     found = ms.compare("ocrelizumab", "rituximab", population="PPMS")
     assert any("than people with primary progressive" in remark for remark in found.remarks)
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("ARR", "relapse rate"),
+        ("annualized relapse rate", "relapse rate"),
+        ("mortality", "death"),
+        ("TRM", "treatment-related death"),
+        ("HSCT", "autologous hematopoietic stem cell transplantation"),
+        ("CDP24", "disability progression confirmed at 24 weeks"),
+        ("6-month CDP", "disability progression confirmed at 24 weeks"),
+        ("NEDA", "freedom from disease activity"),
+        ("SAEs", "serious adverse event"),
+        ("new or enlarging T2 lesions", "new T2 lesions"),
+        ("Gd-enhancing lesions", "gadolinium-enhancing lesions"),
+        ("Ocrevus", "ocrelizumab"),
+    ],
+)
+def test_words_of_neurologists_are_known(ms, name, label):
+    assert ms.concept(name).label == label
+
+
+@pytest.mark.parametrize("name", ["CDP", "confirmed disability progression", "EDSS"])
+def test_a_word_of_two_outcomes_names_both(ms, name):
+    with pytest.raises(kg.AmbiguousNameError, match=r"it could be '.*' or '"):
+        ms.concept(name, TKG.Outcome)
