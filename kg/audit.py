@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from kg.sentences import Located, read_sentences
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from kg.evidence.standing import Standing
     from kg.model.catalogue import Catalogue
     from kg.model.values import Claim, Sentence
+    from kg.store.table import Table
     from kg.vocabulary import IRI
 
 
@@ -46,7 +47,7 @@ class Audit:
     checked
         The number of fingerprints compared with a text; 0 if none was given.
     standing
-        How well the figures stand.
+        How well the figures and facts stand.
     """
 
     coverage: tuple[Coverage, ...]
@@ -61,8 +62,8 @@ class Audit:
         """Say whether nothing is missing."""
         return not self.findings
 
-    def to_text(self) -> str:
-        """Return the audit for a person to read."""
+    def to_text(self, *, whole: bool = False) -> str:
+        """Return the audit for a person to read; `whole` lists all where there are many."""
         from kg.store.table import Table
 
         columns = "section sentences with_claims without_claim open claims".split()
@@ -81,11 +82,43 @@ class Audit:
         lines.append(f"Sentences without a claim, by reason: {reasons or 'none'}.")
         if self.checked:
             lines.append(f"Fingerprints compared with the text: {self.checked}.")
-        lines.append(self.standing.to_text())
+        lines.append(self.standing.to_text(whole=whole))
         lines += self.findings or [
             "Every sentence is accounted for, and every claim has its source."
         ]
         return "\n".join(lines)
+
+    def to_table(self) -> Table:
+        """Return everything there is to look at: what kind of thing it is, and a sentence.
+
+        Examples
+        --------
+        >>> import kg
+        >>> found = kg.load("smoking").audit().to_table()
+        >>> found.columns, {row[0] for row in found}
+        (('kind', 'sentence'), {'Sources that differ'})
+        """
+        from kg.store.table import Table
+
+        kinds = {"Incomplete": self.findings, **self.standing.to_look_at}
+        rows = [[kind, sentence] for kind, found in kinds.items() for sentence in found]
+        return Table(["kind", "sentence"], rows)
+
+    def to_json(self) -> str:
+        """Return all of it as JSON: coverage, how figures and facts stand, what to look at."""
+        import json
+
+        kinds = {"Incomplete": self.findings, **self.standing.to_look_at}
+        whole = {
+            "coverage": [asdict(line) for line in self.coverage],
+            "claims": self.claims,
+            "reasons": dict(self.reasons),
+            "checked": self.checked,
+            "figures": dict(self.standing.figures),
+            "facts": {kind or "notSaid": many for kind, many in self.standing.facts.items()},
+            "to_look_at": {kind: list(found) for kind, found in kinds.items()},
+        }
+        return json.dumps(whole, ensure_ascii=False, indent=1)
 
 
 def audit(knowledge: Catalogue, source: str | None = None) -> Audit:

@@ -1,8 +1,8 @@
 """List the competency questions and answer one.
 
 A question is a file ``ontology/questions/<theme>/<id>.rq`` with a header: id, question, theme,
-parameters and tags. A parameter is a concept, given by label, alternative label, CURIE or IRI;
-where it is left out, the question is answered for all.
+parameters and tags. A parameter is a concept, given by label, alternative label, CURIE or IRI, or
+by the name of something that it is of; where it is left out, the question is answered for all.
 """
 
 from __future__ import annotations
@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING
 from kg import resources
 from kg.errors import DataError, UnknownNameError
 from kg.files import read_text
+from kg.vocabulary import TKG
 
 if TYPE_CHECKING:
     from kg.model.catalogue import Catalogue
+    from kg.model.values import Concept
     from kg.store.table import Table
 
 
@@ -120,11 +122,7 @@ def answer(
         If a parameter is missing, or its concept is of another class than the question takes.
     """
     asked = question(id)
-    taken = {parameter.name: parameter for parameter in asked.parameters}
-    for name in names:
-        if name not in taken:
-            where = f"of the question {id!r}"
-            raise UnknownNameError("parameter", name, sorted(taken), where=where)
+    bound = meant(knowledge, id, names)
     for parameter in asked.parameters:
         if parameter.required and not names.get(parameter.name):
             raise DataError(
@@ -132,26 +130,27 @@ def answer(
                 f"needs a {parameter.name}",
                 f"give one, such as {parameter.example!r}",
             )
-    bound = {name: _concept(knowledge, taken[name], value) for name, value in names.items()}
     return knowledge.select(asked.query, timeout=timeout, memory=memory, **bound)
 
 
-def _concept(knowledge: Catalogue, parameter: Parameter, name: str) -> object:
-    concept = knowledge.concept(name)
-    fits = knowledge.ask(
-        "ASK { ?concept a ?class . ?class rdfs:subClassOf* ?wanted }",
-        concept=concept,
-        wanted=_class(parameter),
-    )
-    if not fits:
-        is_a = knowledge.label(concept.cls)
-        raise DataError(
-            f"{concept.label!r}", f"is of the class {is_a}", f"the question takes {parameter.cls}"
-        )
-    return concept
+def meant(knowledge: Catalogue, id: str, names: Mapping[str, str]) -> dict[str, Concept]:
+    """Return the concepts that the names for a question's parameters mean, by parameter.
+
+    Examples
+    --------
+    >>> import kg
+    >>> people = meant(kg.load("ms"), "known-for-people", {"people": "PPMS"})["people"]
+    >>> people.label
+    'people with primary progressive multiple sclerosis'
+    """
+    taken = {parameter.name: parameter for parameter in question(id).parameters}
+    for name in names:
+        if name not in taken:
+            where = f"of the question {id!r}"
+            raise UnknownNameError("parameter", name, sorted(taken), where=where)
+    return {name: _concept(knowledge, taken[name], value) for name, value in names.items()}
 
 
-def _class(parameter: Parameter) -> str:
-    from kg.vocabulary import TKG
-
-    return TKG[parameter.cls]
+def _concept(knowledge: Catalogue, parameter: Parameter, name: str) -> Concept:
+    remedy = f"the question takes {parameter.cls}"
+    return knowledge.concept(name, TKG[parameter.cls], remedy=remedy)

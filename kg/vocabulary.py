@@ -43,20 +43,21 @@ _TERMS = frozenset(
     LifestyleIntervention Masking MeanResult Measure Modality MolecularEntity Movement
     NoClaimReason Outcome Pack PooledResult Population ProcedureStep RateResult Region
     RegulatoryAgency RegulatoryDecision Rehabilitation ResearchDirection Result RiskClaim Section
-    Sentence Source Stakeholder Strength StrengthJudgement Study StudyDesign StudyStatus Symptom
-    Synthesis Therapy TherapyChoice Verification aboutClaim aboutStudy accessAspect achieves
-    addresses addressesEstablished advances advised affects affectsEstablished agency aimedAt
-    anecdotal appliedToTreat appliesToKinds approvalAspect arm asOf asPrinted aspect attacks
-    attacksEstablished background becomes benefitAspect benefits block burdenAspect
-    carriesBoxedWarningOf carriesWarningOf causes causesAnecdotal causesEstablished
-    causesPossible causesShown checkedBy cohortStudy combines comparator comparatorArm compares
-    completed contests costDependsOn costDependsOnEstablished costs countsFor crossOverTrial
-    currency deliveryAspect design desirableDirection developsInto developsIntoEstablished
-    directEvidence directObject directPredicate directSubject direction disease disputes disrupts
-    disruptsEstablished doesBetterOn doi dose doubleMasked downward eligibilityAspect ensures
-    established eventRate events evidenceAspect evidenceKind extractedBy fingerprint focus
-    forModality forTheBetter forTheWorse frequency givesRiseTo goesBeyond halts haltsAnecdotal
-    haltsEstablished haltsPossible haltsShown hasArm hasCell hasChallenge hasChallengeEstablished
+    Sentence Source SourceKind Stakeholder Strength StrengthJudgement Study StudyDesign
+    StudyStatus Symptom Synthesis Therapy TherapyChoice Verification aboutClaim aboutStudy
+    accessAspect achieves addresses addressesEstablished advances advised affects
+    affectsEstablished agency aimedAt anecdotal appliedToTreat appliesToKinds approvalAspect arm
+    asOf asPrinted aspect attacks attacksEstablished background becomes benefitAspect benefits
+    block burdenAspect carriesBoxedWarningOf carriesWarningOf causes causesAnecdotal
+    causesEstablished causesPossible causesShown checkedBy cohortStudy combines comparator
+    comparatorArm compares completed contests copiedDocument costDependsOn
+    costDependsOnEstablished costs countsFor criterion crossOverTrial currency deliveryAspect
+    design desirableDirection developsInto developsIntoEstablished directEvidence directObject
+    directPredicate directSubject direction disease disputes disrupts disruptsEstablished
+    doesBetterOn doi dose doubleMasked downward eligibilityAspect ensures established eventRate
+    events evidenceAspect evidenceKind extractedBy fingerprint focus forModality forTheBetter
+    forTheWorse frequency givesRiseTo goesBeyond halts haltsAnecdotal haltsEstablished
+    haltsPossible haltsShown hasArm hasCell hasChallenge hasChallengeEstablished
     hasCharacteristic hasGeneralClaim hasMember hasPart hasRiskOfBias hasStep hasStepEstablished
     hasSymptom hasSymptomEstablished hazardRatio heading hedgedAs heterogeneity highStrength
     higher identified improves improvesAnecdotal improvesEstablished improvesPossible
@@ -75,30 +76,31 @@ _TERMS = frozenset(
     meanValue means measure medianValue metaAnalysis method migratesTo mixed modality
     moderateStrength modulates modulatesAnecdotal modulatesEstablished modulatesPossible
     modulatesShown moves natureAspect networkEvidence notVerified notYetRecruiting object
-    oddsRatio ofTreatment offers offersHopeOf offersHopeTo ongoing openAspect openLabel outcome
-    pValue pValueBelow parallelTrial participants paysFor period personYears perspective phase
-    playsRoleIn pooled pools population position possible predicate priceYear primaryOutcome
-    primaryOutcomeMet promotes promotesAnecdotal promotesEstablished promotesPossible
-    promotesShown proportion provides purpose pursues qualification question raises raisesLess
-    rateRatio raterMasked ratioOfMeans readIn readInSecondarySource readInSource reading
-    recruiting reduces reducesAnecdotal reducesEstablished reducesPossible reducesShown
-    regenerates regeneratesAnecdotal regeneratesEstablished regeneratesPossible regeneratesShown
-    region registration registry repairs repairsAnecdotal repairsEstablished repairsPossible
-    repairsShown repeats repetition reportedToCause reportedToHalt reportedToImprove
-    reportedToIncrease reportedToMaintain reportedToManage reportedToModulate reportedToPromote
-    reportedToReduce reportedToRegenerate reportedToRepair reportedToReset reportedToSlow
-    reportedToWorsen requires requiresMonitoringOf resets resetsAnecdotal resetsEstablished
-    resetsPossible resetsShown result retracted riskAspect riskDifference riskRatio route row
-    rowLabel section seeks sentence shown shownToCause shownToHalt shownToImprove shownToIncrease
+    oddsRatio ofTreatment offers offersHopeOf offersHopeTo ongoing openAspect openLabel
+    originalDocument outcome pValue pValueBelow parallelTrial participants paysFor period
+    personYears perspective phase playsRoleIn pooled pools population position possible predicate
+    priceYear primaryOutcome primaryOutcomeMet printedOtherwise promotes promotesAnecdotal
+    promotesEstablished promotesPossible promotesShown proportion provides purpose pursues
+    qualification question raises raisesLess rateRatio raterMasked ratioOfMeans readIn
+    readInSecondarySource readInSource reading recruiting reduces reducesAnecdotal
+    reducesEstablished reducesPossible reducesShown regenerates regeneratesAnecdotal
+    regeneratesEstablished regeneratesPossible regeneratesShown region registration registry
+    repairs repairsAnecdotal repairsEstablished repairsPossible repairsShown repeats repetition
+    reportedToCause reportedToHalt reportedToImprove reportedToIncrease reportedToMaintain
+    reportedToManage reportedToModulate reportedToPromote reportedToReduce reportedToRegenerate
+    reportedToRepair reportedToReset reportedToSlow reportedToWorsen requires
+    requiresMonitoringOf resets resetsAnecdotal resetsEstablished resetsPossible resetsShown
+    result retracted riskAspect riskDifference riskRatio route row rowLabel secondaryDocument
+    section seeks sentence shown shownToCause shownToHalt shownToImprove shownToIncrease
     shownToMaintain shownToManage shownToModulate shownToPromote shownToReduce shownToRegenerate
     shownToRepair shownToReset shownToSlow shownToWorsen shows showsClaim singleArmTrial
     singleMasked slows slowsAnecdotal slowsEstablished slowsPossible slowsShown software source
-    standardDeviation standardError standardisedMeanDifference status strength strengthReason
-    studiedToTreat study subject supports suppresses suppressesEstablished takesCellsFrom targets
-    targetsEstablished tendency terminated timeLabel total treats underInvestigation upperLimit
-    upward usesCell usesCellEstablished validAsOf value variesAmong variesAmongEstablished
-    verification veryLowStrength weeks worsens worsensAnecdotal worsensEstablished
-    worsensPossible worsensShown year yieldsNoClaim
+    sourceKind standardDeviation standardError standardisedMeanDifference status strength
+    strengthReason studiedToTreat study subject supports suppresses suppressesEstablished
+    takesCellsFrom targets targetsEstablished tendency terminated timeLabel total treats
+    underInvestigation upperLimit upward usesCell usesCellEstablished validAsOf value variesAmong
+    variesAmongEstablished verification veryLowStrength weeks worsens worsensAnecdotal
+    worsensEstablished worsensPossible worsensShown year yieldsNoClaim
     """.split()
 )
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from kg.cli.sources import disclaimer, load, note
 from kg.errors import DataError
-from kg.questions import Question, question, questions
+from kg.questions import Question, meant, question, questions
 from kg.store.table import Table
+
+if TYPE_CHECKING:
+    from kg.knowledge import Knowledge
 
 FORMATS = ("table", "csv", "tsv", "json", "spreadsheet")
 
@@ -31,6 +35,8 @@ def ask(
     knowledge = load(sources)
     table = knowledge.answer(id, timeout=timeout, memory=memory, **names)
     note(asked.asked(names))
+    for sentence in _taken(knowledge, id, names):
+        note(sentence)
     print(_shown(table, names) if format == "table" else _formatted(table, format))
     if not table:
         note("No rows: nothing that is loaded fits.")
@@ -70,6 +76,13 @@ def _named(asked: Question, given: Sequence[str]) -> dict[str, str]:
             raise DataError(f"{value!r}", "is one name too many", f"the question takes {takes}")
         names[free[0]] = value
     return names
+
+
+def _taken(knowledge: Knowledge, id: str, names: Mapping[str, str]) -> Iterator[str]:
+    """Say which concept a name was taken for, where it is not one of its own names."""
+    for name, concept in meant(knowledge, id, names).items():
+        if concept not in knowledge.named(names[name]):
+            yield f"{names[name]!r} is taken for {concept.label!r}."
 
 
 def _shown(table: Table, names: Mapping[str, str]) -> str:

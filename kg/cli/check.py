@@ -20,8 +20,16 @@ def validate(paths: Sequence[str]) -> int:
     return 0 if report.conforms else 1
 
 
-def audit(sources: Sequence[str] | None, source: str | None) -> int:
-    """Print the coverage of the sources; return 1 if something is missing."""
+AUDIT_FORMATS = ("text", "csv", "json")
+
+
+def audit(sources: Sequence[str] | None, source: str | None, format: str, *, whole: bool) -> int:
+    """Print the coverage of the sources, and what to look at; return 1 if something is missing."""
     found = load(sources).audit(source=source)
-    print(found.to_text())
+    if format == "json":
+        print(found.to_json())
+    elif format == "csv":
+        print(found.to_table().to_csv().rstrip("\n"))
+    else:
+        print(found.to_text(whole=whole))
     return 0 if found.complete else 1

@@ -213,11 +213,17 @@ def _validate(command: argparse.ArgumentParser) -> None:
 
 
 def _audit(command: argparse.ArgumentParser) -> None:
-    from kg.cli.check import audit
+    from kg.cli.check import AUDIT_FORMATS, audit
 
     command.add_argument("--source", metavar="FILE", help="a text to check every fingerprint with")
+    command.add_argument("--all", action="store_true", help="list all of which there are many")
+    command.add_argument(
+        "--format", choices=AUDIT_FORMATS, default="text", help="csv and json list all (text)"
+    )
     _takes_data(command)
-    command.set_defaults(run=lambda options: audit(options.data, options.source))
+    command.set_defaults(
+        run=lambda options: audit(options.data, options.source, options.format, whole=options.all)
+    )
 
 
 def _new(command: argparse.ArgumentParser) -> None:

@@ -74,11 +74,7 @@ def read_filters(
 
 
 def _of(knowledge: Catalogue, name: str, cls: IRI) -> IRI:
-    concept = knowledge.concept(name)
-    if concept.cls != cls:
-        is_a = knowledge.label(concept.cls)
-        raise DataError(f"{name!r}", f"is of the class {is_a}", f"name a {knowledge.label(cls)}")
-    return concept.iri
+    return knowledge.concept(name, cls).iri
 
 
 def _outcome(knowledge: Catalogue, name: str) -> IRI:

@@ -25,11 +25,11 @@ def treatments_named(knowledge: Catalogue, names: Sequence[str]) -> dict[str, Co
         raise DataError(given, "compares nothing", "name two treatments or more")
     found: dict[IRI, str] = {}
     for name in names:
-        concept = knowledge.concept(name)
+        concept = treatment_named(knowledge, name)
         if concept.iri in found:
             told = f"{found[concept.iri]!r} and {name!r}"
             raise DataError(told, "are one treatment", "name two different ones")
-        found[treatment_named(knowledge, name).iri] = name
+        found[concept.iri] = name
     return {name: knowledge.concepts[iri] for iri, name in found.items()}
 
 
@@ -46,11 +46,7 @@ def kinds_of_each_other(knowledge: Catalogue, titles: Mapping[IRI, str]) -> list
 
 def treatment_named(knowledge: Catalogue, name: str) -> Concept:
     """Return the treatment of a name, or refuse what is none."""
-    concept = knowledge.concept(name)
-    if not is_treatment(knowledge, concept):
-        is_a = knowledge.label(concept.cls)
-        raise DataError(f"{name!r}", f"is of the class {is_a}", "name a treatment")
-    return concept
+    return knowledge.concept(name, TKG.Therapy, TKG.ControlCondition, remedy="name a treatment")
 
 
 def is_treatment(knowledge: Catalogue, concept: Concept) -> bool:

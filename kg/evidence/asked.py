@@ -28,7 +28,7 @@ from kg.evidence.studies import Taken, take
 from kg.evidence.study_data import printed
 from kg.evidence.study_pools import most_told, of_others, study_pools
 from kg.evidence.synthesis import Synthesis
-from kg.vocabulary import IRI
+from kg.vocabulary import IRI, TKG
 
 if TYPE_CHECKING:
     from kg.model.catalogue import Catalogue
@@ -66,7 +66,7 @@ def synthesize(
         raise DataError(f"the window {window!r}", "is around no time", "say at which time, too")
     studies, remarks = counted_once(knowledge, concept.iri)
     if population is not None:
-        among = knowledge.concept(population)
+        among = knowledge.concept(population, TKG.Population)
         studies, said_of = of_people(studies, knowledge, among.iri)
         remarks += said_of
     if randomised_only:

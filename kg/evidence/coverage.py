@@ -16,7 +16,7 @@ from kg.evidence.studies import take
 from kg.evidence.study_pools import StudyPool, people_of, study_pools
 from kg.evidence.synthesis import Synthesis
 from kg.store.table import Table
-from kg.vocabulary import IRI
+from kg.vocabulary import IRI, TKG
 
 if TYPE_CHECKING:
     from kg.evidence.data import Told
@@ -39,7 +39,11 @@ def evidence_map(knowledge: Catalogue, treatment: str | None = None) -> Table:
         studies that may be pooled with each other; see `study_pools`.
     """
     names = names_of(knowledge)
-    label = None if treatment is None else names(knowledge.concept(treatment).iri)
+    label = (
+        None
+        if treatment is None
+        else names(knowledge.concept(treatment, TKG.Therapy, TKG.ControlCondition).iri)
+    )
     rows = []
     outcomes = {r.outcome for study in knowledge.studies.values() for r in study.results}
     for outcome in sorted(outcomes, key=names):

@@ -76,9 +76,8 @@ def _groups(results: Iterable[Result]) -> list[list[Result]]:
 
 def _is_of_one_thing(one: Result, other: Result) -> bool:
     same = (
-        one.kind == other.kind
+        _what(one) == _what(other)
         and one.outcome == other.outcome
-        and one.measure == other.measure
         and one.arm == other.arm
         and one.comparator_arm == other.comparator_arm
     )
@@ -87,16 +86,35 @@ def _is_of_one_thing(one: Result, other: Result) -> bool:
     return one.weeks is None or abs(one.weeks - (other.weeks or one.weeks)) <= _ONE_TIME
 
 
+def _what(result: Result) -> tuple[str, str | None]:
+    """Return what kind of number a result is: a count of people is a share of them, too."""
+    if result.kind == "count" and result.total:
+        return "estimate", "proportion"
+    return result.kind, result.measure
+
+
 _NUMBERS = ("events", "total", "mean", "value", "person_years", "lower", "upper")
 
 
 def _agree(group: list[Result]) -> bool:
     first = group[0]
-    return all(
-        _is_rounded(getattr(first, name), getattr(other, name))
-        for other in group[1:]
-        for name in _NUMBERS
-    )
+    return all(_are_one(first, other) for other in group[1:])
+
+
+def _are_one(one: Result, other: Result) -> bool:
+    if one.kind != other.kind:
+        shares = sorted((one, other), key=lambda result: result.kind)
+        return _is_share_of(*shares)
+    return all(_is_rounded(getattr(one, name), getattr(other, name)) for name in _NUMBERS)
+
+
+def _is_share_of(count: Result, estimate: Result) -> bool:
+    """Return whether a proportion is that of a count, but that it may be rounded."""
+    if count.events is None or not count.total or estimate.value is None:
+        return True
+    # A share has no end, so that the proportion is always the coarser one.
+    share = Decimal(count.events) / count.total
+    return _is_rounded(estimate.value, share)
 
 
 def _is_rounded(one: Decimal | int | None, other: Decimal | int | None) -> bool:

@@ -1,15 +1,18 @@
-"""Say how well the figures of a graph stand: who read them, and what is stale or withdrawn."""
+"""Say how well figures and facts of a graph stand: who read them, what is stale or withdrawn."""
 
 from __future__ import annotations
 
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from kg.evidence.disagreements import disagreements
+from kg.evidence.disagreements import Disagreement, disagreements
+from kg.evidence.study_data import printed
 from kg.model.catalogue import Catalogue
+from kg.model.studies import Result
 from kg.model.study_mapping import read_results
+from kg.vocabulary import IRI
 
 # What is said as of a day goes stale so many days later: labels, prices and guidelines are revised
 # about every other year.
@@ -24,10 +27,33 @@ _WAYS: Mapping[str, str] = {
     "notVerified": "not verified",
 }
 
+_KINDS: Mapping[str, str] = {
+    "originalDocument": "from an original document",
+    "copiedDocument": "from a copy of one",
+    "secondaryDocument": "from a secondary document",
+    "": "from a document of which that is not said",
+}
+
+# What rests on no figure, no study and no sentence of an index: approvals, warnings, doses,
+# guidelines. The documents of one count by the nearest to whoever said it first.
+_FACTS = """
+SELECT DISTINCT ?claim ?kind {
+  ?claim a tkg:Claim .
+  FILTER NOT EXISTS { ?claim tkg:result ?result }
+  FILTER NOT EXISTS { ?claim tkg:study ?study }
+  FILTER NOT EXISTS { ?claim tkg:sentence ?sentence }
+  OPTIONAL { ?claim tkg:source/tkg:sourceKind ?kind }
+}
+"""
+
+_PRINTED_OTHERWISE = (
+    "SELECT DISTINCT ?result { ?result tkg:printedOtherwise true } ORDER BY ?result"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Hold how well the figures of a graph stand.
+    """Hold how well the figures and facts of a graph stand.
 
     Parameters
     ----------
@@ -37,6 +63,13 @@ class Standing:
         count.
     stale, retracted, duplicates, disagreeing
         What to look at, one sentence each.
+    printed_otherwise
+        Figures of which a remark tells that another document has another one, which is not encoded
+        beside it; one sentence each.
+    facts
+        How many claims that rest on no figure, study or located sentence (approvals, warnings,
+        doses, guidelines) come from which kind of document: ``originalDocument``,
+        ``copiedDocument``, ``secondaryDocument``, and empty where that is not said.
     """
 
     figures: Mapping[str, int]
@@ -44,6 +77,8 @@ class Standing:
     retracted: tuple[str, ...]
     duplicates: tuple[str, ...]
     disagreeing: tuple[str, ...]
+    printed_otherwise: tuple[str, ...] = ()
+    facts: Mapping[str, int] = field(default_factory=dict)
 
     def share(self, way: str) -> float | None:
         """Return the share of figures that were read in a way; None without figures.
@@ -56,28 +91,39 @@ class Standing:
         total = sum(self.figures.values())
         return self.figures.get(way, 0) / total if total else None
 
-    def to_text(self) -> str:
-        """Return it for a person to read."""
-        total = sum(self.figures.values())
-        if not total:
-            lines = ["Figures: none."]
-        else:
-            parts = []
-            for way, words in _WAYS.items():
-                many = self.figures.get(way, 0)
-                parts.append(f"{many} {words} ({100 * many / total:.0f} %)")
-            lines = [f"Figures: {total}; {', '.join(parts)}."]
-        for name, found in (
-            ("Stale", self.stale),
-            ("Retracted", self.retracted),
-            ("Registered twice", self.duplicates),
-            ("Sources that differ", self.disagreeing),
-        ):
+    @property
+    def to_look_at(self) -> Mapping[str, tuple[str, ...]]:
+        """Return what to look at, by what it is."""
+        return {
+            "Stale": self.stale,
+            "Retracted": self.retracted,
+            "Registered twice": self.duplicates,
+            "Sources that differ": self.disagreeing,
+            "Printed otherwise elsewhere, as a remark tells": self.printed_otherwise,
+        }
+
+    def to_text(self, *, whole: bool = False) -> str:
+        """Return it for a person to read; `whole` lists all where there are many of a kind."""
+        lines = [_shares("Figures", self.figures, _WAYS), _shares("Facts", self.facts, _KINDS)]
+        for name, found in self.to_look_at.items():
             lines.append(f"{name}: {len(found) or 'none'}.")
-            lines += [f"- {sentence}" for sentence in found[:_LISTED]]
-            if len(found) > _LISTED:
-                lines.append(f"- and {len(found) - _LISTED} more.")
+            listed = found if whole else found[:_LISTED]
+            lines += [f"- {sentence}" for sentence in listed]
+            if len(found) > len(listed):
+                lines.append(f"- and {len(found) - len(listed)} more (--all lists them).")
         return "\n".join(lines)
+
+
+def _shares(name: str, numbers: Mapping[str, int], words: Mapping[str, str]) -> str:
+    total = sum(numbers.values())
+    if not total:
+        return f"{name}: none."
+    parts = [
+        f"{numbers.get(key, 0)} {said} ({100 * numbers.get(key, 0) / total:.0f} %)"
+        for key, said in words.items()
+        if key or numbers.get(key)
+    ]
+    return f"{name}: {total}; {', '.join(parts)}."
 
 
 def standing(knowledge: Catalogue) -> Standing:
@@ -90,15 +136,44 @@ def standing(knowledge: Catalogue) -> Standing:
     >>> sum(found.figures.values()) > 0, found.retracted
     (True, ())
     """
-    results = read_results(knowledge.store).values()
-    figures = Counter(r.verification for r in results if r.verification is not None)
+    results = read_results(knowledge.store)
+    figures = Counter(r.verification for r in results.values() if r.verification is not None)
+    differing = disagreements(knowledge)
     return Standing(
         {way: figures[way] for way in _WAYS},
         tuple(_stale(knowledge)),
         tuple(_retracted(knowledge)),
         tuple(_duplicates(knowledge)),
-        tuple(one.sentence for one in disagreements(knowledge)),
+        tuple(one.sentence for one in differing),
+        tuple(_printed_otherwise(knowledge, results, differing)),
+        _facts(knowledge),
     )
+
+
+def _facts(knowledge: Catalogue) -> Mapping[str, int]:
+    kinds: dict[object, set[str]] = {}
+    for claim, kind in knowledge.select(_FACTS).tuples():
+        kinds.setdefault(claim, set()).add(kind.local_name if isinstance(kind, IRI) else "")
+    nearest = Counter(next(kind for kind in _KINDS if kind in of) for of in kinds.values())
+    return {kind: nearest[kind] for kind in _KINDS}
+
+
+def _printed_otherwise(
+    knowledge: Catalogue, results: Mapping[IRI, Result], differing: Iterable[Disagreement]
+) -> Iterable[str]:
+    """Tell each remark once, with all the arms that it is of."""
+    encoded = {iri for one in differing for iri in one.results}
+    whose = {arm.iri: (study, arm) for study in knowledge.studies.values() for arm in study.arms}
+    told: dict[tuple[str, str], list[str]] = {}
+    for (iri,) in knowledge.select(_PRINTED_OTHERWISE).tuples():
+        result = results.get(iri)
+        if result is None or iri in encoded or result.arm not in whose:
+            continue
+        study, arm = whose[result.arm]
+        key = (f"{study.label}, {knowledge.label(result.outcome)}", result.note or "no remark")
+        told.setdefault(key, []).append(f"{arm.label} {printed(result)}")
+    for (of, note), figures in told.items():
+        yield f"{of}: {'; '.join(figures)}. {note.rstrip('.')}."
 
 
 def _stale(knowledge: Catalogue) -> Iterable[str]:

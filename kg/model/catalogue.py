@@ -208,8 +208,16 @@ class Catalogue:
         """Return the label of an IRI, or its short form where it has none."""
         return self.labels.get(IRI(iri)) or compact(iri, self.store.prefixes)
 
-    def concept(self, name: str) -> Concept:
+    def concept(self, name: str, *classes: IRI, remedy: str = "") -> Concept:
         """Return the concept with a label, an alternative label, a CURIE or an IRI.
+
+        Parameters
+        ----------
+        classes
+            If one of these is wanted, they decide between concepts of one name, and lead from a
+            concept to what is of it; see `kg.model.naming`.
+        remedy
+            What to do where nothing of these classes is meant.
 
         Raises
         ------
@@ -217,28 +225,49 @@ class Catalogue:
             If no concept has that name; similar ones are suggested.
         AmbiguousNameError
             If several have.
+        DataError
+            If it is of another class than is wanted, and nothing of that is of it.
 
         Examples
         --------
         >>> import kg
-        >>> kg.load("ms").concept("ms:fatigue").label
+        >>> from kg.vocabulary import TKG
+        >>> ms = kg.load("ms")
+        >>> ms.concept("ms:fatigue").label
         'fatigue'
+        >>> ms.concept("MSC").label, ms.concept("MSC", TKG.Therapy).label
+        ('mesenchymal stem cell', 'mesenchymal stem cell therapy')
+        """
+        if classes:
+            from kg.model.naming import concept_of_class
+
+            return concept_of_class(self, name, classes, remedy=remedy)
+        found = self.named(name)
+        if len(found) > 1:
+            candidates = [f"{concept.label} ({self._short(concept.iri)})" for concept in found]
+            raise AmbiguousNameError("concept", str(name), candidates)
+        return found[0]
+
+    def named(self, name: str) -> list[Concept]:
+        """Return every concept that a name may mean, one or more.
+
+        Raises
+        ------
+        UnknownNameError
+            If no concept has that name; similar ones are suggested.
         """
         name = str(name)
         if IRI(name) in self.concepts:
-            return self.concepts[IRI(name)]
+            return [self.concepts[IRI(name)]]
         prefix, _, local = name.partition(":")
         whole = IRI(self.store.prefixes.get(prefix, "") + local)
         if prefix in self.store.prefixes and whole in self.concepts:
-            return self.concepts[whole]
+            return [self.concepts[whole]]
         found = self._names.get(name.strip().casefold(), [])
         if not found:
             names = {str(n) for c in self.concepts.values() for n in (c.label, *c.alt_labels)}
             raise UnknownNameError("concept", name, sorted(names))
-        if len(found) > 1:
-            candidates = [f"{self.concepts[iri].label} ({self._short(iri)})" for iri in found]
-            raise AmbiguousNameError("concept", name, candidates)
-        return self.concepts[found[0]]
+        return [self.concepts[iri] for iri in found]
 
     def claims_about(self, name: str) -> list[Claim]:
         """Return the claims that have a concept as subject, object or qualifier, sorted by IRI."""

@@ -152,6 +152,25 @@ def test_an_answer_comes_as_json(run):
     assert rows[1]["symptom"] == "fatigue"
 
 
+def test_a_name_that_is_taken_for_what_the_question_is_about_is_said(run):
+    done = run("ask", "known-for-people", "PPMS")
+    assert done.returncode == 0
+    people = "people with primary progressive multiple sclerosis"
+    assert f"'PPMS' is taken for '{people}'." in done.stderr.splitlines()
+    assert "hazard ratio 0.76 (95 % 0.59 to 0.98)" in done.stdout
+    assert "taken for" not in run("ask", "known-for-people", people).stderr
+
+
+def test_an_audit_lists_all_that_it_finds_where_it_is_asked_to(run):
+    short, whole = (run("audit", *options).stdout.splitlines() for options in ([], ["--all"]))
+    assert any(line.endswith("more (--all lists them).") for line in short)
+    assert not any("--all" in line for line in whole)
+    assert len(whole) > 100
+    listed = run("audit", "--format", "csv").stdout.splitlines()
+    assert listed[0] == "kind,sentence"
+    assert sum(line.startswith("Stale,") for line in listed) > 100
+
+
 def test_an_empty_answer_says_so(run):
     done = run("ask", "symptoms", "aggressive MS")
     assert done.returncode == 0

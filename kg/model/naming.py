@@ -1,0 +1,117 @@
+"""Find the concept that a name means where a concept of some class is wanted.
+
+A name may be of several concepts, or of one of another class than is wanted: then that class
+decides. Where nothing of that name is of the class, what is tied to it is meant: the people who are
+told by a course of a disease, the therapy that uses a kind of cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from kg.errors import AmbiguousNameError, DataError
+
+if TYPE_CHECKING:
+    from kg.model.catalogue import Catalogue
+    from kg.model.values import Concept
+    from kg.vocabulary import IRI
+
+# By which properties a concept is of another, seen from either end.
+_TIED = """
+SELECT DISTINCT ?other {
+  { ?concept tkg:criterion|tkg:usesCell ?other }
+  UNION { ?other tkg:criterion|tkg:usesCell ?concept }
+} ORDER BY ?other
+"""
+
+_IS_OF = "ASK { ?concept a ?class . ?class rdfs:subClassOf* ?wanted }"
+
+
+def concept_of_class(
+    knowledge: Catalogue, name: str, classes: Sequence[IRI], *, remedy: str = ""
+) -> Concept:
+    """Return the concept of one of some classes that a name means.
+
+    Parameters
+    ----------
+    name
+        A label, an alternative label, a CURIE or an IRI.
+    classes
+        Those that are wanted; what is of a narrower class is of them, too.
+    remedy
+        What to do where there is none; without it, to name something of the first class.
+
+    Raises
+    ------
+    UnknownNameError
+        If nothing has that name.
+    AmbiguousNameError
+        If several concepts of the classes have it, or are tied to what has it.
+    DataError
+        If none is; those of something broader are named.
+
+    Examples
+    --------
+    >>> import kg
+    >>> from kg.vocabulary import TKG
+    >>> ms = kg.load("ms")
+    >>> concept_of_class(ms, "PPMS", [TKG.Disease]).label
+    'primary progressive multiple sclerosis'
+    >>> concept_of_class(ms, "PPMS", [TKG.Population]).label
+    'people with primary progressive multiple sclerosis'
+    """
+    named = knowledge.named(name)
+    found = [concept for concept in named if _is_of(knowledge, concept, classes)]
+    found = found or _tied(knowledge, named, classes)
+    wanted = knowledge.label(classes[0])
+    if len(found) > 1:
+        raise AmbiguousNameError(wanted, name, [concept.label for concept in found])
+    if found:
+        return found[0]
+    if len(named) > 1:
+        raise AmbiguousNameError("concept", name, [concept.label for concept in named])
+    remedy = remedy or f"name a {wanted}"
+    if near := _of_something_broader(knowledge, named[0], classes):
+        remedy += f", such as {' or '.join(repr(concept.label) for concept in near)}"
+    is_a = knowledge.label(named[0].cls)
+    raise DataError(f"{named[0].label!r}", f"is of the class {is_a}", remedy)
+
+
+def _is_of(knowledge: Catalogue, concept: Concept, classes: Iterable[IRI]) -> bool:
+    return any(knowledge.ask(_IS_OF, concept=concept, wanted=wanted) for wanted in classes)
+
+
+def _tied(
+    knowledge: Catalogue, concepts: Iterable[Concept], classes: Sequence[IRI]
+) -> list[Concept]:
+    """Return the broadest concepts of the classes that are tied to one of some concepts."""
+    rows = [row for concept in concepts for row in knowledge.select(_TIED, concept=concept)]
+    ends = {row[0] for row in rows if row[0] in knowledge.concepts}
+    found = [
+        concept
+        for iri in sorted(ends)
+        if _is_of(knowledge, concept := knowledge.concepts[iri], classes)
+    ]
+    tied = {concept.iri for concept in found}
+    return [one for one in found if not tied & (knowledge.broader(one.iri) - {one.iri})]
+
+
+def _of_something_broader(
+    knowledge: Catalogue, concept: Concept, classes: Sequence[IRI]
+) -> list[Concept]:
+    """Return what is tied to the nearest that is broader and has something tied to it."""
+    level = {concept.iri}
+    seen = set(level)
+    while level:
+        level = {
+            above
+            for iri in level
+            if iri in knowledge.concepts
+            for above in knowledge.concepts[iri].broader
+        } - seen
+        seen |= level
+        nearest = [knowledge.concepts[iri] for iri in sorted(level) if iri in knowledge.concepts]
+        if found := _tied(knowledge, nearest, classes):
+            return found
+    return []
