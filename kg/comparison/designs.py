@@ -65,7 +65,7 @@ def said_beside(
     said = []
     if split_by_chance(rated)[0]:
         if others:
-            does = "does" if count_studies(others) == 1 else "do"
+            does = "does" if _verb("be", others) == "is" else "do"
             said.append(f"{_others(others)} {does} not lower the rating")
     elif others and pooled:
         apart.append((others, _others(others, "more ")))
