@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.comparison.matrix import NONE_FOUND, Comparison
+from kg.comparison.order import CAUTION, TITLE
 from kg.comparison.short import estimate_line
 from kg.comparison.strength import RULE
 from kg.comparison.touching import BASES
@@ -64,6 +65,8 @@ def _shown(comparison: Comparison) -> dict[str, Any]:
         "none_found": NONE_FOUND,
         "estimate_line": estimate_line,
         "rule": RULE,
+        "order_title": TITLE,
+        "caution": CAUTION,
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.comparison.matrix import Comparison
+from kg.comparison.order import CAUTION, TITLE
 from kg.comparison.short import LEGEND, short_lines
 from kg.comparison.strength import RULE
 from kg.words.english import capitalise
@@ -24,6 +25,9 @@ def to_markdown(comparison: Comparison, *, plain: bool = False) -> str:
     lines = [f"# {' · '.join(titles)}", ""]
     lines.append("Not medical advice. Knowledge: " + "; ".join(comparison.about) + ".")
     lines += ["", *(f"- {_escaped(remark)}" for remark in comparison.remarks)]
+    if comparison.order is not None:
+        lines += ["", f"## {TITLE}", "", CAUTION, ""]
+        lines += [f"- {_escaped(told)}" for _, told in comparison.order.told]
     if comparison.differences:
         lines += ["", "## Differences first", ""]
         lines += [f"- {_escaped(difference)}" for difference in comparison.differences]

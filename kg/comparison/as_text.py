@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.comparison.aspects import Aspect
 from kg.comparison.matrix import Cell, Comparison, Row
+from kg.comparison.order import CAUTION, TITLE
 from kg.comparison.short import LEGEND, short_lines
 from kg.comparison.strength import RULE
 from kg.words.english import capitalise
@@ -58,6 +59,12 @@ def _write(comparison: Comparison, console: Console, *, plain: bool) -> None:
     console.print("Not medical advice. Knowledge: " + "; ".join(comparison.about) + ".")
     for remark in comparison.remarks:
         console.print(remark)
+    if comparison.order is not None:
+        console.print()
+        console.print(Text(TITLE, style="bold"))
+        console.print(CAUTION)
+        for _, told in comparison.order.told:
+            console.print(f"- {told}")
     if comparison.differences:
         console.print()
         console.print(Text("Differences first", style="bold"))

@@ -171,7 +171,6 @@ class Cells:
             *qualifiers.qualifiers(claim, self._labels),
             *(self._figure_texts[iri] for iri in claim.results if iri in self._figure_texts),
         ]
-        places = qualifiers.location(claim, self._sentences, self._labels)
         read = sorted(
             {self._results[iri].verification or "" for iri in claim.results if iri in self._results}
         )
@@ -183,7 +182,7 @@ class Cells:
             qualifiers.join_phrases(limits),
             self._labels[TKG[claim.modality]],
             wording.direction_words(claim, self._labels),
-            tuple(f"{source}, {place}" if place else source for source, place in places),
+            qualifiers.location(claim, self._sentences, self._labels),
             claim.valid_as_of,
             tuple(read),
         )

@@ -1,4 +1,4 @@
-"""Read a comparison aloud: what a cell says, and of which treatments something is said."""
+"""Read the cells of a comparison aloud, for lay people."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kg.evidence.sentences import counted, limit, listed, number, percent
 from kg.words.english import capitalise
 
 if TYPE_CHECKING:
-    from kg.comparison.matrix import Comparison, Entry, Figure
+    from kg.comparison.matrix import Entry, Figure
     from kg.comparison.strength import Strength
 
 # As many claims are read out; the others are counted.
@@ -160,26 +160,3 @@ def of_relation(
     if conflicts:
         said.append("Not all of this agrees.")
     return " ".join(said) or f"No evidence was found on this for {treatment}."
-
-
-def differences(comparison: Comparison) -> tuple[str, ...]:
-    """Return where something is said of one treatment and nothing of another, for each aspect.
-
-    What is said may be for it or against it: that is in the rows.
-    """
-    names = {t.iri: comparison.labels[t.iri] for t in comparison.treatments}
-    found = []
-    for aspect in comparison.aspects:
-        by_lack: dict[tuple[str, ...], list[str]] = {}
-        for row in comparison.of(aspect):
-            if row.lacking:
-                lack = tuple(names[iri] for iri in row.lacking)
-                by_lack.setdefault(lack, []).append(row.label)
-        for lack, rows in by_lack.items():
-            having = [name for name in names.values() if name not in lack]
-            what = "; ".join(rows)
-            found.append(
-                f"{capitalise(aspect.label)}: something is said of {listed(having)} and nothing of"
-                f" {listed(lack)} on {what}."
-            )
-    return tuple(found)

@@ -18,12 +18,13 @@ def make_row(
     cells: tuple[Cell, ...],
     pairs: tuple[Pair, ...] = (),
     note: str = "",
+    near: tuple[IRI, ...] = (),
 ) -> Row:
     """Return a row, with whether its cells differ and which are empty where others are not."""
     some = any(not cell.empty for cell in cells)
     lacking = tuple(cell.treatment for cell in cells if cell.empty) if some else ()
     differs = len({signature(cell) for cell in cells}) > 1
-    return Row(aspect, about, label, cells, pairs, note, differs, lacking)
+    return Row(aspect, about, label, cells, pairs, note, differs, lacking, near)
 
 
 def signature(cell: Cell) -> tuple[object, ...]:

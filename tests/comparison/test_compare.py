@@ -111,12 +111,34 @@ def test_where_nothing_is_known_the_cell_says_so(teas):
 def test_what_one_has_and_the_other_lacks_is_said_first(teas):
     assert teas.row("burnt tongue").lacking == (teas.treatments[0].iri,)
     assert (
-        "Risks: something is said of sun tea and nothing of moon tea on burnt tongue."
-        in teas.differences
+        "Risk of sun tea: shown to cause burnt tongue (A report). Nothing of it is told here of moon"
+        " tea." in teas.differences
     )
     for aspect in teas.aspects:
         differs = [row.differs for row in teas.of(aspect) if row.about is not None]
         assert differs == sorted(differs, reverse=True)
+
+
+def test_differences_are_few_and_tell_what_is_said(ms):
+    found = ms.compare("AHSCT", "natalizumab").differences
+    assert len(found) <= 20
+    assert found[0].startswith("Risk of natalizumab: carries a boxed warning of progressive multif")
+    # That it may lessen a harm is hoped of all its kind: it is no risk of it.
+    assert not [one for one in found if one.startswith("Risk") and "fatigue" in one]
+
+
+def test_what_was_not_approved_is_no_approval_among_differences(ms):
+    found = ms.compare("AHSCT", "MSC therapy").differences
+    (approval,) = [one for one in found if "approved for" in one]
+    assert "is not approved for" in approval
+
+
+def test_what_a_neighbouring_row_tells_is_no_gap(ms):
+    found = ms.compare("AHSCT", "natalizumab").differences
+    (near,) = [one for one in found if "reduces disability worsening" in one]
+    assert near.startswith("Of AHSCT: inconclusive: reduces disability worsening")
+    assert "For natalizumab, see disability progression confirmed at 12 weeks" in near
+    assert "Nothing of it is told" not in near
 
 
 def test_a_row_whose_treatments_point_elsewhere_is_divided(teas):

@@ -221,7 +221,7 @@ def test_there_is_a_slider_for_each_outcome_that_an_order_can_rest_on(
     assert list(shown) == list(found)
     for label, order in found.items():
         (criterion,) = order.criteria
-        question = criterion.split(": ", 1)[1].rsplit(", ", 1)[0]
+        question = criterion.split(": ", 1)[1].partition("; values")[0]
         places = f"{len(order.places)} of {len(names)} treatments"
         assert re.sub("(more|less) of it is better; ", "", shown[label]) == f"{question}; {places}"
 
@@ -241,7 +241,8 @@ def test_the_order_by_weights_is_that_of_python(at, ms: kg.Knowledge, names, wei
     ):
         assert text == wanted
         assert numbers == pytest.approx(near, abs=1.51, rel=0)
-    assert page.locator(".order > p").all_text_contents() == [
+    assert page.locator(".order > .outside").all_text_contents() == list(order.outside)
+    assert page.locator(".order > p:not(.outside)").all_text_contents() == [
         f"{name} cannot be placed: no estimate of {' and '.join(outcomes)} that studies connect"
         " with the others."
         for name, outcomes in order.unplaced.items()

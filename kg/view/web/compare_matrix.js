@@ -1,8 +1,8 @@
 // Draws a comparison: a table with a row for whatever is asked about, and a column for each treatment.
 
-import { cellParts, OF_IT } from "./compare_cell.js";
+import { cellParts } from "./compare_cell.js";
 import { pairParts } from "./compare_pairs.js";
-import { capitalise, counted, differences } from "./compare_words.js";
+import { capitalise, counted, differences, OF_IT } from "./compare_words.js";
 import { element } from "./elements.js";
 
 /**
@@ -71,20 +71,20 @@ export function matrixParts(known, matrix, preferences, choose) {
 }
 
 /**
- * Where something is said of one and nothing of another, with a way to each row.
+ * What is said of one and not of another, with a way to each row.
  * @param {Matrix} matrix
  * @param {(row: Row) => void} go
  */
 function lacks(matrix, go) {
   const found = differences(matrix);
-  const items = found.map(({ said, rows }) => element("li", {}, said, ...rows.flatMap((row, i) => [
+  const items = found.map(({ before, rows, after }) => element("li", {}, before, ...rows.flatMap((row, i) => [
     i ? "; " : "",
     element("button", { type: "button", class: "link", click: () => go(row) }, row.label),
-  ]), "."));
+  ]), after));
   return element(
     "details",
     { class: "lacks" },
-    element("summary", {}, "Differences first: something is said of one, and nothing of another", element("span", { class: "count" }, ` ${counted(found.length, "difference")}`)),
+    element("summary", {}, "Differences first: what is said of one, and not of another", element("span", { class: "count" }, ` ${counted(matrix.rows.filter(({ lacking }) => lacking.length).length, "difference")}`)),
     found.length ? element("ul", {}, ...items) : element("p", {}, "In every row, something is known of each."),
   );
 }
