@@ -152,6 +152,8 @@ class Pair:
         Those that have arms of both, but not of both a figure of the outcome.
     estimates
         One for each time that studies connect the two at.
+    connects
+        Whether studies lead from one to the other, were people and designs no different.
     """
 
     treatment: IRI
@@ -159,6 +161,7 @@ class Pair:
     head_to_head: tuple[str, ...]
     without_figures: tuple[str, ...]
     estimates: tuple[Estimate, ...]
+    connects: bool
     sentence: str
 
 

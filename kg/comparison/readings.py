@@ -160,3 +160,8 @@ def of_relation(
     if conflicts:
         said.append("Not all of this agrees.")
     return " ".join(said) or f"No evidence was found on this for {treatment}."
+
+
+def in_general(entries: Sequence[Entry]) -> list[str]:
+    """Return what is said of kinds of treatment, or in passing, each sentence once."""
+    return list(dict.fromkeys(_put(entry) for entry in entries))

@@ -63,14 +63,20 @@ def pair_of(
         said = f"compared in {studies_words(without)}, but with no figures of {outcome} here"
     else:
         said = f"{NO_HEAD_TO_HEAD} on {outcome}"
+    connects = evidence.connects_others(treatment, comparator)
     if not estimates and not studies:
-        apart = evidence.connects_others(treatment, comparator)
-        said += ", and only studies of different people or designs" if apart else ", and no studies"
-        said += " connect the two" if apart else " that connect the two"
+        said += f", and {unconnected(connects=connects)}"
     sentence = " ".join(
         [
             f"{labels[treatment]} and {labels[comparator]}: {said}.",
             *(estimate.sentence for estimate in estimates),
         ]
     )
-    return Pair(treatment, comparator, studies, without, estimates, sentence)
+    return Pair(treatment, comparator, studies, without, estimates, connects, sentence)
+
+
+def unconnected(*, connects: bool) -> str:
+    """Return what is missing between two treatments that there is no estimate of."""
+    if connects:
+        return "only studies of different people or designs connect the two"
+    return "no studies that connect the two"
