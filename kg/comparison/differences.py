@@ -38,7 +38,7 @@ def differences(comparison: Comparison) -> tuple[str, ...]:
     >>> import kg
     >>> found = kg.load("ms").compare("AHSCT", "natalizumab")
     >>> [one for one in differences(found) if "leukoencephalopathy" in one][0][:60]
-    'Risk of natalizumab: causes progressive multifocal leukoence'
+    'Risk of natalizumab: carries a boxed warning of progressive '
     """
     return tuple(one.sentence for one in told(comparison))
 

@@ -34,6 +34,8 @@ class Entry:
         In which way it touches the treatment; see `kg.comparison.touching.BASES`.
     sentence, limits
         In words: what is said, and for whom, compared with what, when, with which figures.
+    plain_limits
+        The same, without figures of one treatment against another.
     places
         Where it is said: documents, each with the places in it.
     as_of
@@ -47,6 +49,7 @@ class Entry:
     said_of: str
     sentence: str
     limits: str
+    plain_limits: str
     modality: str
     direction: str
     places: tuple[tuple[str, str], ...]
@@ -66,7 +69,16 @@ class Entry:
     @property
     def text(self) -> str:
         """Return sentence and limits as one text."""
-        return f"{self.sentence.rstrip('.')} ({self.limits})." if self.limits else self.sentence
+        return _limited(self.sentence, self.limits)
+
+    @property
+    def plain(self) -> str:
+        """Return sentence and limits for lay people."""
+        return _limited(self.sentence, self.plain_limits)
+
+
+def _limited(sentence: str, limits: str) -> str:
+    return f"{sentence.rstrip('.')} ({limits})." if limits else sentence
 
 
 @dataclass(frozen=True, slots=True)

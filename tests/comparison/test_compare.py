@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 
 import pytest
 
@@ -119,6 +120,28 @@ def test_what_one_has_and_the_other_lacks_is_said_first(teas):
         assert differs == sorted(differs, reverse=True)
 
 
+def test_readings_are_plain(ms):
+    found = ms.compare("AHSCT", "natalizumab")
+    improvement = found.row("disability improvement").cells[1].reading
+    assert improvement.startswith(
+        "It is not known which of natalizumab and AHSCT does better on disability improvement, if"
+        " either does: with natalizumab, the chance of it at any time may be anything from 90 % lower"
+        " to 4.6 times as high, set against AHSCT."
+    )
+    for cell in found.cells:
+        assert not re.search(r"\d\.\d+ weeks", cell.reading)
+        assert "claims supports" not in cell.reading
+        assert "95 % interval" not in cell.reading
+    kinds = found.row("kind of treatment").cells[1].reading
+    assert "it is said: Medication is a kind of" not in kinds
+
+
+def test_small_shares_are_told_as_so_many_people(ms):
+    reading = ms.compare("ocrelizumab", "teriflunomide").row("PML").cells[0].reading
+    assert "in a million" in reading
+    assert "0.000" not in reading
+
+
 def test_differences_are_few_and_tell_what_is_said(ms):
     found = ms.compare("AHSCT", "natalizumab").differences
     assert len(found) <= 20
@@ -213,7 +236,7 @@ def test_what_is_known_of_kinds_is_told_of_the_broader_treatment(world):
     assert cell.facts[0] in cell.reading
     assert (
         found.row("burnt tongue").cells[0].reading
-        == "More is known of kinds of it: sun tea (1 claim supports)."
+        == "More is known of kinds of it: sun tea (1 claim in support)."
     )
 
 
@@ -441,7 +464,7 @@ def test_what_pools_other_studies_is_told_and_never_pooled(world):
     assert [figure.study for figure in cell.figures] == ["MOON", "POOL (pools other studies)"]
     assert cell.estimate.rests_on == ("MOON",)
     assert "1 more study (POOL (pools other studies)) gives figures." in cell.reading
-    assert "Where that is a share of people, it is 1 % (POOL" in cell.reading
+    assert "Where that is a share of people, it is about 10 of 1,000 (POOL" in cell.reading
 
 
 def test_a_study_that_was_retracted_tells_nothing(world):

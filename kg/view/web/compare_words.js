@@ -14,6 +14,9 @@ export const OF_IT = ["own", "inherited"];
 const EFFECTS = 13;
 const OTHERS = 5;
 
+// What marks a row whose figures are of different studies.
+export const MARK = "†";
+
 export const NONE_FOUND = "no evidence found";
 const NO_HEAD_TO_HEAD = "no head-to-head comparison";
 // How many names a sentence lists before it only counts the rest.
@@ -42,24 +45,52 @@ export function capitalise(text) {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
+/** @param {string[]} of */
+const studies = (of) => `${counted(of.length, "study")} (${listed(of)})`;
+
+/** @param {boolean} connects */
+const unconnected = (connects) => (connects ? "only studies of different people or designs connect the two" : "no studies that connect the two");
+
 /**
  * What is known of one treatment against another on an outcome.
  * @param {Omit<Pair, "sentence">} pair
  * @param {string} outcome
- * @param {boolean} connects whether studies lead from one to the other, were their people and designs no different
  */
-export function pairSentence({ a, b, headToHead, withoutFigures, estimates }, outcome, connects) {
-  const studies = (/** @type {string[]} */ of) => `${counted(of.length, "study")} (${listed(of)})`;
+export function pairSentence({ a, b, headToHead, withoutFigures, estimates, connects }, outcome) {
   let said = `${NO_HEAD_TO_HEAD} on ${outcome}`;
   if (headToHead.length) {
     said = `compared in ${studies(headToHead)}`;
     if (!estimates.length) said += ", but without figures that an estimate could be made of";
     if (withoutFigures.length) said += `; also in ${studies(withoutFigures)}, with no figures of ${outcome} here`;
   } else if (withoutFigures.length) said = `compared in ${studies(withoutFigures)}, but with no figures of ${outcome} here`;
-  if (!estimates.length && !headToHead.length) {
-    said += connects ? ", and only studies of different people or designs connect the two" : ", and no studies that connect the two";
-  }
+  if (!estimates.length && !headToHead.length) said += `, and ${unconnected(connects)}`;
   return [`${a.label} and ${b.label}: ${said}.`, ...estimates.map(({ sentence }) => sentence)].join(" ");
+}
+
+/**
+ * What is missing between two treatments, each with all outcomes that it is missing on.
+ * @param {Row[]} rows
+ */
+export function gaps(rows) {
+  /** @type {Map<string, string[]>} */
+  const found = new Map();
+  for (const { label, pairs } of rows) {
+    for (const pair of pairs.filter(({ estimates }) => !estimates.length)) {
+      const said = `${pair.a.label} and ${pair.b.label}: ${gap(pair)}`;
+      found.set(said, [...(found.get(said) ?? []), label]);
+    }
+  }
+  return [...found].map(([said, on]) => `${said}, on ${counted(on.length, "outcome")}: ${on.join("; ")}.`);
+}
+
+/** @param {Pair} pair without an estimate */
+function gap({ headToHead, withoutFigures, connects }) {
+  if (headToHead.length) {
+    const said = `compared in ${studies(headToHead)}, but without figures that an estimate could be made of`;
+    return withoutFigures.length ? `${said}; also in ${studies(withoutFigures)}, with no figures here` : said;
+  }
+  const said = withoutFigures.length ? `compared in ${studies(withoutFigures)}, but with no figures here` : NO_HEAD_TO_HEAD;
+  return `${said}, and ${unconnected(connects)}`;
 }
 
 /**
