@@ -166,6 +166,8 @@ class Pair:
         One for each time that studies connect the two at.
     connects
         Whether studies lead from one to the other, were people and designs no different.
+    cohorts
+        Which studies of the outcome are comparisons of one cohort, by their labels.
     """
 
     treatment: IRI
@@ -174,6 +176,7 @@ class Pair:
     without_figures: tuple[str, ...]
     estimates: tuple[Estimate, ...]
     connects: bool
+    cohorts: tuple[frozenset[str], ...]
     sentence: str
 
 

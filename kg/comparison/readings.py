@@ -6,7 +6,7 @@ from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING
 
 from kg.comparison.estimates import Estimate, studies_words
-from kg.evidence.sentences import counted, listed
+from kg.evidence.sentences import counted
 from kg.vocabulary import TKG
 from kg.words.english import capitalise
 from kg.words.plain import (

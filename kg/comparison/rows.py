@@ -72,7 +72,8 @@ def pair_of(
             *(estimate.sentence for estimate in estimates),
         ]
     )
-    return Pair(treatment, comparator, studies, without, estimates, connects, sentence)
+    ends = treatment, comparator
+    return Pair(*ends, studies, without, estimates, connects, evidence.cohorts, sentence)
 
 
 def unconnected(*, connects: bool) -> str:

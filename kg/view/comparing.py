@@ -177,7 +177,7 @@ class _Packing:
             self.pairs.append([place, a, b, packed])
 
     def _telling(self, evidence: OutcomeEvidence) -> list[list[Any]]:
-        """Return the studies with figures of an outcome, and those that compare treatments."""
+        """Return the studies with figures of an outcome, those that compare treatments, cohorts."""
         figures = [
             [
                 self._studies(study.iri),
@@ -185,7 +185,9 @@ class _Packing:
             ]
             for study in evidence.studies
         ]
-        return [figures, [self._studies(study.iri) for study, _ in evidence.compared]]
+        compared = [self._studies(study.iri) for study, _ in evidence.compared]
+        cohorts = [[self._texts(label) for label in sorted(group)] for group in evidence.cohorts]
+        return [figures, compared, cohorts]
 
     def _cell(self, cell: Cell) -> list[Any]:
         return [

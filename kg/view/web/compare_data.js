@@ -12,7 +12,7 @@ import { noteOn, pairSentence, readingOfNothing } from "./compare_words.js";
  * @typedef {{claim: import("./data.js").Claim, basis: string}} Entry
  * @typedef {{before: string, after: string, rank: number}} Gist what a cell says in one line, around the name of its row
  * @typedef {{treatment: Treatment, empty: boolean, signature: number, reading: string, entries: Entry[], figures: Figure[], facts: string[], estimate: Estimate | null, strength: Strength | null, conflicts: string[], gist: Gist | null}} Cell
- * @typedef {{a: Treatment, b: Treatment, headToHead: string[], withoutFigures: string[], estimates: Estimate[], connects: boolean, sentence: string}} Pair
+ * @typedef {{a: Treatment, b: Treatment, headToHead: string[], withoutFigures: string[], estimates: Estimate[], connects: boolean, cohorts: string[][], sentence: string}} Pair
  * @typedef {{n: number, aspect: Aspect, about: string | null, label: string, differs: boolean, lacking: Treatment[], cells: Cell[], pairs: Pair[], note: string, near: string[]}} Row
  * @typedef {{name: string, label: string, ofEffects: boolean}} Aspect
  * @typedef {{treatments: Treatment[], rows: Row[]}} Matrix
@@ -104,7 +104,7 @@ export async function unpackComparison(text, data) {
    * @returns {Pair}
    */
   function pair(n, a, b) {
-    const [, , outcome, , , [telling, compared]] = packed.rows[n];
+    const [, , outcome, , , [telling, compared, cohorts]] = packed.rows[n];
     const told = new Map(telling.map((/** @type {any[]} */ [study, ends]) => [study, new Set(ends)]));
     const ofBoth = (/** @type {Set<number> | undefined} */ ends) => Boolean(ends?.has(a.n) && ends.has(b.n));
     const headToHead = telling.filter((/** @type {any[]} */ [study]) => ofBoth(told.get(study)));
@@ -117,6 +117,7 @@ export async function unpackComparison(text, data) {
       withoutFigures: labelsOf(without),
       estimates: (pairs.get(`${n} ${a.n} ${b.n}`) ?? []).map(estimate),
       connects: connected(telling, a.n, b.n),
+      cohorts: cohorts.map((/** @type {number[]} */ of) => of.map(words)),
     };
     return { ...found, sentence: pairSentence(found, outcome) };
   }

@@ -45,8 +45,18 @@ export function capitalise(text) {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
-/** @param {string[]} of */
-const studies = (of) => `${counted(of.length, "study")} (${listed(of)})`;
+/**
+ * Studies in words: how many, each cohort once, and which.
+ * @param {string[]} of
+ * @param {string[][]} cohorts those that are comparisons of one cohort
+ */
+function studies(of, cohorts = []) {
+  const sizes = cohorts.map((group) => group.filter((one) => of.includes(one)).length).filter((size) => size > 1);
+  const alone = of.length - sizes.reduce((sum, size) => sum + size, 0);
+  if (!alone && sizes.length === 1) return `${sizes[0]} comparisons of one cohort (${listed(of)})`;
+  const several = sizes.length ? `; ${listed(sizes.map((size) => `${size} comparisons of one cohort`))} count as one` : "";
+  return `${counted(alone + sizes.length, "study")} (${listed(of)}${several})`;
+}
 
 /** @param {boolean} connects */
 const unconnected = (connects) => (connects ? "only studies of different people or designs connect the two" : "no studies that connect the two");
@@ -56,10 +66,10 @@ const unconnected = (connects) => (connects ? "only studies of different people 
  * @param {Omit<Pair, "sentence">} pair
  * @param {string} outcome
  */
-export function pairSentence({ a, b, headToHead, withoutFigures, estimates, connects }, outcome) {
+export function pairSentence({ a, b, headToHead, withoutFigures, estimates, connects, cohorts }, outcome) {
   let said = `${NO_HEAD_TO_HEAD} on ${outcome}`;
   if (headToHead.length) {
-    said = `compared in ${studies(headToHead)}`;
+    said = `compared in ${studies(headToHead, cohorts)}`;
     if (!estimates.length) said += ", but without figures that an estimate could be made of";
     if (withoutFigures.length) said += `; also in ${studies(withoutFigures)}, with no figures of ${outcome} here`;
   } else if (withoutFigures.length) said = `compared in ${studies(withoutFigures)}, but with no figures of ${outcome} here`;
@@ -84,9 +94,9 @@ export function gaps(rows) {
 }
 
 /** @param {Pair} pair without an estimate */
-function gap({ headToHead, withoutFigures, connects }) {
+function gap({ headToHead, withoutFigures, connects, cohorts }) {
   if (headToHead.length) {
-    const said = `compared in ${studies(headToHead)}, but without figures that an estimate could be made of`;
+    const said = `compared in ${studies(headToHead, cohorts)}, but without figures that an estimate could be made of`;
     return withoutFigures.length ? `${said}; also in ${studies(withoutFigures)}, with no figures here` : said;
   }
   const said = withoutFigures.length ? `compared in ${studies(withoutFigures)}, but with no figures here` : NO_HEAD_TO_HEAD;
