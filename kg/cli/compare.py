@@ -64,22 +64,29 @@ def prepare(command: argparse.ArgumentParser) -> None:
             strength=options.strength,
             exclude_routes=options.exclude_route,
         )
-        _write(comparison, knowledge, options)
         if weights:
-            note(comparison.prefer(weights).to_text())
+            comparison = comparison.weigh(weights)
+        _write(comparison, knowledge, options)
         note(disclaimer(knowledge))
-        return 0
+        refused = comparison.order.refused if comparison.order else ""
+        if refused:
+            note(refused)
+        return 1 if refused else 0
 
     command.set_defaults(run=run)
 
 
 def _weight(name: str, text: str) -> float:
+    from kg.comparison.preferences import check_weight
+
     try:
-        return float(text)
+        weight = float(text)
     except ValueError:
         raise DataError(
             f"the weight {text!r} of {name!r}", "is no number", "write it like 2"
         ) from None
+    check_weight(name, weight)
+    return weight
 
 
 def _write(comparison: Comparison, knowledge: Knowledge, options: argparse.Namespace) -> None:

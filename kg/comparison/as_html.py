@@ -8,9 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.comparison.matrix import NONE_FOUND, Comparison
+from kg.comparison.order import CAUTION, TITLE
+from kg.comparison.parts import IN_GENERAL, MARK, parts
+from kg.comparison.readings import in_general
 from kg.comparison.short import estimate_line
 from kg.comparison.strength import RULE
 from kg.comparison.touching import BASES
+from kg.evidence.sentences import listed
 
 if TYPE_CHECKING:
     import jinja2
@@ -64,6 +68,14 @@ def _shown(comparison: Comparison) -> dict[str, Any]:
         "none_found": NONE_FOUND,
         "estimate_line": estimate_line,
         "rule": RULE,
+        "order_title": TITLE,
+        "caution": CAUTION,
+        "parts": parts(comparison),
+        "mark": MARK,
+        "general_title": IN_GENERAL,
+        "in_general": lambda cells: in_general([one for cell in cells for one in cell.entries]),
+        "listed": listed,
+        "names_of": lambda treatments: [comparison.labels[one] for one in treatments],
     }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from kg.comparison.estimates import Estimate
 from kg.comparison.matrix import Cell, Comparison, Entry, Figure, Pair, Row
+from kg.comparison.order import Preference
 from kg.comparison.strength import RULE, Strength
 from kg.version import __version__
 
@@ -45,8 +46,30 @@ def to_dict(comparison: Comparison) -> dict[str, Any]:
         },
         "remarks": list(comparison.remarks),
         "strength_rule": list(RULE),
+        "order": None if comparison.order is None else _order(comparison.order),
         "differences": list(comparison.differences),
         "rows": [_row(row) for row in comparison.rows],
+    }
+
+
+def _order(order: Preference) -> dict[str, Any]:
+    return {
+        "places": [
+            {
+                "treatment": place.treatment,
+                "score": place.score,
+                "lower": place.lower,
+                "upper": place.upper,
+                "chance_of_first": place.first,
+            }
+            for place in order.places
+        ],
+        "ahead_of_next": list(order.beats),
+        "turned_by": list(order.flips),
+        "not_placed": {name: list(outcomes) for name, outcomes in order.unplaced.items()},
+        "not_in_it": list(order.outside),
+        "rests_on": list(order.criteria),
+        "refused": order.refused,
     }
 
 

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from kg.comparison.matrix import Comparison
-from kg.comparison.short import LEGEND, short_lines
+from collections.abc import Sequence
+
+from kg.comparison.matrix import NONE_FOUND, Cell, Comparison
+from kg.comparison.order import CAUTION, TITLE
+from kg.comparison.parts import IN_GENERAL, MARK, parts
+from kg.comparison.readings import in_general
+from kg.comparison.short import LEGEND, cell_lines, row_lines
+from kg.comparison.sources import SourceNumbers
 from kg.comparison.strength import RULE
 from kg.words.english import capitalise
 
@@ -24,31 +30,44 @@ def to_markdown(comparison: Comparison, *, plain: bool = False) -> str:
     lines = [f"# {' · '.join(titles)}", ""]
     lines.append("Not medical advice. Knowledge: " + "; ".join(comparison.about) + ".")
     lines += ["", *(f"- {_escaped(remark)}" for remark in comparison.remarks)]
+    if comparison.order is not None:
+        lines += ["", f"## {TITLE}", "", CAUTION, ""]
+        lines += [f"- {_escaped(told)}" for _, told in comparison.order.told]
     if comparison.differences:
         lines += ["", "## Differences first", ""]
         lines += [f"- {_escaped(difference)}" for difference in comparison.differences]
-    for aspect in comparison.aspects:
-        rows = comparison.of(aspect)
-        lines += ["", f"## {capitalise(aspect.label)}", ""]
+    numbers = SourceNumbers(comparison)
+    for part in parts(comparison):
+        lines += ["", f"## {capitalise(part.aspect.label)}", ""]
         lines.append(f"| | {' | '.join(titles)} |")
         lines.append("|---" * (len(titles) + 1) + "|")
-        for row in rows:
-            cells = [
-                "<br>".join(_escaped(line) for line in short_lines(cell, plain=plain))
-                for cell in row.cells
-            ]
-            lines.append(f"| **{_escaped(row.label)}** | {' | '.join(cells)} |")
+        for row in part.rows:
+            told = row_lines(row.cells, numbers, plain=plain)
+            lines.append(_line(f"{row.label} {MARK}" if row.note else row.label, told))
+        if part.general:
+            cells = [_general(part.in_general(n), numbers, plain=plain) for n in range(len(titles))]
+            lines.append(_line(IN_GENERAL, cells))
         lines.append("")
-        for row in rows:
-            if any(not cell.empty for cell in row.cells):
-                lines += [f"- On {_escaped(row.label)}: {_escaped(p.sentence)}" for p in row.pairs]
-            if row.note:
-                lines.append(f"- On {_escaped(row.label)}: {_escaped(row.note)}")
+        said = (f"On {row.label}: {pair.sentence}" for row, pair in part.told)
+        lines += [f"- {_escaped(line)}" for line in (*said, *part.gaps, part.note) if line]
     lines += ["", "## How to read this", ""]
     if not plain:
         lines += [f"Marks: {_escaped(LEGEND)}.", ""]
     lines += [f"- {_escaped(line)}" for line in RULE]
+    if not plain:
+        lines += ["", "## Sources", "", *(f"- {_escaped(line)}" for line in numbers.lines)]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _line(name: str, cells: Sequence[Sequence[str]]) -> str:
+    told = ("<br>".join(map(_escaped, lines or [NONE_FOUND])) for lines in cells)
+    return f"| **{_escaped(name)}** | {' | '.join(told)} |"
+
+
+def _general(cells: Sequence[Cell], numbers: SourceNumbers, *, plain: bool) -> list[str]:
+    if plain:
+        return in_general([entry for cell in cells for entry in cell.entries])
+    return [line for cell in cells for line in cell_lines(cell, numbers)]
 
 
 # What Markdown, or HTML in it, would take for more than text.

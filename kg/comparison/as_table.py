@@ -7,6 +7,7 @@ from typing import Any
 
 from kg.comparison.estimates import Estimate, studies_words
 from kg.comparison.matrix import NO_HEAD_TO_HEAD, NONE_FOUND, Cell, Comparison, Pair, Row
+from kg.comparison.order import TITLE, Preference
 from kg.store.table import Table
 
 COLUMNS = (
@@ -22,7 +23,8 @@ def to_table(comparison: Comparison) -> Table:
     -------
     Table
         ``kind`` is claim, figure, estimate, fact, conflict, none (nothing found), in plain words,
-        no figures (of studies of both) or no head-to-head. The strength of a cell stands on its row
+        no figures (of studies of both), no head-to-head, or, of an order by weights, ``order:`` and
+        what it tells. The strength of a cell stands on its row
         in plain words, that of an estimate on the estimate: none is of a single claim.
 
     Examples
@@ -36,6 +38,8 @@ def to_table(comparison: Comparison) -> Table:
 
 
 def _rows(comparison: Comparison) -> Iterator[dict[str, Any]]:
+    if comparison.order is not None:
+        yield from _order(comparison.order)
     for row in comparison.rows:
         start = {"aspect": row.aspect.label, "row": row.label}
         for cell in row.cells:
@@ -49,6 +53,17 @@ def _rows(comparison: Comparison) -> Iterator[dict[str, Any]]:
             }
             for found in _pair(pair, row):
                 yield {**start, **ends, **found}
+
+
+def _order(order: Preference) -> Iterator[dict[str, Any]]:
+    places = iter(order.places)
+    for kind, text in order.told:
+        told: dict[str, Any] = {"aspect": TITLE, "kind": f"order: {kind}", "text": text}
+        if kind == "place":
+            place = next(places)
+            numbers = {"value": place.score, "lower": place.lower, "upper": place.upper}
+            told |= {"treatment": place.treatment, "measure": "score", **numbers}
+        yield told
 
 
 def _cell(cell: Cell) -> Iterator[dict[str, Any]]:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kg.comparison.aspects import Aspect
-from kg.comparison.matrix import Cell, Comparison, Row
-from kg.comparison.short import LEGEND, short_lines
+from kg.comparison.matrix import NONE_FOUND, Cell, Comparison, Row
+from kg.comparison.order import CAUTION, TITLE
+from kg.comparison.parts import IN_GENERAL, MARK, Part, parts
+from kg.comparison.readings import in_general
+from kg.comparison.short import LEGEND, cell_lines, row_lines, short_lines
+from kg.comparison.sources import SourceNumbers
 from kg.comparison.strength import RULE
+from kg.evidence.sentences import listed
 from kg.words.english import capitalise
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.text import Text
+    from rich.table import Table
 
 WIDTH = 120
 
@@ -58,58 +63,96 @@ def _write(comparison: Comparison, console: Console, *, plain: bool) -> None:
     console.print("Not medical advice. Knowledge: " + "; ".join(comparison.about) + ".")
     for remark in comparison.remarks:
         console.print(remark)
+    if comparison.order is not None:
+        console.print()
+        console.print(Text(TITLE, style="bold"))
+        console.print(CAUTION)
+        for _, told in comparison.order.told:
+            console.print(f"- {told}")
     if comparison.differences:
         console.print()
         console.print(Text("Differences first", style="bold"))
         for difference in comparison.differences:
             console.print(f"- {difference}")
-    for aspect in comparison.aspects:
+    numbers = SourceNumbers(comparison)
+    for part in parts(comparison):
         console.print()
-        _write_aspect(comparison, aspect, console, plain=plain)
+        _write_part(comparison, part, numbers, console, plain=plain)
     console.print()
     if not plain:
         console.print(f"Marks: {LEGEND}.")
+        console.print()
+        console.print(Text("Sources", style="bold"))
+        for line in numbers.lines:
+            console.print(line)
         console.print()
     console.print(Text("How strength is rated", style="bold"))
     for line in RULE:
         console.print(line)
 
 
-def _write_aspect(comparison: Comparison, aspect: Aspect, console: Console, *, plain: bool) -> None:
+def _write_part(
+    comparison: Comparison, part: Part, numbers: SourceNumbers, console: Console, *, plain: bool
+) -> None:
+    from rich.text import Text
+
+    console.print(Text(capitalise(part.aspect.label), style="bold"))
+    lone = {row: [cell for cell in row.cells if not cell.empty] for row in part.rows}
+    beside = [row for row, cells in lone.items() if len(cells) > 1]
+    if beside:
+        console.print(_table(comparison, beside, numbers, plain=plain))
+    # What is known of one treatment alone needs no column for the others.
+    for n, title in enumerate(comparison.titles):
+        rows = [row for row in part.rows if len(lone[row]) == 1 and not row.cells[n].empty]
+        if rows:
+            others = listed([other for other in comparison.titles if other != title])
+            console.print(Text(f"Of {title} alone; {NONE_FOUND} of {others}:", style="bold"))
+        for row in rows:
+            _write_row(_named(row), short_lines(row.cells[n], numbers, plain=plain), console)
+    for n, title in enumerate(comparison.titles):
+        if lines := _general(part.in_general(n), numbers, plain=plain):
+            _write_row(f"{title}, {IN_GENERAL}", lines, console)
+    for row in part.rows:
+        if not lone[row]:
+            console.print(f"{row.label}: {NONE_FOUND}.")
+    for line in (*(f"On {row.label}: {p.sentence}" for row, p in part.told), *part.gaps, part.note):
+        if line:
+            console.print(line)
+
+
+def _general(cells: Sequence[Cell], numbers: SourceNumbers, *, plain: bool) -> list[str]:
+    """Return what is said in general, each sentence once."""
+    if not plain:
+        return [line for cell in cells for line in cell_lines(cell, numbers)]
+    return in_general([entry for cell in cells for entry in cell.entries])
+
+
+def _write_row(name: str, lines: Sequence[str], console: Console) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    console.print(Text(name, style="bold"))
+    for line in lines:
+        console.print(Padding(Text(line), (0, 0, 0, 2)))
+
+
+def _named(row: Row) -> str:
+    return f"{row.label} {MARK}" if row.note else row.label
+
+
+def _table(
+    comparison: Comparison, rows: Sequence[Row], numbers: SourceNumbers, *, plain: bool
+) -> Table:
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(
-        title=Text(capitalise(aspect.label), style="bold"),
-        title_justify="left",
-        box=box.SQUARE,
-        show_lines=True,
-        expand=True,
-    )
+    table = Table(box=box.SQUARE, show_lines=True, expand=True)
     table.add_column("", ratio=2, style="bold")
     for title in comparison.titles:
         table.add_column(title, ratio=5)
-    rows = comparison.of(aspect)
     for row in rows:
-        table.add_row(Text(row.label), *(_cell(cell, plain=plain) for cell in row.cells))
-    console.print(table)
-    for row in rows:
-        for line in _below(row):
-            console.print(line)
-
-
-def _cell(cell: Cell, *, plain: bool) -> Text:
-    from rich.text import Text
-
-    return Text("\n".join(short_lines(cell, plain=plain)), style="dim" if cell.empty else "")
-
-
-def _below(row: Row) -> list[str]:
-    """Return what stands below a table: what is known of one treatment against another."""
-    lines = []
-    if row.pairs and any(not cell.empty for cell in row.cells):
-        lines += [f"On {row.label}: {pair.sentence}" for pair in row.pairs]
-    if row.note:
-        lines.append(f"On {row.label}: {row.note}")
-    return lines
+        told = zip(row.cells, row_lines(row.cells, numbers, plain=plain), strict=True)
+        cells = (Text("\n".join(lines), style="dim" if cell.empty else "") for cell, lines in told)
+        table.add_row(Text(_named(row)), *cells)
+    return table

@@ -25,6 +25,9 @@ from kg.words import qualifiers, wording
 from kg.words.figures import figure_texts, figure_words
 from kg.words.labels import Labels
 
+# How directions are put after a number of claims, where their own words do not go there.
+_AFTER_COUNT = {"supports": "in support", "not enough evidence": "without enough evidence"}
+
 
 class Cells:
     """Fill the cells of one comparison.
@@ -144,7 +147,10 @@ class Cells:
         for kind in self._knowledge.narrower(treatment.iri) - {treatment.iri}:
             told = by_kind.get(kind, ())
             many = Counter(wording.direction_words(claim, self._labels) for claim in told)
-            parts = [f"{counted(n, 'claim')} {direction}" for direction, n in sorted(many.items())]
+            parts = [
+                f"{counted(n, 'claim')} {_AFTER_COUNT.get(direction, direction)}"
+                for direction, n in sorted(many.items())
+            ]
             parts += ["figures"] if self._has_figures(about, kind, evidence) else []
             if parts:
                 known.append(f"{self._labels[kind]} ({', '.join(parts)})")
@@ -171,7 +177,8 @@ class Cells:
             *qualifiers.qualifiers(claim, self._labels),
             *(self._figure_texts[iri] for iri in claim.results if iri in self._figure_texts),
         ]
-        places = qualifiers.location(claim, self._sentences, self._labels)
+        contrasts = [self._figure_texts[iri] for iri in claim.results if self._is_contrast(iri)]
+        plain = [limit for limit in limits if limit not in contrasts]
         read = sorted(
             {self._results[iri].verification or "" for iri in claim.results if iri in self._results}
         )
@@ -181,12 +188,19 @@ class Cells:
             self._labels[claim.subject],
             wording.sentence(claim, self._labels),
             qualifiers.join_phrases(limits),
+            qualifiers.join_phrases(plain),
             self._labels[TKG[claim.modality]],
             wording.direction_words(claim, self._labels),
-            tuple(f"{source}, {place}" if place else source for source, place in places),
+            qualifiers.location(claim, self._sentences, self._labels),
             claim.valid_as_of,
             tuple(read),
         )
+
+    def _is_contrast(self, iri: IRI) -> bool:
+        """Return whether a figure is of one treatment against another, such as a hazard ratio."""
+        result = self._results.get(iri)
+        ends = None if result is None else (result.comparator_arm or result.comparator)
+        return ends is not None and iri in self._figure_texts
 
     def _figures(
         self, outcome: IRI, treatment: IRI, evidence: OutcomeEvidence

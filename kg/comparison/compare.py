@@ -45,11 +45,12 @@ def compare(knowledge: Catalogue, names: Sequence[str], filters: Filters) -> Com
     rows = [_row(filled, kept, filling.labels) for filled in filling.rows()]
     rows = [row for row in (*rows, *filling.facts()) if not row.empty]
     shown = [row for row in rows if _strong_enough(row, filters.strength)]
+    weak = tuple(row for row in rows if not _strong_enough(row, filters.strength))
     shown.sort(key=lambda row: (*place_of(row)[:2], not row.differs, *place_of(row)[2:]))
     said = [*remarks, *filling.narrowing.remarks]
-    if hidden := len(rows) - len(shown):
-        weak = counted(hidden, "outcome")
-        said.append(f"Left out: {weak} whose evidence is below {filters.strength}.")
+    if weak:
+        many = counted(len(weak), "outcome")
+        said.append(f"Left out: {many} whose evidence is below {filters.strength}.")
     return Comparison(
         tuple(kept),
         tuple(shown),
@@ -57,6 +58,8 @@ def compare(knowledge: Catalogue, names: Sequence[str], filters: Filters) -> Com
         tuple(dict.fromkeys(said)),
         made_from(knowledge),
         filling.labels,
+        knowledge.concept,
+        weak,
     )
 
 
@@ -82,6 +85,7 @@ def _row(filled: FilledRow, treatments: Sequence[Concept], labels: Mapping[str, 
         filled.cells,
         tuple(pairs),
         note_on(filled.cells),
+        filled.near,
     )
 
 

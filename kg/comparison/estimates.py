@@ -41,6 +41,8 @@ class Estimate:
     absolute, baseline
         What the estimate makes of the risk under the comparator, and where that is from; None where
         the measure or the data do not tell.
+    people
+        Those that the studies of the network are of, in words; empty where none is stated.
     remarks, sentence
         What has to be known beside it, a sentence each; and all of it in words.
     synthesis
@@ -65,6 +67,7 @@ class Estimate:
     baseline: Baseline | None
     strength: Strength | None
     better: str | None
+    people: tuple[str, ...]
     remarks: tuple[str, ...]
     sentence: str
     synthesis: Synthesis = field(repr=False, compare=False)

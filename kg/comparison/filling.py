@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -33,6 +33,8 @@ class FilledRow:
         One for each treatment, in their order. None of them depends on the others.
     evidence
         What studies tell of the outcome; None where the row is of none.
+    near
+        The outcomes of other rows that are broader or narrower, or of the same kind.
     """
 
     aspect: Aspect
@@ -40,6 +42,7 @@ class FilledRow:
     label: str
     cells: tuple[Cell, ...]
     evidence: OutcomeEvidence | None
+    near: tuple[IRI, ...] = ()
 
 
 class Filling:
@@ -78,7 +81,9 @@ class Filling:
 
     def rows(self) -> Iterator[FilledRow]:
         """Return the rows of claims and figures, in no order that means anything."""
-        for (aspect_iri, about), touches in self._touches().items():
+        found = self._touches()
+        outcomes = {about for iri, about in found if self._places[iri].of_effects}
+        for (aspect_iri, about), touches in found.items():
             aspect = self._places[aspect_iri]
             evidence = self._evidence[about] if aspect.of_effects else None
             cells = tuple(
@@ -93,7 +98,17 @@ class Filling:
                 for one in self._treatments
             )
             label = self._places.row_label(about, self.labels)
-            yield FilledRow(aspect, about, label, cells, evidence)
+            near = self._near(about, outcomes) if aspect.of_effects else ()
+            yield FilledRow(aspect, about, label, cells, evidence, near)
+
+    def _near(self, outcome: IRI, outcomes: Set[IRI]) -> tuple[IRI, ...]:
+        """Return which of outcomes are broader or narrower than one, or of the same kind."""
+        known = self._knowledge
+        near = known.broader(outcome) | known.narrower(outcome)
+        concept = known.concepts.get(outcome)
+        for kind in () if concept is None else concept.broader:
+            near |= known.narrower(kind)
+        return tuple(sorted(near & outcomes - {outcome}))
 
     def facts(self) -> list[Row]:
         """Return the rows of what the graph holds of treatments besides claims."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kg.comparison.aspects import Aspect
@@ -17,7 +17,7 @@ from kg.vocabulary import IRI
 if TYPE_CHECKING:
     import pandas
 
-    from kg.comparison.preferences import Preference
+    from kg.comparison.order import Preference
     from kg.store.table import Table
 
 NONE_FOUND = "no evidence found"
@@ -34,8 +34,10 @@ class Entry:
         In which way it touches the treatment; see `kg.comparison.touching.BASES`.
     sentence, limits
         In words: what is said, and for whom, compared with what, when, with which figures.
-    sources
-        Where it is said, each a document with the places in it.
+    plain_limits
+        The same, without figures of one treatment against another.
+    places
+        Where it is said: documents, each with the places in it.
     as_of
         The day for which it is said, where that matters.
     verification
@@ -47,11 +49,17 @@ class Entry:
     said_of: str
     sentence: str
     limits: str
+    plain_limits: str
     modality: str
     direction: str
-    sources: tuple[str, ...]
+    places: tuple[tuple[str, str], ...]
     as_of: datetime.date | None
     verification: tuple[str, ...]
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Return where it is said, each a document with the places in it."""
+        return tuple(f"{source}, {place}" if place else source for source, place in self.places)
 
     @property
     def is_of_it(self) -> bool:
@@ -61,7 +69,16 @@ class Entry:
     @property
     def text(self) -> str:
         """Return sentence and limits as one text."""
-        return f"{self.sentence.rstrip('.')} ({self.limits})." if self.limits else self.sentence
+        return _limited(self.sentence, self.limits)
+
+    @property
+    def plain(self) -> str:
+        """Return sentence and limits for lay people."""
+        return _limited(self.sentence, self.plain_limits)
+
+
+def _limited(sentence: str, limits: str) -> str:
+    return f"{sentence.rstrip('.')} ({limits})." if limits else sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +145,12 @@ class Cell:
         """Return whether nothing is known."""
         return not (self.entries or self.figures or self.facts or self.estimate)
 
+    @property
+    def telling(self) -> bool:
+        """Return whether something is known of the treatment itself, not of its kind in general."""
+        of_it = any(entry.is_of_it for entry in self.entries)
+        return bool(of_it or self.figures or self.facts or self.estimate)
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -141,6 +164,10 @@ class Pair:
         Those that have arms of both, but not of both a figure of the outcome.
     estimates
         One for each time that studies connect the two at.
+    connects
+        Whether studies lead from one to the other, were people and designs no different.
+    cohorts
+        Which studies of the outcome are comparisons of one cohort, by their labels.
     """
 
     treatment: IRI
@@ -148,6 +175,8 @@ class Pair:
     head_to_head: tuple[str, ...]
     without_figures: tuple[str, ...]
     estimates: tuple[Estimate, ...]
+    connects: bool
+    cohorts: tuple[frozenset[str], ...]
     sentence: str
 
 
@@ -163,6 +192,9 @@ class Row:
         Whether the cells are not alike.
     lacking
         The treatments that nothing is known of, where something is of another.
+    near
+        What other rows are about that a reader may look into, too: broader and narrower outcomes,
+        and those of the same kind.
     """
 
     aspect: Aspect
@@ -173,6 +205,7 @@ class Row:
     note: str
     differs: bool
     lacking: tuple[IRI, ...]
+    near: tuple[IRI, ...] = ()
 
     @property
     def divided(self) -> bool:
@@ -209,6 +242,14 @@ class Comparison:
         What was left out, and what else has to be known, one sentence each.
     about
         The packs it is made from, each with its version and date.
+    labels
+        What everything is called in words, by IRI.
+    named
+        Finds the concept that a name is of, as its readers know it.
+    weak
+        The rows that are left out because their evidence is below the strength asked for.
+    order
+        Of the treatments, by what somebody weighs; None where nothing is weighed.
 
     Examples
     --------
@@ -226,6 +267,9 @@ class Comparison:
     remarks: tuple[str, ...]
     about: tuple[str, ...]
     labels: Mapping[str, str]
+    named: Callable[[str], Concept] = field(repr=False)
+    weak: tuple[Row, ...] = ()
+    order: Preference | None = None
 
     def __repr__(self) -> str:
         names = ", ".join(self.titles)
@@ -247,20 +291,43 @@ class Comparison:
         return tuple(row for row in self.rows if row.aspect.name == name)
 
     def row(self, name: str) -> Row:
-        """Return the row with a label.
+        """Return the row with a label, or of the outcome that a name is of.
 
         Raises
         ------
         UnknownNameError
-            If there is none; similar ones are suggested.
+            If there is no such name; similar ones of rows are suggested.
+        AmbiguousNameError
+            If the name is of several concepts.
+        DataError
+            If what it is of has no row; why is said.
         """
-        from kg.errors import UnknownNameError
+        from kg.errors import DataError, UnknownNameError
 
         for row in self.rows:
             if row.label.casefold() == name.strip().casefold():
                 return row
-        known = sorted({row.label for row in self.rows})
-        raise UnknownNameError("row", name, known, where="in the comparison")
+        try:
+            about = self.named(name)
+        except UnknownNameError:
+            known = sorted({row.label for row in self.rows})
+            raise UnknownNameError("row", name, known, where="in the comparison") from None
+        for row in self.rows:
+            if row.about == about.iri:
+                return row
+        raise DataError(f"{name!r}", *self._why_without(about))
+
+    def _why_without(self, about: Concept) -> tuple[str, str]:
+        """Return why a concept has no row, and what to do."""
+        if any(row.about == about.iri for row in self.weak):
+            why = f"is left out by the filter: its evidence is below {self.filters.strength}"
+            return why, "ask for less strength"
+        if self.filters.outcomes and about.iri not in self.filters.outcomes:
+            return "is left out by the filter on outcomes", "let the filter take it in, too"
+        if self.filters != Filters():
+            return "has no row: of what the filters leave, nothing is of it", "filter less"
+        why = "has no row: nothing is known of it with any of these treatments"
+        return why, "name what has a row"
 
     @property
     def claims(self) -> frozenset[IRI]:
@@ -274,8 +341,8 @@ class Comparison:
 
     @property
     def differences(self) -> tuple[str, ...]:
-        """Return where something is said of one treatment and nothing of another, in sentences."""
-        from kg.comparison.readings import differences
+        """Return what is said of one treatment where nothing is of another, what matters first."""
+        from kg.comparison.differences import differences
 
         return differences(self)
 
@@ -286,6 +353,17 @@ class Comparison:
         from kg.comparison.preferences import prefer
 
         return prefer(self, weights, samples=samples, seed=seed)
+
+    def weigh(
+        self, weights: Mapping[str, float], *, samples: int = 10_000, seed: int = 1
+    ) -> Comparison:
+        """Return it with the order that weights make, or why they make none, on every face.
+
+        See `prefer` for the weights; what they cannot order is refused there, and said here.
+        """
+        from kg.comparison.preferences import order
+
+        return replace(self, order=order(self, weights, samples=samples, seed=seed))
 
     # --- faces ----------------------------------------------------------------------------------
 

@@ -320,6 +320,7 @@ class OutcomeEvidence:
             start if absolute is not None else None,
             rate(body, held, beside=said_beside(behind, compared, pooled=True)),
             question.better,
+            people_of(self._knowledge, beside),
             remarks,
             " ".join([of_effect(named, question, options), *remarks]),
             synthesis,

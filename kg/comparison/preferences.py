@@ -21,15 +21,16 @@ from numbers import Real
 import numpy as np
 
 from kg.comparison.matrix import Comparison, Row
+from kg.comparison.order import Place, Preference
 from kg.comparison.strength import LEVELS
 from kg.errors import DataError
 from kg.evidence.analysis import NetworkAnalysis
-from kg.evidence.measures import Array
+from kg.evidence.measures import Array, Measure
 from kg.evidence.ranking import draws
 from kg.evidence.sentences import counted, listed
 from kg.evidence.synthesis import Synthesis
-from kg.store.table import Table
 from kg.vocabulary import IRI
+from kg.words.english import capitalise
 
 _LEVEL = 0.95
 
@@ -52,77 +53,6 @@ class Criterion:
     weight: float
     question: str
     drawn: Mapping[str, Array]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Hold where a treatment stands in an order.
-
-    Parameters
-    ----------
-    score, lower, upper
-        The weighted mean of its values, with the limits that 95 % of draws lie between.
-    first
-        The share of draws in which it is first.
-    """
-
-    treatment: str
-    score: float
-    lower: float
-    upper: float
-    first: float
-
-
-@dataclass(frozen=True, slots=True)
-class Preference:
-    """Hold an order of treatments, how sure it is, and what would turn it.
-
-    Parameters
-    ----------
-    places
-        The best first.
-    beats
-        For each two neighbours in the order, the share of draws in which the first is ahead.
-    flips
-        What would turn the order of neighbours, one sentence each.
-    unplaced
-        Treatments that cannot be placed, and the outcomes that nothing is known of.
-    criteria
-        What values were read from, one sentence each.
-    """
-
-    places: tuple[Place, ...]
-    beats: tuple[float, ...]
-    flips: tuple[str, ...]
-    unplaced: Mapping[str, tuple[str, ...]]
-    criteria: tuple[str, ...]
-
-    def to_table(self) -> Table:
-        """Return the order as a table."""
-        rows = [
-            (n, p.treatment, p.score, p.lower, p.upper, p.first)
-            for n, p in enumerate(self.places, 1)
-        ]
-        return Table(["place", "treatment", "score", "lower", "upper", "chance_of_first"], rows)
-
-    def to_text(self) -> str:
-        """Return the order, its uncertainty and what would turn it, in words."""
-        lines = [
-            f"{n}. {p.treatment}: score {p.score:z.2f} ({p.lower:z.2f} to {p.upper:z.2f}), first in"
-            f" {100 * p.first:.0f} % of draws"
-            for n, p in enumerate(self.places, 1)
-        ]
-        for (one, other), share in zip(pairwise(self.places), self.beats, strict=True):
-            lines.append(
-                f"{one.treatment} is ahead of {other.treatment} in {100 * share:.0f} % of draws."
-            )
-        lines += self.flips
-        for treatment, outcomes in self.unplaced.items():
-            lines.append(
-                f"{treatment} cannot be placed: no estimate of {listed(outcomes)} that studies"
-                " connect with the others."
-            )
-        return "\n".join([*lines, *self.criteria])
 
 
 def prefer(
@@ -156,21 +86,24 @@ def prefer(
     >>> [place.treatment for place in order.places]
     ['group counselling', 'individual counselling', 'self-help']
     """
-    if not weights:
-        raise DataError("the preferences", "weigh nothing", "give an outcome a weight")
-    for outcome, weight in weights.items():
-        given = f"the weight {weight!r} of {outcome!r}"
-        if not isinstance(weight, Real) or not np.isfinite(weight):
-            raise DataError(given, "is no finite number", "write one, like 2")
-        if not weight > 0:
-            raise DataError(given, "is not above zero", "leave the outcome out")
-    if samples < 1:
-        raise DataError(f"{samples} draws", "give no order", "draw 1,000 or more")
-    if seed < 0:
-        raise DataError(f"the seed {seed}", "is below zero", "take another")
+    found, refusal = _made(comparison, weights, samples, seed)
+    if refusal is not None:
+        raise refusal
+    return found
+
+
+def order(
+    comparison: Comparison, weights: Mapping[str, float], *, samples: int = 10_000, seed: int = 1
+) -> Preference:
+    """Return what `prefer` does, or, where that refuses because of what is known, why."""
+    return _made(comparison, weights, samples, seed)[0]
+
+
+def _made(
+    comparison: Comparison, weights: Mapping[str, float], samples: int, seed: int
+) -> tuple[Preference, DataError | None]:
+    _check(weights, samples, seed)
     total = sum(weights.values())
-    if not np.isfinite(total):
-        raise DataError("the weights", "are too large to add up", "give smaller ones")
     rows = [comparison.row(outcome) for outcome in sorted(weights)]
     for row in rows:
         if rows.count(row) > 1:
@@ -187,12 +120,65 @@ def prefer(
         if (missing := tuple(c.outcome for c in criteria if name not in c.drawn))
     }
     placed = [name for name in names.values() if name not in unplaced]
-    if len(placed) < 2:
-        why = "; ".join(f"no estimate of {listed(of)} for {name}" for name, of in unplaced.items())
-        many = counted(len(placed), "treatment")
-        lacking = {name: unplaced.get(name, ()) for name in names.values()}
-        raise DataError("the order", f"would have {many}: {why}", _remedy(criteria, lacking))
-    return _ordered(criteria, placed, unplaced)
+    ordered = {iri: name for iri, name in names.items() if name in placed} or names
+    outside = _outside(comparison, rows, ordered)
+    if len(placed) >= 2:
+        return _ordered(criteria, placed, unplaced, outside), None
+    why = "; ".join(f"no estimate of {listed(of)} for {name}" for name, of in unplaced.items())
+    many = counted(len(placed), "treatment")
+    lacking = {name: unplaced.get(name, ()) for name in names.values()}
+    refusal = DataError("the order", f"would have {many}: {why}", _remedy(criteria, lacking))
+    said = f"The order {refusal.reason}. {capitalise(refusal.remedy)}."
+    told = tuple(c.question for c in criteria)
+    return Preference((), (), (), unplaced, told, outside, said), refusal
+
+
+def _check(weights: Mapping[str, float], samples: int, seed: int) -> None:
+    if not weights:
+        raise DataError("the preferences", "weigh nothing", "give an outcome a weight")
+    for outcome, weight in weights.items():
+        check_weight(outcome, weight)
+    if samples < 1:
+        raise DataError(f"{samples} draws", "give no order", "draw 1,000 or more")
+    if seed < 0:
+        raise DataError(f"the seed {seed}", "is below zero", "take another")
+    if not np.isfinite(sum(weights.values())):
+        raise DataError("the weights", "are too large to add up", "give smaller ones")
+
+
+def check_weight(outcome: str, weight: float) -> None:
+    """Refuse a weight that is no number above zero."""
+    given = f"the weight {weight!r} of {outcome!r}"
+    if not isinstance(weight, Real) or not np.isfinite(weight):
+        raise DataError(given, "is no finite number", "write one, like 2")
+    if not weight > 0:
+        raise DataError(given, "is not above zero", "leave the outcome out")
+
+
+def _outside(
+    comparison: Comparison, weighed: Sequence[Row], names: Mapping[IRI, str]
+) -> tuple[str, ...]:
+    """Return which harms are not in an order of treatments, the most told of first, and why."""
+    harms = [row for row in comparison.of("risk") if row not in weighed]
+    apart = [row for row in harms if _most_connected(row, names) is None]
+    weak = [row for row in comparison.weak if row.aspect.name == "risk"]
+    said = [
+        f"Not in this order, {why}: {counted(len(rows), 'harm')} ({_most_told(rows)})."
+        for why, rows in (
+            ("as no estimate of them connects the treatments", apart),
+            ("as nothing was weighed for them", [row for row in harms if row not in apart]),
+            ("as the filter leaves out weak evidence", weak),
+        )
+        if rows
+    ]
+    if comparison.filters.outcomes:
+        said.append("Nor are harms in it that the filter on outcomes leaves out.")
+    return tuple(said)
+
+
+def _most_told(rows: Sequence[Row]) -> str:
+    told = [(-sum(len(c.entries) + len(c.figures) for c in row.cells), row.label) for row in rows]
+    return ", ".join(label for _, label in sorted(told))
 
 
 def _remedy(criteria: Sequence[Criterion], lacking: Mapping[str, Collection[str]]) -> str:
@@ -232,8 +218,9 @@ def _criterion(
     return Criterion(
         row.label,
         weight,
-        f"{row.label}, weight {100 * weight:.0f} %: {question.measure.name} of {question.words},"
-        f" {counted(len(network.studies), 'study')}{_strengths(row, synthesis)}.",
+        f"{row.label}, weight {100 * weight:.0f} %: {question.measure.name} of {question.words};"
+        f" {_scale(question.measure)}; {_behind(row, synthesis, network)};"
+        f" strength of the evidence: {_strengths(row, synthesis)}.",
         {names[iri]: values[:, i] for i, iri in enumerate(nodes)},
     )
 
@@ -243,7 +230,23 @@ def _strengths(row: Row, synthesis: Synthesis) -> str:
     estimates = [e for pair in row.pairs for e in pair.estimates if e.synthesis is synthesis]
     found = {estimate.strength.level for estimate in estimates if estimate.strength}
     levels = sorted(found, key=LEVELS.index, reverse=True)
-    return f"; strength of the evidence: {' to '.join(levels[:1] + levels[1:][-1:])}"
+    return " to ".join(levels[:1] + levels[1:][-1:])
+
+
+def _scale(measure: Measure) -> str:
+    """Return on which scale values run from the worst to the best."""
+    if measure.ratio:
+        return "values are in proportion to the logarithm of this ratio"
+    return "values are in proportion to this difference"
+
+
+def _behind(row: Row, synthesis: Synthesis, network: NetworkAnalysis) -> str:
+    """Return which studies values were read from, and of whom they are."""
+    studies = sorted(study.study for study in network.studies)
+    estimates = (e for pair in row.pairs for e in pair.estimates if e.synthesis is synthesis)
+    people = next((estimate.people for estimate in estimates), ())
+    of = "; ".join(people) or "people who are not described"
+    return f"{counted(len(studies), 'study')} ({listed(studies)}), of {of}"
 
 
 def _most_connected(
@@ -277,7 +280,10 @@ def _draws(
 
 
 def _ordered(
-    criteria: Sequence[Criterion], placed: Sequence[str], unplaced: Mapping[str, tuple[str, ...]]
+    criteria: Sequence[Criterion],
+    placed: Sequence[str],
+    unplaced: Mapping[str, tuple[str, ...]],
+    outside: tuple[str, ...],
 ) -> Preference:
     scores = {
         name: sum(c.weight * c.drawn[name] for c in criteria) + np.zeros(1) for name in placed
@@ -294,7 +300,7 @@ def _ordered(
     beats = tuple(float((stacked[i] > stacked[i + 1]).mean()) for i in range(len(order) - 1))
     flips = [_flip(criteria, one, other) for one, other in pairwise(order)]
     return Preference(
-        tuple(places), beats, tuple(flips), unplaced, tuple(c.question for c in criteria)
+        tuple(places), beats, tuple(flips), unplaced, tuple(c.question for c in criteria), outside
     )
 
 

@@ -1,4 +1,4 @@
-"""Read a comparison aloud: what a cell says, and of which treatments something is said."""
+"""Read the cells of a comparison aloud, for lay people."""
 
 from __future__ import annotations
 
@@ -6,11 +6,20 @@ from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING
 
 from kg.comparison.estimates import Estimate, studies_words
-from kg.evidence.sentences import counted, limit, listed, number, percent
+from kg.evidence.sentences import counted
+from kg.vocabulary import TKG
 from kg.words.english import capitalise
+from kg.words.plain import (
+    difference_said,
+    ratio_said,
+    share_said,
+    shares_said,
+    span_said,
+    time_said,
+)
 
 if TYPE_CHECKING:
-    from kg.comparison.matrix import Comparison, Entry, Figure
+    from kg.comparison.matrix import Entry, Figure
     from kg.comparison.strength import Strength
 
 # As many claims are read out; the others are counted.
@@ -81,44 +90,64 @@ def _of_figures(
     shares = sorted((f.share, f.study) for f in figures if f.share is not None)
     if shares:
         (least, here), (most, there) = shares[0], shares[-1]
-        span = f"{100 * least:.2g} % ({here})"
+        span = f"{share_said(least)} ({here})"
         if most > least:
-            span = f"from {span} to {100 * most:.2g} % ({there})"
+            span = f"from {span} to {share_said(most)} ({there})"
         said.append(f"Where that is a share of people, it is {span}.")
     return said
 
 
 def _of_estimate(estimate: Estimate) -> str:
     a, b = estimate.treatment, estimate.comparator
-    when = f" by {estimate.at}" if estimate.at else ""
+    weeks = estimate.synthesis.question.weeks
+    when = f" by {time_said(weeks)}" if estimate.at and weeks else ""
     absolute = estimate.absolute
     if absolute is not None and estimate.baseline is not None:
-        low, high = sorted((absolute.lower, absolute.upper))
+        ends = sorted((absolute.lower, absolute.upper))
+        (risk, low, high, before), size = shares_said(absolute.risk, *ends, absolute.baseline)
         return (
-            f"{capitalise(estimate.outcome)}{when}: of 1,000 people, about"
-            f" {1000 * absolute.risk:.0f} ({1000 * low:.0f} to {1000 * high:.0f}) with {a} and"
-            f" {1000 * absolute.baseline:.0f} with {b} (as {estimate.baseline.words});"
+            f"{capitalise(estimate.outcome)}{when}: of {size} people, about {risk}"
+            f" ({low} to {high}) with {a} and {before} with {b} (as {estimate.baseline.words});"
             f" {_verdict(estimate)}."
         )
-    return f"{capitalise(_verdict(estimate))}{when}."
+    return f"{capitalise(_verdict(estimate))}{when}{_by_how_much(estimate)}."
+
+
+# What a ratio is of, in plain words.
+_RATIO_OF = {
+    "OR": "the odds of it",
+    "RR": "the chance of it",
+    "HR": "the chance of it at any time",
+    "IRR": "how often it comes",
+    "ROM": "its mean",
+}
 
 
 def _verdict(estimate: Estimate) -> str:
     a, b, outcome = estimate.treatment, estimate.comparator, estimate.outcome
     if estimate.lower is None or estimate.upper is None:
         return f"how {a} and {b} differ on {outcome} cannot be told with any sureness"
-    measure = estimate.measure
-    low, high = (limit(measure, end) for end in (estimate.lower, estimate.upper))
-    value = number(measure, estimate.value)
-    figure = f"{measure.name} {value}, {percent(estimate.level)} interval {low} to {high}"
     winner = estimate.favours
     if winner == a:
-        return f"{a} does better than {b} on {outcome} ({figure})"
+        return f"{a} does better than {b} on {outcome}"
     if winner == b:
-        return f"{a} does worse than {b} on {outcome} ({figure})"
-    if estimate.better is None and not estimate.lower <= measure.null <= estimate.upper:
-        return f"{a} and {b} differ on {outcome} ({figure})"
-    return f"it is not shown that {a} and {b} differ on {outcome}, nor that they do not ({figure})"
+        return f"{a} does worse than {b} on {outcome}"
+    if estimate.better is None and not estimate.lower <= estimate.measure.null <= estimate.upper:
+        return f"{a} and {b} differ on {outcome}"
+    return f"it is not known which of {a} and {b} does better on {outcome}, if either does"
+
+
+def _by_how_much(estimate: Estimate) -> str:
+    """Return how far from each other two treatments may be, by the limits of an estimate."""
+    measure, low, high = estimate.measure, estimate.lower, estimate.upper
+    if low is None or high is None:
+        return ""
+    said = ratio_said if measure.ratio else difference_said
+    of = f"with {estimate.treatment}, {_RATIO_OF.get(measure.id, 'it')}"
+    span = span_said(said(low), said(high))
+    if low <= measure.null <= high:
+        return f": {of} may be anything from {span}, set against {estimate.comparator}"
+    return f": {of} is {said(estimate.value)} ({span}), set against {estimate.comparator}"
 
 
 def claims_read(treatment: str, entries: Sequence[Entry], *, found_out: bool = False) -> list[str]:
@@ -132,24 +161,35 @@ def claims_read(treatment: str, entries: Sequence[Entry], *, found_out: bool = F
     said = []
     if entries and not found_out and all(entry.basis in _OF_OTHERS for entry in entries):
         said.append(f"No source here claims anything of {treatment} by itself.")
-    for text in list(dict.fromkeys(_put(entry) for entry in chosen))[:_READ_OUT]:
-        said.append(text)
+    said += _together(chosen[:_READ_OUT])
     more = len(entries) - min(len(chosen), _READ_OUT)
     if more > 0:
         said.append(f"And {counted(more, 'more claim')}.")
     return said
 
 
-def _put(entry: Entry) -> str:
+def _together(entries: Sequence[Entry]) -> list[str]:
+    """Return claims in sentences, each once; what is said of one kind stands together."""
+    found: dict[str, dict[str, None]] = {}
+    for entry in entries:
+        lead, text = _put(entry)
+        found.setdefault(lead, {})[text] = None
+    return [" ".join([lead, *texts]) if lead else " ".join(texts) for lead, texts in found.items()]
+
+
+def _put(entry: Entry) -> tuple[str, str]:
+    """Return what leads a claim in, and the claim; what is a kind of what, nobody has to say."""
+    if entry.claim.predicate == TKG.isKindOf:
+        return "", entry.sentence
     if entry.basis == "general":
-        return f"Of {entry.said_of} in general it is said: {entry.sentence}"
+        return f"Of {entry.said_of} in general it is said:", entry.sentence
     if entry.basis == "inherited":
-        return f"Of {entry.said_of} and all its kinds it is said: {entry.sentence}"
+        return f"Of {entry.said_of} and all its kinds it is said:", entry.sentence
     if entry.basis == "overruled":
-        return f"Of {entry.said_of} and all its kinds it is said, too: {entry.sentence}"
+        return f"Of {entry.said_of} and all its kinds it is said, too:", entry.sentence
     if entry.basis == "member":
-        return f"It was one of several that another was compared with: {entry.text}"
-    return entry.text
+        return "It was one of several that another was compared with:", entry.plain
+    return "", entry.plain
 
 
 def of_relation(
@@ -162,24 +202,6 @@ def of_relation(
     return " ".join(said) or f"No evidence was found on this for {treatment}."
 
 
-def differences(comparison: Comparison) -> tuple[str, ...]:
-    """Return where something is said of one treatment and nothing of another, for each aspect.
-
-    What is said may be for it or against it: that is in the rows.
-    """
-    names = {t.iri: comparison.labels[t.iri] for t in comparison.treatments}
-    found = []
-    for aspect in comparison.aspects:
-        by_lack: dict[tuple[str, ...], list[str]] = {}
-        for row in comparison.of(aspect):
-            if row.lacking:
-                lack = tuple(names[iri] for iri in row.lacking)
-                by_lack.setdefault(lack, []).append(row.label)
-        for lack, rows in by_lack.items():
-            having = [name for name in names.values() if name not in lack]
-            what = "; ".join(rows)
-            found.append(
-                f"{capitalise(aspect.label)}: something is said of {listed(having)} and nothing of"
-                f" {listed(lack)} on {what}."
-            )
-    return tuple(found)
+def in_general(entries: Sequence[Entry]) -> list[str]:
+    """Return what is said of kinds of treatment, or in passing, each sentence once."""
+    return _together(entries)

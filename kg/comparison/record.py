@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from kg.comparison.judgements import STRENGTHS
 from kg.comparison.matrix import Cell, Comparison, Row
+from kg.comparison.order import CAUTION, TITLE
 from kg.evidence.record import slug
 from kg.store.terms import Text, to_triple
 from kg.version import __version__
@@ -64,6 +65,7 @@ def recorded(comparison: Comparison) -> tuple[IRI, list[ox.Triple]]:
         str(filters.verified_only),
         str(filters.strength),
         *sorted(filters.excluded_routes),
+        *_order(comparison),
     ]
     mark = hashlib.sha256("\n".join(made).encode()).hexdigest()[:8]
     iri = IRI(f"{COMPARISONS}{slug(' and '.join(comparison.titles))}-{mark}")
@@ -74,7 +76,8 @@ def _triples(comparison: Comparison, iri: IRI) -> Iterator[ox.Triple]:
     yield to_triple(iri, _TYPE, TKG.Comparison)
     label = f"Comparison of {' and '.join(comparison.titles)}"
     yield to_triple(iri, _LABEL, Text(label, "en"))
-    said = " ".join(["Not medical advice.", *comparison.about, *comparison.remarks])
+    remarks = [*comparison.remarks, *_order(comparison)]
+    said = " ".join(["Not medical advice.", *comparison.about, *remarks])
     yield to_triple(iri, _DESCRIPTION, Text(said, "en"))
     yield to_triple(iri, TKG.software, f"treatment-kg {__version__}")
     for treatment in comparison.treatments:
@@ -82,6 +85,13 @@ def _triples(comparison: Comparison, iri: IRI) -> Iterator[ox.Triple]:
     for number, row in enumerate(comparison.rows, 1):
         for cell in row.cells:
             yield from _cell(iri, number, row, cell)
+
+
+def _order(comparison: Comparison) -> list[str]:
+    """Return the order by weights in sentences, if there is one."""
+    if comparison.order is None:
+        return []
+    return [f"{TITLE}. {CAUTION}", *(text for _, text in comparison.order.told)]
 
 
 def _cell(iri: IRI, number: int, row: Row, cell: Cell) -> Iterator[ox.Triple]:

@@ -18,12 +18,13 @@ def make_row(
     cells: tuple[Cell, ...],
     pairs: tuple[Pair, ...] = (),
     note: str = "",
+    near: tuple[IRI, ...] = (),
 ) -> Row:
     """Return a row, with whether its cells differ and which are empty where others are not."""
     some = any(not cell.empty for cell in cells)
     lacking = tuple(cell.treatment for cell in cells if cell.empty) if some else ()
     differs = len({signature(cell) for cell in cells}) > 1
-    return Row(aspect, about, label, cells, pairs, note, differs, lacking)
+    return Row(aspect, about, label, cells, pairs, note, differs, lacking, near)
 
 
 def signature(cell: Cell) -> tuple[object, ...]:
@@ -62,14 +63,21 @@ def pair_of(
         said = f"compared in {studies_words(without)}, but with no figures of {outcome} here"
     else:
         said = f"{NO_HEAD_TO_HEAD} on {outcome}"
+    connects = evidence.connects_others(treatment, comparator)
     if not estimates and not studies:
-        apart = evidence.connects_others(treatment, comparator)
-        said += ", and only studies of different people or designs" if apart else ", and no studies"
-        said += " connect the two" if apart else " that connect the two"
+        said += f", and {unconnected(connects=connects)}"
     sentence = " ".join(
         [
             f"{labels[treatment]} and {labels[comparator]}: {said}.",
             *(estimate.sentence for estimate in estimates),
         ]
     )
-    return Pair(treatment, comparator, studies, without, estimates, sentence)
+    ends = treatment, comparator
+    return Pair(*ends, studies, without, estimates, connects, evidence.cohorts, sentence)
+
+
+def unconnected(*, connects: bool) -> str:
+    """Return what is missing between two treatments that there is no estimate of."""
+    if connects:
+        return "only studies of different people or designs connect the two"
+    return "no studies that connect the two"

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Sequence
+
 from kg.comparison.estimates import Estimate
-from kg.comparison.matrix import NONE_FOUND, Cell, Entry
+from kg.comparison.matrix import NONE_FOUND, Cell, Entry, Figure
+from kg.comparison.sources import SourceNumbers
 from kg.evidence.sentences import interval
+from kg.vocabulary import IRI
 
 # What stands before a claim: the way its evidence points, and for whom. Never colour alone.
 _MARKS = {
@@ -17,30 +21,81 @@ _MARKS = {
     ("insufficient", None): "?",
 }
 
+# What is said of a claim whose figures were not read where they were published.
+_UNREAD = {
+    "readInSecondarySource": "figure read in a secondary source",
+    "notVerified": "figure not verified",
+}
+
+# How a figure is called that was read where it was published.
+_READ = "read in the source"
+
 LEGEND = (
     "+ benefit, ! risk, · other claim, ✗ not borne out or not so decided, ± mixed, ? inconclusive"
-    " or not enough evidence, = estimate from studies, # figure of a study, ≠ does not agree"
+    " or not enough evidence, = estimate from studies, # figure of a study (read in the source, if"
+    " nothing else is said), ≠ does not agree, [1] the source with that number"
 )
 
 
-def cell_lines(cell: Cell) -> list[str]:
-    """Return a cell in lines: facts, estimate, claims, figures, conflicts, strength."""
+def cell_lines(cell: Cell, numbers: SourceNumbers, told: Container[IRI] = frozenset()) -> list[str]:
+    """Return a cell in lines: facts, estimate, claims, figures, conflicts, strength.
+
+    Parameters
+    ----------
+    told
+        The claims that a cell before it in the row tells in full; their limits are not said again.
+    """
     lines = [*cell.facts]
     if cell.estimate is not None:
         lines.append(f"= {estimate_line(cell.estimate)}")
-    lines += [entry_line(entry) for entry in cell.entries]
-    lines += [f"# {figure.text} [{figure.verification}]" for figure in cell.figures]
+    lines += [entry_line(entry, numbers, again=entry.claim.iri in told) for entry in cell.entries]
+    lines += figure_lines([one for one in cell.figures if not _told_by_a_claim(one, cell.entries)])
     lines += [f"≠ {conflict}" for conflict in cell.conflicts]
     if cell.strength is not None:
         lines.append(f"Strength {cell.strength.sentence}")
     return lines
 
 
-def short_lines(cell: Cell, *, plain: bool) -> list[str]:
+def short_lines(cell: Cell, numbers: SourceNumbers, *, plain: bool) -> list[str]:
     """Return a cell in lines, or, if ``plain``, as what it says in plain words."""
-    if cell.empty:
-        return [NONE_FOUND]
-    return [cell.reading] if plain else cell_lines(cell)
+    return row_lines([cell], numbers, plain=plain)[0]
+
+
+def row_lines(
+    cells: Sequence[Cell], numbers: SourceNumbers, *, plain: bool
+) -> tuple[list[str], ...]:
+    """Return the cells of a row in lines, or, if ``plain``, in plain words."""
+    told: set[IRI] = set()
+    found = []
+    for cell in cells:
+        if cell.empty:
+            found.append([NONE_FOUND])
+        else:
+            found.append([cell.reading] if plain else cell_lines(cell, numbers, told))
+        told |= {entry.claim.iri for entry in cell.entries}
+    return tuple(found)
+
+
+def _told_by_a_claim(figure: Figure, entries: Sequence[Entry]) -> bool:
+    """Return whether a claim of the cell tells a figure in full."""
+    return any(
+        figure.iri in entry.claim.results
+        and all(part in entry.text for part in (figure.study, figure.of, figure.time, figure.told))
+        for entry in entries
+    )
+
+
+def figure_lines(figures: Sequence[Figure]) -> list[str]:
+    """Return figures in lines, one for each study and what of it they are of."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for one in figures:
+        read = "" if one.verification == _READ else f" [{one.verification}]"
+        time = f"{one.time}: " if one.time else ""
+        found.setdefault((one.study, one.of), []).append(f"{time}{one.told}{read}")
+    return [
+        f"# {', '.join(part for part in of if part)}: {'; '.join(told)}"
+        for of, told in found.items()
+    ]
 
 
 def estimate_line(estimate: Estimate) -> str:
@@ -64,13 +119,17 @@ def estimate_line(estimate: Estimate) -> str:
     return " ".join([f"{line}; {estimate.evidence} evidence.", *estimate.remarks])
 
 
-def entry_line(entry: Entry) -> str:
-    """Return a claim in one line: its mark, its words, on which basis, and its sources."""
+def entry_line(entry: Entry, numbers: SourceNumbers, *, again: bool = False) -> str:
+    """Return a claim in one line: its mark, its words, on which basis, and its sources.
+
+    ``again`` leaves its limits to where it was told before.
+    """
     claim = entry.claim
     # What a claim says for another treatment is no benefit and no risk of this one.
     effect = claim.effect if entry.is_of_it else None
     mark = _MARKS.get((claim.direction, effect)) or _MARKS[(claim.direction, None)]
     basis = "" if entry.basis == "own" else f"{entry.basis}; "
-    sources = "; ".join(entry.sources)
-    dated = f", as of {entry.as_of.isoformat()}" if entry.as_of else ""
-    return f"{mark} {entry.text} [{basis}{sources}{dated}]"
+    unread = "".join(f"; {_UNREAD[one]}" for one in entry.verification if one in _UNREAD)
+    if again and entry.limits:
+        return f"{mark} {entry.sentence} [{basis}limits as before; {numbers.of(entry)}]"
+    return f"{mark} {entry.text} [{basis}{numbers.of(entry)}{unread}]"

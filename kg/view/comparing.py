@@ -21,6 +21,7 @@ from kg.comparison.compare import made_from, place_of
 from kg.comparison.evidence_by_outcome import EvidenceByOutcome
 from kg.comparison.filling import FilledRow, Filling
 from kg.comparison.filters import Filters
+from kg.comparison.gist import gist
 from kg.comparison.matrix import Cell, Figure, Row
 from kg.comparison.outcome_evidence import OutcomeEvidence
 from kg.comparison.rows import signature
@@ -73,7 +74,7 @@ def comparison_data(
     treatments = every_treatment(knowledge) if placed else []
     titles = {one.iri: clean(one.label) for one in treatments}
     filling = Filling(knowledge, treatments, Filters(), titles, evidence=evidence)
-    packing = _Packing(knowledge, treatments, claims)
+    packing = _Packing(knowledge, treatments, claims, filling.labels)
     rows: list[FilledRow | Row] = [*filling.rows(), *filling.facts()] if treatments else []
     for row in sorted(rows, key=place_of):
         packing.add(row, filling.with_figures)
@@ -94,9 +95,13 @@ class _Packing:
     """
 
     def __init__(
-        self, knowledge: Catalogue, treatments: Sequence[Concept], claims: Iterable[str]
+        self,
+        knowledge: Catalogue,
+        treatments: Sequence[Concept],
+        claims: Iterable[str],
+        labels: Mapping[str, str],
     ) -> None:
-        self._knowledge, self._treatments = knowledge, treatments
+        self._knowledge, self._treatments, self._labels = knowledge, treatments, labels
         self._prefixes = dict(knowledge.prefixes)
         self._claims = Numbering(claims)
         self._bases = Numbering(BASES)
@@ -151,11 +156,12 @@ class _Packing:
                 int(row.aspect.of_effects),
                 sorted(map(self._ends, told)),
                 None if evidence is None else self._telling(evidence),
+                [self._short(one) for one in row.near],
             ]
         )
         for n, cell in enumerate(row.cells):
             if not cell.empty or cell.strength or cell.conflicts:
-                self.cells.append([place, n, *self._cell(cell)])
+                self.cells.append([place, n, *self._cell(cell), self._gist(row, n, cell)])
         if evidence is None:
             return
         number = {one.iri: n for n, one in enumerate(self._treatments)}
@@ -171,7 +177,7 @@ class _Packing:
             self.pairs.append([place, a, b, packed])
 
     def _telling(self, evidence: OutcomeEvidence) -> list[list[Any]]:
-        """Return the studies with figures of an outcome, and those that compare treatments."""
+        """Return the studies with figures of an outcome, those that compare treatments, cohorts."""
         figures = [
             [
                 self._studies(study.iri),
@@ -179,7 +185,9 @@ class _Packing:
             ]
             for study in evidence.studies
         ]
-        return [figures, [self._studies(study.iri) for study, _ in evidence.compared]]
+        compared = [self._studies(study.iri) for study, _ in evidence.compared]
+        cohorts = [[self._texts(label) for label in sorted(group)] for group in evidence.cohorts]
+        return [figures, compared, cohorts]
 
     def _cell(self, cell: Cell) -> list[Any]:
         return [
@@ -192,6 +200,13 @@ class _Packing:
             self._estimates.strength(cell.strength),
             [self._texts(conflict) for conflict in cell.conflicts],
         ]
+
+    def _gist(self, row: FilledRow | Row, n: int, cell: Cell) -> list[int] | None:
+        name = self._labels[self._treatments[n].iri]
+        found = gist(row.aspect, name, cell, self._labels)
+        if found is None:
+            return None
+        return [self._texts(found.before), self._texts(found.after), found.rank]
 
     def _figure(self, figure: Figure) -> list[Any]:
         said = (figure.study, ", ".join(figure.registrations), figure.of, figure.time)

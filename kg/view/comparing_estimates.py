@@ -55,6 +55,7 @@ class EstimatePacking:
             [self._text(study) for study in estimate.rests_on],
             self._syntheses(estimate.synthesis),
             self._text(pool),
+            [self._text(people) for people in estimate.people],
         ]
 
     def strength(self, strength: Strength | None) -> int | None:
@@ -93,13 +94,14 @@ def _synthesis(
         networks.append(
             [
                 [ends(synthesis.concepts[one]) for one in network.treatments],
-                len(network.studies),
+                [text(study) for study in sorted(one.study for one in network.studies)],
                 [_short(float(fit.potentials[i])) for i in at],
                 [[_short(float(fit.inverse[i, j])) for j in at[: n + 1]] for n, i in enumerate(at)],
             ]
         )
     better = 1 if question.better == "higher" else -1
-    return [text(question.measure.name), text(question.words), better, networks]
+    ratio = int(question.measure.ratio)
+    return [text(question.measure.name), text(question.words), better, networks, ratio]
 
 
 def _short(value: float) -> float:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.model.values import Claim, Sentence
 from kg.vocabulary import IRI
 from kg.words.labels import clean
+from kg.words.plain import time_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def qualifiers(claim: Claim, labels: Mapping[str, str]) -> tuple[Qualifier, ...]
     ...     comparator=IRI("ex:c"), weeks=Decimal(104), time_label="24 months",
     ... )
     >>> [qualifier.phrase for qualifier in qualifiers(claim, {"ex:c": "placebo"})]
-    ['compared with placebo', '24 months (104 weeks)']
+    ['compared with placebo', '24 months (2 years)']
     """
     found = []
     for field, (name, preposition) in _LINKS.items():
@@ -87,8 +89,11 @@ def _time(claim: Claim) -> str:
     printed = clean(claim.time_label or "")
     if claim.weeks is None:
         return printed
-    weeks = f"{claim.weeks.normalize():f} weeks"
-    return f"{printed} ({weeks})" if printed else f"at {weeks}"
+    said = time_said(float(claim.weeks))
+    if not printed:
+        weeks = f"at {claim.weeks.normalize():f} weeks"
+        return weeks if said.endswith(("week", "weeks")) else f"{weeks} ({said})"
+    return printed if re.search(rf"(?<!\d){said}\b", printed) else f"{printed} ({said})"
 
 
 def location(

@@ -79,7 +79,8 @@ def test_filters_and_weights_are_heeded(run):
     assert done.returncode == 0
     rows = json.loads(done.stdout)["rows"]
     assert {row["label"] for row in rows if row["aspect"] == "benefit"} == {"smoking cessation"}
-    assert done.stderr.startswith("1. group counselling: score ")
+    places = json.loads(done.stdout)["order"]["places"]
+    assert places[0]["treatment"] == "group counselling"
 
 
 def test_csv_reads_back(run):
@@ -110,6 +111,8 @@ def test_csv_reads_back(run):
             "--weight 'relapse' names no two; write it as 'OUTCOME=NUMBER'",
         ),
         (["AHSCT", "natalizumab", "--weight", "relapse=much"], "the weight 'much' of 'relapse'"),
+        (["AHSCT", "natalizumab", "--weight", "relapse=-1"], "of 'relapse' is not above zero"),
+        (["AHSCT", "natalizumab", "--weight", "relaps=1"], "did you mean 'relapse'"),
         (["AHSCT", "natalizumab", "--outcome", "natalizumab"], "'natalizumab' is of the class"),
         (
             ["AHSCT", "natalizumab", "--width", "100000000"],
@@ -125,8 +128,19 @@ def test_what_cannot_be_compared_ends_with_one_line_and_exit_code_2(run, argumen
     assert len(done.stderr.strip().splitlines()) == 1
 
 
-def test_what_cannot_be_ordered_is_put_side_by_side_all_the_same(run):
-    done = run("compare", "AHSCT", "MSC therapy", "-d", "ms", "--weight", "relapse=1")
-    assert done.returncode == 2
-    assert done.stdout.startswith("AHSCT · MSC therapy\n")
-    assert done.stderr.splitlines()[-1].startswith("kg: the order would have 0 treatments: no ")
+def test_what_cannot_be_ordered_is_put_side_by_side_and_the_reason_is_said(run):
+    done = run("compare", "AHSCT", "natalizumab", "-d", "ms", "--weight", "PML=1")
+    assert done.returncode == 1
+    assert done.stdout.startswith("AHSCT · natalizumab\n")
+    why = "The order would have 0 treatments: no estimate of progressive multifocal"
+    assert f"- {why}" in done.stdout
+    assert done.stderr.splitlines()[-1].startswith(why)
+
+
+def test_what_a_filter_leaves_out_is_not_weighed(run):
+    done = run(
+        *("compare", "AHSCT", "MSC therapy", "-d", "ms"),
+        *("--strength", "high", "--weight", "relapse rate=1"),
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "'relapse rate' is left out by the filter: its evidence is below high" in done.stderr

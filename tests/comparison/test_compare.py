@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 
 import pytest
 
@@ -111,12 +112,56 @@ def test_where_nothing_is_known_the_cell_says_so(teas):
 def test_what_one_has_and_the_other_lacks_is_said_first(teas):
     assert teas.row("burnt tongue").lacking == (teas.treatments[0].iri,)
     assert (
-        "Risks: something is said of sun tea and nothing of moon tea on burnt tongue."
-        in teas.differences
+        "Risk of sun tea: shown to cause burnt tongue (A report). Nothing of it is told here of moon"
+        " tea." in teas.differences
     )
     for aspect in teas.aspects:
         differs = [row.differs for row in teas.of(aspect) if row.about is not None]
         assert differs == sorted(differs, reverse=True)
+
+
+def test_readings_are_plain(ms):
+    found = ms.compare("AHSCT", "natalizumab")
+    improvement = found.row("disability improvement").cells[1].reading
+    assert improvement.startswith(
+        "It is not known which of natalizumab and AHSCT does better on disability improvement, if"
+        " either does: with natalizumab, the chance of it at any time may be anything from 90 % lower"
+        " to 4.6 times as high, set against AHSCT."
+    )
+    for cell in found.cells:
+        assert not re.search(r"\d\.\d+ weeks", cell.reading)
+        assert "claims supports" not in cell.reading
+        assert "95 % interval" not in cell.reading
+    kinds = found.row("kind of treatment").cells[1].reading
+    assert "it is said: Medication is a kind of" not in kinds
+
+
+def test_small_shares_are_told_as_so_many_people(ms):
+    reading = ms.compare("ocrelizumab", "teriflunomide").row("PML").cells[0].reading
+    assert "in a million" in reading
+    assert "0.000" not in reading
+
+
+def test_differences_are_few_and_tell_what_is_said(ms):
+    found = ms.compare("AHSCT", "natalizumab").differences
+    assert len(found) <= 20
+    assert found[0].startswith("Risk of natalizumab: carries a boxed warning of progressive multif")
+    # That it may lessen a harm is hoped of all its kind: it is no risk of it.
+    assert not [one for one in found if one.startswith("Risk") and "fatigue" in one]
+
+
+def test_what_was_not_approved_is_no_approval_among_differences(ms):
+    found = ms.compare("AHSCT", "MSC therapy").differences
+    (approval,) = [one for one in found if "approved for" in one]
+    assert "is not approved for" in approval
+
+
+def test_what_a_neighbouring_row_tells_is_no_gap(ms):
+    found = ms.compare("AHSCT", "natalizumab").differences
+    (near,) = [one for one in found if "reduces disability worsening" in one]
+    assert near.startswith("Of AHSCT: inconclusive: reduces disability worsening")
+    assert "For natalizumab, see disability progression confirmed at 12 weeks" in near
+    assert "Nothing of it is told" not in near
 
 
 def test_a_row_whose_treatments_point_elsewhere_is_divided(teas):
@@ -191,7 +236,7 @@ def test_what_is_known_of_kinds_is_told_of_the_broader_treatment(world):
     assert cell.facts[0] in cell.reading
     assert (
         found.row("burnt tongue").cells[0].reading
-        == "More is known of kinds of it: sun tea (1 claim supports)."
+        == "More is known of kinds of it: sun tea (1 claim in support)."
     )
 
 
@@ -419,7 +464,7 @@ def test_what_pools_other_studies_is_told_and_never_pooled(world):
     assert [figure.study for figure in cell.figures] == ["MOON", "POOL (pools other studies)"]
     assert cell.estimate.rests_on == ("MOON",)
     assert "1 more study (POOL (pools other studies)) gives figures." in cell.reading
-    assert "Where that is a share of people, it is 1 % (POOL" in cell.reading
+    assert "Where that is a share of people, it is about 10 of 1,000 (POOL" in cell.reading
 
 
 def test_a_study_that_was_retracted_tells_nothing(world):

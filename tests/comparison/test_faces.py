@@ -88,6 +88,24 @@ def test_every_face_has_every_claim(ms, both):
                     assert " ".join(entry.text.split()) in " ".join(text.split()), name
 
 
+def test_what_repeats_is_said_once(both):
+    text = both.to_text(width=4000)
+    assert len(both.to_text(width=120).splitlines()) < 1300
+    assert text.count("The figures in this row are of different studies") == 1
+    assert text.count("with no figures here, and no studies that connect the two") <= 2
+    article = "Article on stem cell therapy for multiple sclerosis"
+    assert text.count(article) < 5
+    assert f"1 {article}" in text.partition("\nSources\n")[2]
+    assert both.to_markdown().count("The figures in this row are of different studies") == 1
+    assert both.to_html().count("The figures in this row are of different studies") == 1
+
+
+def test_rows_of_what_is_said_in_general_stand_together(both):
+    labels = {line.strip() for line in both.to_text(width=4000).splitlines()}
+    assert "AHSCT, said in general, or in passing" in labels
+    assert not labels & {"people with multiple sclerosis", "positive outcome"}
+
+
 def test_every_face_says_what_it_is_not_and_of_which_day(both):
     for made in (
         both.to_html(),

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 
 import kg
 from kg.comparison.preferences import Criterion, _remedy
+from kg.comparison.record import to_turtle
 from kg.errors import DataError, UnknownNameError
 
 # A third outcome, on which the order is the other way round: moon tea 0.5 against water, sun tea 0.8.
@@ -67,8 +70,12 @@ def test_what_has_no_estimate_is_not_placed_and_the_reason_is_said(both):
 def test_what_was_weighed_is_said(both):
     order = both.compare("moon tea", "sun tea").prefer({"shivering": 1, "dizziness": 3})
     assert order.criteria == (
-        "dizziness, weight 75 %: risk ratio of dizziness at 24 weeks, 2 studies; strength of the evidence: low.",
-        "shivering, weight 25 %: risk ratio of shivering at 24 weeks, 2 studies; strength of the evidence: low.",
+        "dizziness, weight 75 %: risk ratio of dizziness at 24 weeks; values are in proportion to the"
+        " logarithm of this ratio; 2 studies (MOON and SUN), of"
+        " elders; strength of the evidence: low.",
+        "shivering, weight 25 %: risk ratio of shivering at 24 weeks; values are in proportion to the"
+        " logarithm of this ratio; 2 studies (MOON and SUN), of"
+        " elders; strength of the evidence: low.",
     )
     assert order.to_table().columns == (
         "place",
@@ -152,3 +159,60 @@ def test_draws_that_cannot_be_made_are_refused(both, drawing, sentence):
     with pytest.raises(DataError) as caught:
         both.compare("moon tea", "sun tea").prefer({"shivering": 1}, **drawing)
     assert str(caught.value) == sentence
+
+
+# Of an outcome that no study tells of, and of one that is known of the one tea alone.
+HARMS = """
+ex:rash a tkg:AdverseEvent ; skos:prefLabel "rash"@en ; skos:altLabel "red skin"@en ;
+  skos:definition "Red skin."@en ; tkg:desirableDirection tkg:lower .
+ex:rash-claim a tkg:Claim ; tkg:subject ex:moon-tea ; tkg:predicate tkg:increases ;
+  tkg:object ex:rash ; tkg:direction tkg:supports ; tkg:modality tkg:established ;
+  tkg:source ex:report .
+"""
+
+
+def test_an_order_says_which_harms_are_not_in_it(world):
+    found = world(MORE + HARMS).compare("moon tea", "sun tea")
+    order = found.prefer({"shivering": 1})
+    assert order.outside == (
+        "Not in this order, as no estimate of them connects the treatments: 2 harms (burnt tongue,"
+        " rash).",
+    )
+    assert order.to_text().index("2 harms") < order.to_text().index("is ahead of")
+
+
+def test_an_outcome_is_weighed_by_any_of_its_names(world):
+    found = world(MORE + HARMS).compare("moon tea", "sun tea")
+    order = found.weigh({"red skin": 1}).order
+    assert order.places == ()
+    assert order.refused.startswith("The order would have 0 treatments: no estimate of rash for")
+
+
+@pytest.mark.parametrize(
+    ("filters", "outcome", "why"),
+    [
+        ({"strength": "high"}, "burnt tongue", "by the filter: its evidence is below high"),
+        ({"outcomes": ["dizziness"]}, "shivering", "by the filter on outcomes"),
+    ],
+)
+def test_an_outcome_that_a_filter_leaves_out_is_said_to_be(both, filters, outcome, why):
+    with pytest.raises(DataError) as caught:
+        both.compare("moon tea", "sun tea", **filters).prefer({outcome: 1})
+    assert f"{outcome!r} is left out {why}" in str(caught.value)
+
+
+def test_an_order_is_on_every_face(both):
+    found = both.compare("moon tea", "sun tea").weigh({"shivering": 1})
+    first = f"1. sun tea: score {found.order.places[0].score:.2f}"
+    for made in (
+        found.to_text(width=500),
+        found.to_markdown(),
+        found.to_html(),
+        found.to_csv(),
+        found._repr_html_(),
+        to_turtle(found, both),
+    ):
+        assert first in made
+    order = json.loads(found.to_json())["order"]
+    assert [place["treatment"] for place in order["places"]] == ["sun tea", "moon tea"]
+    assert order["rests_on"] == list(found.order.criteria)

@@ -10,6 +10,7 @@ import pytest
 
 import kg
 from kg.comparison.matrix import Cell, Comparison, Row
+from kg.comparison.parts import parts
 from kg.comparison.short import estimate_line
 from kg.evidence.sentences import interval
 
@@ -35,7 +36,7 @@ _READ = """() => {
   const own = (cell, what) => [...cell.querySelectorAll(what)];
   return [...document.querySelectorAll(".matrix tbody")].flatMap((body) => (
     [...body.querySelectorAll("tr[data-row]")].map((row) => {
-      const below = row.nextElementSibling?.matches(".beside") ? row.nextElementSibling : document.createElement("tr");
+      const below = row.nextElementSibling?.matches(".beside:not(.notes)") ? row.nextElementSibling : document.createElement("tr");
       return {
         aspect: body.dataset.aspect,
         label: row.querySelector("th").firstChild.textContent,
@@ -56,7 +57,7 @@ _READ = """() => {
         lines: text(below, ".plot figcaption"),
         rests: text(below, ".rests p"),
         dots: own(below, ".icon-array").map((one) => one.querySelector("svg").getAttribute("aria-label")),
-        note: text(below, ".note"),
+        marked: Boolean(row.querySelector("th .mark")),
       };
     })
   ));
@@ -89,7 +90,6 @@ def facts_alone(cell: Cell) -> bool:
 
 def expected(comparison: Comparison, row: Row) -> dict[str, Any]:
     """Return what the page has to show of a row."""
-    pairs = sorted(row.pairs, key=lambda pair: not pair.estimates)
     estimates = [estimate for pair in row.pairs for estimate in pair.estimates]
     return {
         "aspect": row.aspect.name,
@@ -113,12 +113,12 @@ def expected(comparison: Comparison, row: Row) -> dict[str, Any]:
             }
             for cell in row.cells
         ],
-        "pairs": [pair.sentence for pair in pairs],
+        "pairs": [pair.sentence for pair in row.pairs if pair.estimates],
         "strengths": [one.strength.sentence for one in estimates if one.strength],
         "lines": [captioned(one) for one in estimates],
         "rests": [rests_on(one) for one in estimates],
         "dots": [text for one in estimates if one.absolute for text in dots(one)],
-        "note": [row.note] if row.note else [],
+        "marked": bool(row.note),
     }
 
 
@@ -167,6 +167,21 @@ def test_what_one_has_and_another_lacks_is_told_as_in_the_comparison(
         "[...document.querySelectorAll('.lacks li')].map((one) => one.textContent)"
     )
     assert tuple(told) == ms.compare(*names).differences
+
+
+@pytest.mark.parametrize("names", SETS[:4], ids=lambda names: " and ".join(names))
+def test_what_is_missing_between_treatments_is_said_once_for_each_part(
+    at, ms: kg.Knowledge, names
+) -> None:
+    told = at(*names).page.evaluate(
+        """[...document.querySelectorAll(".notes")].map((line) => (
+          [...line.querySelectorAll(".gaps li, .note")].map((one) => one.textContent)
+        ))"""
+    )
+    wanted = [
+        [*part.gaps, *([part.note] if part.note else [])] for part in parts(ms.compare(*names))
+    ]
+    assert told == [lines for lines in wanted if lines]
 
 
 def test_the_rule_of_strength_is_on_the_page(at) -> None:
@@ -221,7 +236,7 @@ def test_there_is_a_slider_for_each_outcome_that_an_order_can_rest_on(
     assert list(shown) == list(found)
     for label, order in found.items():
         (criterion,) = order.criteria
-        question = criterion.split(": ", 1)[1].rsplit(", ", 1)[0]
+        question = criterion.split(": ", 1)[1].partition("; values")[0]
         places = f"{len(order.places)} of {len(names)} treatments"
         assert re.sub("(more|less) of it is better; ", "", shown[label]) == f"{question}; {places}"
 
@@ -241,7 +256,8 @@ def test_the_order_by_weights_is_that_of_python(at, ms: kg.Knowledge, names, wei
     ):
         assert text == wanted
         assert numbers == pytest.approx(near, abs=1.51, rel=0)
-    assert page.locator(".order > p").all_text_contents() == [
+    assert page.locator(".order > .outside").all_text_contents() == list(order.outside)
+    assert page.locator(".order > p:not(.outside)").all_text_contents() == [
         f"{name} cannot be placed: no estimate of {' and '.join(outcomes)} that studies connect"
         " with the others."
         for name, outcomes in order.unplaced.items()

@@ -1,7 +1,7 @@
 // Draws a cell of a comparison: what it says in plain words, and opens it down to its claims.
 
 import { estimateParts, restsPart, strengthPart, verdictPart } from "./compare_estimate.js";
-import { counted, NONE_FOUND } from "./compare_words.js";
+import { counted, NONE_FOUND, OF_IT } from "./compare_words.js";
 import { element, lineSample } from "./elements.js";
 
 /**
@@ -12,8 +12,6 @@ import { element, lineSample } from "./elements.js";
  * @typedef {import("./compare_matrix.js").Choose} Choose
  */
 
-// What a claim says for another treatment is no benefit and no risk of this one.
-export const OF_IT = ["own", "inherited"];
 // Of more facts than this, the others open.
 const FACTS = 4;
 // A text of more characters is cut short in sight.

@@ -7,16 +7,17 @@ import { noteOn, pairSentence, readingOfNothing } from "./compare_words.js";
  * @typedef {{n: number, concept: import("./data.js").Concept, label: string, claims: number, figures: number}} Treatment
  * @typedef {{level: string, sentence: string}} Strength
  * @typedef {{baseline: number, risk: number, lower: number, upper: number, from: string}} Absolute
- * @typedef {{treatment: string, comparator: string, outcome: string, at: string, measure: string, value: number, lower: number | null, upper: number | null, ratio: boolean, none: number, favours: string, absolute: Absolute | null, strength: Strength | null, sentence: string, line: string, direct: string, studies: string[], synthesis: number, pool: string}} Estimate
+ * @typedef {{treatment: string, comparator: string, outcome: string, at: string, measure: string, value: number, lower: number | null, upper: number | null, ratio: boolean, none: number, favours: string, absolute: Absolute | null, strength: Strength | null, sentence: string, line: string, direct: string, studies: string[], synthesis: number, pool: string, people: string[]}} Estimate
  * @typedef {{id: string, study: string, registrations: string, of: string, time: string, told: string, verification: string, readIn: string}} Figure
  * @typedef {{claim: import("./data.js").Claim, basis: string}} Entry
- * @typedef {{treatment: Treatment, empty: boolean, signature: number, reading: string, entries: Entry[], figures: Figure[], facts: string[], estimate: Estimate | null, strength: Strength | null, conflicts: string[]}} Cell
- * @typedef {{a: Treatment, b: Treatment, headToHead: string[], withoutFigures: string[], estimates: Estimate[], sentence: string}} Pair
- * @typedef {{n: number, aspect: Aspect, about: string | null, label: string, differs: boolean, lacking: Treatment[], cells: Cell[], pairs: Pair[], note: string}} Row
- * @typedef {{name: string, label: string}} Aspect
+ * @typedef {{before: string, after: string, rank: number}} Gist what a cell says in one line, around the name of its row
+ * @typedef {{treatment: Treatment, empty: boolean, signature: number, reading: string, entries: Entry[], figures: Figure[], facts: string[], estimate: Estimate | null, strength: Strength | null, conflicts: string[], gist: Gist | null}} Cell
+ * @typedef {{a: Treatment, b: Treatment, headToHead: string[], withoutFigures: string[], estimates: Estimate[], connects: boolean, cohorts: string[][], sentence: string}} Pair
+ * @typedef {{n: number, aspect: Aspect, about: string | null, label: string, differs: boolean, lacking: Treatment[], cells: Cell[], pairs: Pair[], note: string, near: string[]}} Row
+ * @typedef {{name: string, label: string, ofEffects: boolean}} Aspect
  * @typedef {{treatments: Treatment[], rows: Row[]}} Matrix
- * @typedef {{ends: number[], studies: number, means: number[], spread: number[][]}} Network
- * @typedef {{measure: string, words: string, better: number, networks: Network[]}} Synthesis
+ * @typedef {{ends: number[], studies: string[], means: number[], spread: number[][]}} Network
+ * @typedef {{measure: string, ratio: boolean, words: string, better: number, networks: Network[]}} Synthesis
  */
 
 /**
@@ -54,7 +55,7 @@ export async function unpackComparison(text, data) {
    * @param {any[]} given
    * @returns {Estimate}
    */
-  function estimate([a, b, outcome, at, measure, numbers, ratio, none, favours, risks, strength, sentence, line, direct, studies, synthesis, pool]) {
+  function estimate([a, b, outcome, at, measure, numbers, ratio, none, favours, risks, strength, sentence, line, direct, studies, synthesis, pool, people]) {
     const [value, lower, upper] = numbers;
     return {
       treatment: words(a), comparator: words(b), outcome: words(outcome), at: words(at), measure: words(measure),
@@ -62,6 +63,7 @@ export async function unpackComparison(text, data) {
       absolute: risks && { baseline: risks[0], risk: risks[1], lower: risks[2], upper: risks[3], from: words(risks[4]) },
       strength: strength === null ? null : strengths[strength],
       sentence: words(sentence), line: words(line), direct: words(direct), studies: studies.map(words), synthesis, pool: words(pool),
+      people: people.map(words),
     };
   }
 
@@ -69,7 +71,7 @@ export async function unpackComparison(text, data) {
    * @param {any[]} given
    * @returns {Cell}
    */
-  function cell([, treatment, signature, reading, entries, figures, facts, found, strength, conflicts]) {
+  function cell([, treatment, signature, reading, entries, figures, facts, found, strength, conflicts, gist]) {
     return {
       treatment: treatments[treatment],
       empty: !(entries.length || figures.length || facts.length || found),
@@ -84,6 +86,7 @@ export async function unpackComparison(text, data) {
       estimate: found && estimate(found),
       strength: strength === null ? null : strengths[strength],
       conflicts: conflicts.map(words),
+      gist: gist && { before: words(gist[0]), after: words(gist[1]), rank: gist[2] },
     };
   }
 
@@ -101,7 +104,7 @@ export async function unpackComparison(text, data) {
    * @returns {Pair}
    */
   function pair(n, a, b) {
-    const [, , outcome, , , [telling, compared]] = packed.rows[n];
+    const [, , outcome, , , [telling, compared, cohorts]] = packed.rows[n];
     const told = new Map(telling.map((/** @type {any[]} */ [study, ends]) => [study, new Set(ends)]));
     const ofBoth = (/** @type {Set<number> | undefined} */ ends) => Boolean(ends?.has(a.n) && ends.has(b.n));
     const headToHead = telling.filter((/** @type {any[]} */ [study]) => ofBoth(told.get(study)));
@@ -113,8 +116,10 @@ export async function unpackComparison(text, data) {
       headToHead: labelsOf(headToHead.map((/** @type {any[]} */ [study]) => study)),
       withoutFigures: labelsOf(without),
       estimates: (pairs.get(`${n} ${a.n} ${b.n}`) ?? []).map(estimate),
+      connects: connected(telling, a.n, b.n),
+      cohorts: cohorts.map((/** @type {number[]} */ of) => of.map(words)),
     };
-    return { ...found, sentence: pairSentence(found, outcome, connected(telling, a.n, b.n)) };
+    return { ...found, sentence: pairSentence(found, outcome) };
   }
 
   /**
@@ -124,7 +129,7 @@ export async function unpackComparison(text, data) {
   function compare(chosen) {
     /** @type {{place: string, row: Row}[]} */
     const found = [];
-    packed.rows.forEach((/** @type {any[]} */ [aspect, about, label, ofEffects, told, evidence], /** @type {number} */ n) => {
+    packed.rows.forEach((/** @type {any[]} */ [aspect, about, label, ofEffects, told, evidence, near], /** @type {number} */ n) => {
       const filled = chosen.map((one) => cells[n].get(one.n));
       // A row is there for claims, for facts, and for an outcome that there are figures of.
       if (!filled.some((one) => one && (one[4].length || one[6].length)) && !chosen.some((one) => told.includes(one.n))) return;
@@ -135,7 +140,7 @@ export async function unpackComparison(text, data) {
         place: `${aspect} ${about === null}`,
         row: {
           n,
-          aspect: { name, label: title },
+          aspect: { name, label: title, ofEffects: Boolean(ofEffects) },
           about,
           label,
           differs: new Set(shown.map(({ signature }) => signature)).size > 1,
@@ -143,6 +148,7 @@ export async function unpackComparison(text, data) {
           cells: shown,
           pairs: evidence ? chosen.flatMap((a, i) => chosen.slice(i + 1).map((b) => pair(n, a, b))) : [],
           note: about === null ? "" : noteOn(shown),
+          near,
         },
       });
     });
@@ -167,11 +173,12 @@ export async function unpackComparison(text, data) {
     treatmentOf: new Map(treatments.map((one) => [one.concept.id, one])),
     examples: packed.examples.map((/** @type {number[]} */ of) => of.map((n) => treatments[n])),
     bases: new Map(bases),
-    syntheses: packed.syntheses.map((/** @type {any[]} */ [measure, asked, better, networks]) => better && {
+    syntheses: packed.syntheses.map((/** @type {any[]} */ [measure, asked, better, networks, ratio]) => better && {
       measure: words(measure),
+      ratio: Boolean(ratio),
       words: words(asked),
       better,
-      networks: networks.map((/** @type {any[]} */ [ends, count, means, spread]) => ({ ends, studies: count, means, spread })),
+      networks: networks.map((/** @type {any[]} */ [ends, count, means, spread]) => ({ ends, studies: count.map(words), means, spread })),
     }),
     abouts: new Set(packed.rows.map((/** @type {any[]} */ [, about, label]) => about ?? label)),
     about: packed.about,
@@ -190,7 +197,7 @@ export async function unpackComparison(text, data) {
 function emptyCell(treatment, outcome) {
   return {
     treatment, empty: true, signature: -1, reading: readingOfNothing(treatment.label, outcome),
-    entries: [], figures: [], facts: [], estimate: null, strength: null, conflicts: [],
+    entries: [], figures: [], facts: [], estimate: null, strength: null, conflicts: [], gist: null,
   };
 }
 

@@ -1,8 +1,8 @@
 // Draws a comparison: a table with a row for whatever is asked about, and a column for each treatment.
 
-import { cellParts, OF_IT } from "./compare_cell.js";
-import { pairParts } from "./compare_pairs.js";
-import { capitalise, counted, differences } from "./compare_words.js";
+import { cellParts } from "./compare_cell.js";
+import { pairParts, partNotes } from "./compare_pairs.js";
+import { capitalise, counted, differences, listed, MARK, NONE_FOUND, OF_IT } from "./compare_words.js";
 import { element } from "./elements.js";
 
 /**
@@ -31,8 +31,8 @@ export function matrixParts(known, matrix, preferences, choose) {
       const line = rowLine(known, row, choose);
       drawn.set(row, line);
       const below = pairParts(row, choose.pooled);
-      return below.length ? [line, besideLine(row, treatments.length, below)] : [line];
-    }));
+      return below.length ? [line, besideLine(row.label, "one against another", treatments.length, below)] : [line];
+    }), ...notesLine(label, treatments.length, partNotes(of)));
   });
   const go = (/** @type {HTMLElement | null | undefined} */ to) => {
     if (to) bringIntoSight(to);
@@ -71,20 +71,20 @@ export function matrixParts(known, matrix, preferences, choose) {
 }
 
 /**
- * Where something is said of one and nothing of another, with a way to each row.
+ * What is said of one and not of another, with a way to each row.
  * @param {Matrix} matrix
  * @param {(row: Row) => void} go
  */
 function lacks(matrix, go) {
   const found = differences(matrix);
-  const items = found.map(({ said, rows }) => element("li", {}, said, ...rows.flatMap((row, i) => [
+  const items = found.map(({ before, rows, after }) => element("li", {}, before, ...rows.flatMap((row, i) => [
     i ? "; " : "",
     element("button", { type: "button", class: "link", click: () => go(row) }, row.label),
-  ]), "."));
+  ]), after));
   return element(
     "details",
     { class: "lacks" },
-    element("summary", {}, "Differences first: something is said of one, and nothing of another", element("span", { class: "count" }, ` ${counted(found.length, "difference")}`)),
+    element("summary", {}, "Differences first: what is said of one, and not of another", element("span", { class: "count" }, ` ${counted(matrix.rows.filter(({ lacking }) => lacking.length).length, "difference")}`)),
     found.length ? element("ul", {}, ...items) : element("p", {}, "In every row, something is known of each."),
   );
 }
@@ -106,16 +106,30 @@ function bringIntoSight(heading) {
 }
 
 /**
- * What is below a row: what is known of one treatment against another.
- * @param {Row} row
+ * What is at the end of a part, if there is something.
+ * @param {string} aspect
  * @param {number} columns
  * @param {HTMLElement[]} parts
  */
-function besideLine({ label }, columns, parts) {
+function notesLine(aspect, columns, parts) {
+  if (!parts.length) return [];
+  const line = besideLine(aspect, "what is missing between treatments", columns, parts);
+  line.classList.add("notes");
+  return [line];
+}
+
+/**
+ * What is below a row: what is known of one treatment against another.
+ * @param {string} label
+ * @param {string} said
+ * @param {number} columns
+ * @param {HTMLElement[]} parts
+ */
+function besideLine(label, said, columns, parts) {
   return element(
     "tr",
     { class: "beside" },
-    element("th", { scope: "row" }, element("span", { class: "hidden-text" }, `${label}: `), "one against another"),
+    element("th", { scope: "row" }, element("span", { class: "hidden-text" }, `${label}: `), said),
     element("td", { colspan: String(columns) }, ...parts),
   );
 }
@@ -137,16 +151,17 @@ function directionsDiffer(cells) {
  * @param {Choose} choose
  */
 function rowLine(known, row, choose) {
-  const { label, cells, n } = row;
+  const { label, cells, n, note, lacking } = row;
+  const alone = cells.length - lacking.length === 1;
   const divided = directionsDiffer(cells);
   return element(
     "tr",
-    { "data-row": String(n), class: divided ? "divided" : false },
-    element("th", { scope: "row", tabindex: "-1" }, label, divided && element("span", { class: "tag" }, "directions differ")),
+    { "data-row": String(n), class: [divided && "divided", alone && "alone"].filter(Boolean).join(" ") || false },
+    element("th", { scope: "row", tabindex: "-1" }, label, note && element("span", { class: "mark", title: note }, ` ${MARK}`), divided && element("span", { class: "tag" }, "directions differ")),
     ...cells.map((cell) => element(
       "td",
       { "data-treatment": cell.treatment.concept.id, class: cell.empty ? "none" : false },
-      element("b", { class: "of" }, cell.treatment.label),
+      element("b", { class: "of", "data-lacking": alone ? `; ${NONE_FOUND} of ${listed(lacking.map((one) => one.label))}` : false }, cell.treatment.label),
       ...cellParts(known, cell, choose),
     )),
   );

@@ -1,35 +1,35 @@
 // Draws what is known of one treatment against another on an outcome.
 
 import { estimateParts, restsPart, strengthPart, verdictPart } from "./compare_estimate.js";
-import { counted } from "./compare_words.js";
+import { gaps, MARK } from "./compare_words.js";
 import { element } from "./elements.js";
 
 /** @typedef {(outcome: string, pool: string, pair: string) => void} Pooled shows how an estimate is pooled */
 
 /**
- * Below a row: its pairs with an estimate, then those without, then what has to be known of its figures.
+ * Below a row: its pairs with an estimate.
  * @param {import("./compare_data.js").Row} row
  * @param {Pooled} pooled
  * @returns {HTMLElement[]}
  */
-export function pairParts({ about, pairs, note }, pooled) {
+export function pairParts({ about, pairs }, pooled) {
   const estimated = pairs.filter(({ estimates }) => estimates.length);
-  const others = pairs.filter(({ estimates }) => !estimates.length);
-  const compared = others.filter(({ headToHead, withoutFigures }) => headToHead.length || withoutFigures.length).length;
-  const parts = [
-    estimated.length > 0 && element("div", { class: "pairs-known" }, ...estimated.map((pair) => estimatedPair(pair, (pool) => pooled(about ?? "", pool, `${pair.a.concept.id}~${pair.b.concept.id}`)))),
-    others.length === 1 && element("p", { class: "pair", ...ends(others[0]) }, others[0].sentence),
-    others.length > 1 && element(
-      "details",
-      { class: "behind" },
-      element("summary", {}, `No estimate for ${counted(others.length, estimated.length ? "other pair" : "pair")}; ${
-        compared ? `${compared} compared in studies, without figures for an estimate` : "no head-to-head comparison"
-      }`),
-      element("ul", {}, ...others.map((pair) => element("li", { class: "pair", ...ends(pair) }, pair.sentence))),
-    ),
-    note && element("p", { class: "note" }, note),
+  if (!estimated.length) return [];
+  return [element("div", { class: "pairs-known" }, ...estimated.map((pair) => estimatedPair(pair, (pool) => pooled(about ?? "", pool, `${pair.a.concept.id}~${pair.b.concept.id}`))))];
+}
+
+/**
+ * At the end of a part: what is missing between treatments, once for all its outcomes, and what has to be known of its figures.
+ * @param {import("./compare_data.js").Row[]} rows
+ * @returns {HTMLElement[]}
+ */
+export function partNotes(rows) {
+  const missing = gaps(rows);
+  const note = rows.map((row) => row.note).find(Boolean);
+  return [
+    ...(missing.length ? [element("ul", { class: "gaps" }, ...missing.map((line) => element("li", {}, line)))] : []),
+    ...(note ? [element("p", { class: "note" }, `${MARK} ${note}`)] : []),
   ];
-  return parts.flatMap((part) => (part ? [part] : []));
 }
 
 /** @param {import("./compare_data.js").Pair} pair */

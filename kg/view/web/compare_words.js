@@ -4,7 +4,18 @@
  * @typedef {import("./compare_data.js").Cell} Cell
  * @typedef {import("./compare_data.js").Matrix} Matrix
  * @typedef {import("./compare_data.js").Pair} Pair
+ * @typedef {import("./compare_data.js").Row} Row
+ * @typedef {{before: string, rows: Row[], after: string}} Difference the words around the names of rows
  */
+
+// What a claim says for another treatment is no benefit and no risk of this one.
+export const OF_IT = ["own", "inherited"];
+// As many differences are told with their content: of effects, and of everything else.
+const EFFECTS = 13;
+const OTHERS = 5;
+
+// What marks a row whose figures are of different studies.
+export const MARK = "†";
 
 export const NONE_FOUND = "no evidence found";
 const NO_HEAD_TO_HEAD = "no head-to-head comparison";
@@ -35,23 +46,61 @@ export function capitalise(text) {
 }
 
 /**
+ * Studies in words: how many, each cohort once, and which.
+ * @param {string[]} of
+ * @param {string[][]} cohorts those that are comparisons of one cohort
+ */
+function studies(of, cohorts = []) {
+  const sizes = cohorts.map((group) => group.filter((one) => of.includes(one)).length).filter((size) => size > 1);
+  const alone = of.length - sizes.reduce((sum, size) => sum + size, 0);
+  if (!alone && sizes.length === 1) return `${sizes[0]} comparisons of one cohort (${listed(of)})`;
+  const several = sizes.length ? `; ${listed(sizes.map((size) => `${size} comparisons of one cohort`))} count as one` : "";
+  return `${counted(alone + sizes.length, "study")} (${listed(of)}${several})`;
+}
+
+/** @param {boolean} connects */
+const unconnected = (connects) => (connects ? "only studies of different people or designs connect the two" : "no studies that connect the two");
+
+/**
  * What is known of one treatment against another on an outcome.
  * @param {Omit<Pair, "sentence">} pair
  * @param {string} outcome
- * @param {boolean} connects whether studies lead from one to the other, were their people and designs no different
  */
-export function pairSentence({ a, b, headToHead, withoutFigures, estimates }, outcome, connects) {
-  const studies = (/** @type {string[]} */ of) => `${counted(of.length, "study")} (${listed(of)})`;
+export function pairSentence({ a, b, headToHead, withoutFigures, estimates, connects, cohorts }, outcome) {
   let said = `${NO_HEAD_TO_HEAD} on ${outcome}`;
   if (headToHead.length) {
-    said = `compared in ${studies(headToHead)}`;
+    said = `compared in ${studies(headToHead, cohorts)}`;
     if (!estimates.length) said += ", but without figures that an estimate could be made of";
     if (withoutFigures.length) said += `; also in ${studies(withoutFigures)}, with no figures of ${outcome} here`;
   } else if (withoutFigures.length) said = `compared in ${studies(withoutFigures)}, but with no figures of ${outcome} here`;
-  if (!estimates.length && !headToHead.length) {
-    said += connects ? ", and only studies of different people or designs connect the two" : ", and no studies that connect the two";
-  }
+  if (!estimates.length && !headToHead.length) said += `, and ${unconnected(connects)}`;
   return [`${a.label} and ${b.label}: ${said}.`, ...estimates.map(({ sentence }) => sentence)].join(" ");
+}
+
+/**
+ * What is missing between two treatments, each with all outcomes that it is missing on.
+ * @param {Row[]} rows
+ */
+export function gaps(rows) {
+  /** @type {Map<string, string[]>} */
+  const found = new Map();
+  for (const { label, pairs } of rows) {
+    for (const pair of pairs.filter(({ estimates }) => !estimates.length)) {
+      const said = `${pair.a.label} and ${pair.b.label}: ${gap(pair)}`;
+      found.set(said, [...(found.get(said) ?? []), label]);
+    }
+  }
+  return [...found].map(([said, on]) => `${said}, on ${counted(on.length, "outcome")}: ${on.join("; ")}.`);
+}
+
+/** @param {Pair} pair without an estimate */
+function gap({ headToHead, withoutFigures, connects, cohorts }) {
+  if (headToHead.length) {
+    const said = `compared in ${studies(headToHead, cohorts)}, but without figures that an estimate could be made of`;
+    return withoutFigures.length ? `${said}; also in ${studies(withoutFigures)}, with no figures here` : said;
+  }
+  const said = withoutFigures.length ? `compared in ${studies(withoutFigures)}, but with no figures here` : NO_HEAD_TO_HEAD;
+  return `${said}, and ${unconnected(connects)}`;
 }
 
 /**
@@ -78,24 +127,69 @@ export function readingOfNothing(treatment, outcome) {
 }
 
 /**
- * Where something is said of one treatment and nothing of another: by aspect, and by which ones it is nothing of.
+ * What is said of one treatment where nothing is of another, what matters most first.
  * @param {Matrix} matrix
- * @returns {{said: string, rows: import("./compare_data.js").Row[]}[]} each with the rows that the words are followed by
+ * @returns {Difference[]}
  */
-export function differences({ treatments, rows }) {
-  /** @type {Map<string, {said: string, rows: import("./compare_data.js").Row[]}>} */
-  const found = new Map();
-  const names = (/** @type {import("./compare_data.js").Treatment[]} */ of) => listed(of.map(({ label }) => label));
-  for (const row of rows) {
-    if (!row.lacking.length) continue;
-    const key = `${row.aspect.name} ${row.lacking.map(({ n }) => n)}`;
-    const having = treatments.filter((one) => !row.lacking.includes(one));
-    const said = `${capitalise(row.aspect.label)}: something is said of ${names(having)} and nothing of ${names(row.lacking)} on `;
-    const group = found.get(key) ?? { said, rows: [] };
-    group.rows.push(row);
-    found.set(key, group);
-  }
-  return [...found.values()];
+export function differences({ rows }) {
+  /** @type {{rank: number, place: number, one: Difference}[]} */
+  const ranked = [];
+  /** @type {Row[]} */
+  const general = [];
+  rows.forEach((row, place) => {
+    if (!row.lacking.length) return;
+    const gists = row.cells.flatMap(({ gist, treatment }) => (gist ? [{ gist, name: treatment.label }] : []));
+    if (!gists.length) {
+      general.push(row);
+      return;
+    }
+    const best = gists.reduce((least, one) => (one.gist.rank < least.gist.rank ? one : least));
+    const also = gists.filter((one) => one !== best).map(({ name }) => name);
+    const more = also.length ? ` Also told of ${listed(also)}.` : "";
+    const { before, after, rank } = best.gist;
+    ranked.push({ rank, place, one: { before, rows: [row], after: `${after}.${more} ${lack(rows, row)}` } });
+  });
+  ranked.sort((a, b) => a.rank - b.rank || a.place - b.place);
+  const effects = ranked.filter(({ one }) => one.rows[0].aspect.ofEffects).map(({ one }) => one);
+  const others = ranked.filter(({ one }) => !one.rows[0].aspect.ofEffects).map(({ one }) => one);
+  const rest = [...effects.slice(EFFECTS), ...others.slice(OTHERS)].flatMap((one) => one.rows);
+  /** @type {[Row[], string][]} */
+  const named = [
+    [rest, "one lacks what another has"],
+    [general, "what is said is of kinds of treatment in general, or in passing"],
+  ];
+  return [
+    ...effects.slice(0, EFFECTS),
+    ...others.slice(0, OTHERS),
+    ...named.filter(([of]) => of.length).map(([of, said]) => ({ before: `${counted(of.length, "more row")} in which ${said}: `, rows: of, after: "." })),
+  ];
+}
+
+/**
+ * Of which treatments nothing is said in a row, and of which something near it.
+ * @param {Row[]} rows
+ * @param {Row} row
+ */
+function lack(rows, { lacking, near }) {
+  const found = lacking.map((treatment) => ({
+    name: treatment.label,
+    labels: rows
+      .filter(({ about, cells }) => about !== null && near.includes(about) && cells.some((cell) => cell.treatment === treatment && telling(cell)))
+      .map(({ label }) => label),
+  }));
+  const bare = found.filter(({ labels }) => !labels.length).map(({ name }) => name);
+  return [
+    ...(bare.length ? [`Nothing of it is told here of ${listed(bare)}.`] : []),
+    ...found.filter(({ labels }) => labels.length).map(({ name, labels }) => `For ${name}, see ${listed(labels)}.`),
+  ].join(" ");
+}
+
+/**
+ * Whether something is known of the treatment itself, not of its kind in general.
+ * @param {Cell} cell
+ */
+export function telling({ entries, figures, facts, estimate }) {
+  return Boolean(entries.some(({ basis }) => OF_IT.includes(basis)) || figures.length || facts.length || estimate);
 }
 
 /**

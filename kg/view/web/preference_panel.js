@@ -80,7 +80,7 @@ export function createPreferences(known, matrix, changed) {
       input.setAttribute("aria-valuetext", share.textContent);
     }
     if (first && weighed.length) fold.open = true;
-    const found = weighed.length ? prefer(matrix.treatments, weighed) : null;
+    const found = weighed.length ? prefer(known, matrix, weighed) : null;
     order.replaceChildren(...(found ? told(found) : [element("p", { class: "quiet" }, "Nothing is weighed yet: move a slider.")]));
     spoken.textContent = found ? found.refused || `Order: ${listed(found.places.map(({ treatment }) => treatment.label))}.` : "";
   }
@@ -89,7 +89,7 @@ export function createPreferences(known, matrix, changed) {
 }
 
 /** @param {Preference} found */
-function told({ places, beats, flips, unplaced, criteria, refused }) {
+function told({ places, beats, flips, unplaced, criteria, outside, refused }) {
   const lowest = Math.min(0, ...places.map(({ lower }) => lower));
   const highest = Math.max(1, ...places.map(({ upper }) => upper));
   const at = (/** @type {number} */ score) => `${(100 * (score - lowest)) / (highest - lowest)}%`;
@@ -110,6 +110,7 @@ function told({ places, beats, flips, unplaced, criteria, refused }) {
   }));
   return [
     refused ? element("p", { class: "refused" }, refused) : list,
+    ...outside.map((line) => element("p", { class: "outside" }, line)),
     ...(refused ? [] : unplaced.map(({ treatment, outcomes }) => element(
       "p",
       {},

@@ -15,10 +15,10 @@ const SEED = 1;
  * @typedef {import("./compare_data.js").Matrix} Matrix
  * @typedef {import("./compare_data.js").Row} Row
  * @typedef {import("./compare_data.js").Treatment} Treatment
- * @typedef {{row: Row, question: string, better: string, studies: number, strengths: string, treatments: Treatment[], means: number[], spread: number[][]}} Basis
+ * @typedef {{row: Row, question: string, better: string, scale: string, behind: string, strengths: string, treatments: Treatment[], means: number[], spread: number[][]}} Basis
  *   what an outcome makes of treatments: values from 0, the worst end of all intervals, to 1, the best
  * @typedef {{treatment: Treatment, score: number, lower: number, upper: number, first: number}} Place
- * @typedef {{places: Place[], beats: number[], flips: string[], unplaced: {treatment: Treatment, outcomes: string[]}[], criteria: string[], refused: string}} Preference
+ * @typedef {{places: Place[], beats: number[], flips: string[], unplaced: {treatment: Treatment, outcomes: string[]}[], criteria: string[], outside: string[], refused: string}} Preference
  */
 
 /**
@@ -69,7 +69,8 @@ function basis(row, { n, synthesis, network, of }) {
     row,
     question: `${synthesis.measure} of ${synthesis.words}`,
     better: synthesis.better > 0 ? "more of it is better" : "less of it is better",
-    studies: network.studies,
+    scale: synthesis.ratio ? "values are in proportion to the logarithm of this ratio" : "values are in proportion to this difference",
+    behind: behind(row, n, network.studies),
     strengths: strengthsOf(row, n),
     treatments: of,
     means: effects.map((effect) => (effect - low) / range),
@@ -89,11 +90,45 @@ function strengthsOf(row, synthesis) {
 }
 
 /**
- * @param {Treatment[]} treatments
+ * Which studies values were read from, and of whom they are.
+ * @param {Row} row
+ * @param {number} synthesis
+ * @param {string[]} studies
+ */
+function behind(row, synthesis, studies) {
+  const estimate = row.pairs.flatMap(({ estimates }) => estimates).find((one) => one.synthesis === synthesis);
+  return `${counted(studies.length, "study")} (${listed(studies)}), of ${estimate?.people.join("; ") || "people who are not described"}`;
+}
+
+/**
+ * Which harms are not in an order of treatments, the most told of first, and why.
+ * @param {Known} known
+ * @param {Row[]} rows
+ * @param {Row[]} weighed
+ * @param {Treatment[]} placed
+ */
+function outsideOf(known, rows, weighed, placed) {
+  const harms = rows.filter((row) => row.aspect.name === "risk" && !weighed.includes(row));
+  const near = harms.filter((row) => mostConnected(known, row, placed));
+  const told = (/** @type {Row} */ { cells }) => cells.reduce((sum, { entries, figures }) => sum + entries.length + figures.length, 0);
+  /** @type {[string, Row[]][]} */
+  const reasons = [
+    ["as no estimate of them connects the treatments", harms.filter((row) => !near.includes(row))],
+    ["as nothing was weighed for them", near],
+  ];
+  return reasons.filter(([, of]) => of.length).map(([why, of]) => {
+    const labels = [...of].sort((a, b) => told(b) - told(a) || (a.label < b.label ? -1 : 1)).map(({ label }) => label);
+    return `Not in this order, ${why}: ${counted(of.length, "harm")} (${labels.join(", ")}).`;
+  });
+}
+
+/**
+ * @param {Known} known
+ * @param {Matrix} matrix
  * @param {{basis: Basis, weight: number}[]} weighed with weights above zero
  * @returns {Preference}
  */
-export function prefer(treatments, weighed) {
+export function prefer(known, { treatments, rows }, weighed) {
   const total = weighed.reduce((sum, { weight }) => sum + weight, 0);
   const criteria = weighed
     .map(({ basis: of, weight }) => ({ ...of, weight: weight / total }))
@@ -106,16 +141,17 @@ export function prefer(treatments, weighed) {
     .filter(({ outcomes }) => outcomes.length);
   const placed = treatments.filter((one) => !unplaced.some(({ treatment }) => treatment === one));
   const said = criteria.map((one) => (
-    `${one.row.label}, weight ${percent(one.weight)} %: ${one.question}, ${counted(one.studies, "study")}; strength of the evidence: ${one.strengths}.`
+    `${one.row.label}, weight ${percent(one.weight)} %: ${one.question}; ${one.scale}; ${one.behind}; strength of the evidence: ${one.strengths}.`
   ));
+  const outside = outsideOf(known, rows, weighed.map(({ basis: of }) => of.row), placed.length ? placed : treatments);
   if (placed.length < 2) {
     const why = unplaced.map(({ treatment, outcomes }) => `no estimate of ${listed(outcomes)} for ${treatment.label}`).join("; ");
     const lacking = treatments.map((one) => unplaced.find(({ treatment }) => treatment === one)?.outcomes ?? []);
     const remedy = capitalise(remedyOf(criteria.map(({ row }) => row.label), lacking));
     const refused = `The order would have ${counted(placed.length, "treatment")}: ${why}. ${remedy}.`;
-    return { places: [], beats: [], flips: [], unplaced, criteria: said, refused };
+    return { places: [], beats: [], flips: [], unplaced, criteria: said, outside, refused };
   }
-  return { ...ordered(criteria, placed), unplaced, criteria: said, refused: "" };
+  return { ...ordered(criteria, placed), unplaced, criteria: said, outside, refused: "" };
 }
 
 /**

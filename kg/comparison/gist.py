@@ -1,0 +1,114 @@
+"""Say in one line what a cell holds of a treatment: which way it points, how much, from where.
+
+The line stands around the name of the row, which a page makes a way to it. It is the shortest form:
+the row says the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.comparison.aspects import Aspect
+from kg.comparison.matrix import Cell, Entry, Figure
+from kg.evidence.sentences import counted
+from kg.words.wording import relation
+
+# What somebody found or decided, other than what is hoped, feared or tried.
+_FOUND = ("shown", "pooled", "established")
+
+# Which parts of a comparison matter most to somebody who chooses, where no effect was found.
+_NEXT = ("eligibility", "approval")
+_LAST = ("nature", "evidence", "open")
+
+_MOST = 999
+
+
+@dataclass(frozen=True, slots=True)
+class Gist:
+    """Hold what a cell says in one line: what goes before and after the name of its row.
+
+    Parameters
+    ----------
+    rank
+        By which lines are put in order: the smaller, the more it matters.
+    """
+
+    before: str
+    after: str
+    rank: int
+
+
+def gist(aspect: Aspect, treatment: str, cell: Cell, labels: Mapping[str, str]) -> Gist | None:
+    """Return what a cell says of its treatment; None where that is nothing, or of its kind alone.
+
+    Parameters
+    ----------
+    aspect
+        Of the cell's row.
+    treatment
+        What it is called.
+    labels
+        Of the graph, by IRI.
+    """
+    own = [entry for entry in cell.entries if entry.is_of_it]
+    many = len(own) + len(cell.figures) + len(cell.facts)
+    if not cell.telling:
+        return None
+    if not aspect.of_effects:
+        group = 1 if aspect.name in _NEXT else 4 if aspect.name in _LAST else 3
+        said, more = _first(own, cell.facts)
+        rest = f", and {more} more" if more else ""
+        return Gist(f"{treatment}, ", f": {said}{rest}", _rank(group, many))
+    found = [entry for entry in own if entry.claim.modality in _FOUND]
+    pool = found or own
+    group = 0 if found or cell.figures or cell.estimate else 2
+    if not pool:
+        of = f"Figures of {treatment} on "
+        return Gist(of, _figure(cell.figures), _rank(group, many))
+    lead = max(pool, key=lambda entry: entry.claim.direction == "supports")
+    apart = len({entry.claim.direction for entry in pool}) > 1
+    side = f"{_side(lead, found=bool(found))} {treatment}"
+    before = f"Findings on {treatment} differ; one:" if apart else f"{side}:"
+    printed = [one for one in cell.figures if one.iri in lead.claim.results]
+    if not lead.claim.results and lead.claim.study is None:
+        printed = [*cell.figures]
+    after = _figure(printed) or f" ({_source(lead)})"
+    return Gist(f"{before} {relation(lead.claim, labels)} ", after, _rank(group, many))
+
+
+def _rank(group: int, many: int) -> int:
+    return (_MOST + 1) * group + _MOST - min(many, _MOST)
+
+
+def _side(entry: Entry, *, found: bool) -> str:
+    claim = entry.claim
+    if claim.direction != "supports":
+        return "Of"
+    if claim.effect == "benefit":
+        return "Benefit of" if found else "Hoped-for benefit of"
+    if claim.effect == "risk":
+        return "Risk of" if found else "Possible risk of"
+    return "Effect of" if found else "Possible effect of"
+
+
+def _first(own: Sequence[Entry], facts: Sequence[str]) -> tuple[str, int]:
+    """Return the first of what is said, and how much more there is."""
+    if own:
+        return f"{own[0].sentence.rstrip('.')} ({_source(own[0])})", len(own) + len(facts) - 1
+    return facts[0].rstrip("."), len(facts) - 1
+
+
+def _source(entry: Entry) -> str:
+    return next((source for source, _ in entry.places), "its source is not named")
+
+
+def _figure(figures: Sequence[Figure]) -> str:
+    """Return the first figure and where it is from, and how many more there are."""
+    if not figures:
+        return ""
+    one = figures[0]
+    number = one.told.partition(" (note: ")[0].partition(" (printed: ")[0]
+    where = ", ".join(part for part in (one.study, one.of, one.time) if part)
+    more = f", and {counted(len(figures) - 1, 'more figure')}" if len(figures) > 1 else ""
+    return f": {number} ({where}){more}"
