@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.model.catalogue import Catalogue
@@ -85,16 +85,27 @@ class Touching:
         for iri in list(found):
             for claim in self._about.get(iri, ()):
                 found.setdefault(claim.iri, "about")
-        order = list(BASES)
         touches = [Touch(self._claims[iri], basis) for iri, basis in found.items()]
-        return sorted(
-            touches,
-            key=lambda touch: (
-                order.index(touch.basis),
-                touch.claim.position or 0,
-                touch.claim.iri,
-            ),
-        )
+        return in_order(touches)
+
+
+def in_order(touches: Sequence[Touch]) -> list[Touch]:
+    """Return claims by how they touch a treatment, and steps as each document numbers them.
+
+    Of documents, one whose steps begin where those of another end goes after it.
+    """
+    order = list(BASES)
+    begins: dict[tuple[IRI, ...], int] = {}
+    for claim in (touch.claim for touch in touches):
+        if claim.position:
+            begins[claim.sources] = min(claim.position, begins.get(claim.sources, claim.position))
+
+    def place(touch: Touch) -> tuple[object, ...]:
+        claim = touch.claim
+        step = (begins[claim.sources], claim.sources, claim.position) if claim.position else ()
+        return order.index(touch.basis), bool(step), step, claim.iri
+
+    return sorted(touches, key=place)
 
 
 def _basis(claim: Claim, treatment: IRI, choices: set[IRI]) -> str:

@@ -34,13 +34,15 @@ def scripts() -> list[Markup]:
 
 
 _IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./([a-z_]+)\.js";$', re.MULTILINE)
+# A comment that has its lines for itself: a reader of the page has no use for it.
+_COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*(?:[^*]|\*(?!/))*\*/[ \t]*)\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export ((?:async )?function|const|class) (\w+)", re.MULTILINE)
 
 
 def link(main: str) -> str:
     """Return a module with all that it imports as one script: what is imported goes first.
 
-    Each module becomes a scope of its own, which hands on what it exports.
+    Each module becomes a scope of its own, which hands on what it exports. Comments stay behind.
 
     Raises
     ------
@@ -50,7 +52,7 @@ def link(main: str) -> str:
     done: dict[str, str] = {}
 
     def add(name: str) -> None:
-        text = (WEB / f"{name}.js").read_text(encoding="utf-8")
+        text = without_comments((WEB / f"{name}.js").read_text(encoding="utf-8"))
         for _, other in _IMPORT.findall(text):
             if other not in done:
                 add(other)
@@ -62,6 +64,17 @@ def link(main: str) -> str:
 
     add(main)
     return "\n".join(done.values())
+
+
+def without_comments(script: str) -> str:
+    r"""Return a script without the comments that have lines for themselves.
+
+    Examples
+    --------
+    >>> without_comments("// Adds.\nconst sum = 1 + 1; // two\n")
+    'const sum = 1 + 1; // two\n'
+    """
+    return _COMMENT.sub("", script)
 
 
 def styles() -> list[Markup]:

@@ -5,6 +5,7 @@ import pytest
 import kg
 from kg.comparison.filling import Filling
 from kg.comparison.filters import Filters
+from kg.comparison.touching import Touching
 from kg.comparison.treatments import every_treatment
 
 
@@ -51,3 +52,15 @@ def test_an_outcome_with_figures_has_a_row_for_the_treatments_that_have_them(
     rate = ms.concept("relapse rate").iri
     assert found[rate] == {one.iri for one in pair}
     assert list(found) == sorted(found)
+
+
+def test_steps_stand_as_each_document_numbers_them(ms):
+    steps = [
+        (touch.claim.sources, touch.claim.position)
+        for touch in Touching(ms).of(ms.concept("AHSCT").iri)
+        if touch.claim.position and touch.basis == "own"
+    ]
+    documents = list(dict.fromkeys(sources for sources, _ in steps))
+    assert len(documents) == 4
+    numbers = [[n for s, n in steps if s == sources] for sources in documents]
+    assert numbers == [[1, 2, 3], [1, 2], [3], [4]]

@@ -41,6 +41,35 @@ def test_every_module_is_in_the_page_after_what_it_imports() -> None:
     assert found[-1] == "page"
 
 
+# Prints each module of a folder as the compiler understands it, without comments.
+_UNDERSTOOD = """
+const [compiler, folder] = process.argv.slice(1);
+const ts = require(compiler);
+const { readdirSync, readFileSync } = require("node:fs");
+const compilerOptions = { target: "esnext", module: "esnext", removeComments: true };
+for (const name of readdirSync(folder).sort().filter((name) => name.endsWith(".js"))) {
+  const text = readFileSync(`${folder}/${name}`, "utf8");
+  console.log(ts.transpileModule(text, { compilerOptions }).outputText);
+}
+"""
+
+
+def understood(folder: Path) -> str:
+    compiler = Path(sys.prefix) / "node" / "node_modules" / "typescript"
+    command = ["node", "-e", _UNDERSTOOD, str(compiler), str(folder)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def test_nothing_but_comments_stays_behind(tmp_path: Path) -> None:
+    for path in MODULES:
+        text = path.read_text(encoding="utf-8")
+        (tmp_path / path.name).write_text(bundle.without_comments(text), encoding="utf-8")
+    assert understood(tmp_path) == understood(bundle.WEB)
+    linked = bundle.link("page")
+    assert "\n// " not in linked
+    assert "@param" not in linked
+
+
 def test_a_module_that_cannot_be_linked_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
