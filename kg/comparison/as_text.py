@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kg.comparison.matrix import NONE_FOUND, Cell, Comparison, Row
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 WIDTH = 120
+
+# A cell of more characters is too long for a column.
+_LONG = 700
 
 
 def to_text(
@@ -98,9 +101,19 @@ def _write_part(
 
     console.print(Text(capitalise(part.aspect.label), style="bold"))
     lone = {row: [cell for cell in row.cells if not cell.empty] for row in part.rows}
-    beside = [row for row, cells in lone.items() if len(cells) > 1]
-    if beside:
-        console.print(_table(comparison, beside, numbers, plain=plain))
+    beside = {
+        row: row_lines(row.cells, numbers, plain=plain)
+        for row, cells in lone.items()
+        if len(cells) > 1
+    }
+    short = {row: lines for row, lines in beside.items() if not _is_long(lines)}
+    if short:
+        console.print(_table(comparison, short))
+    # Of long cells, nobody sees beginning and end beside each other: they take the whole width.
+    for row, told in beside.items():
+        for title, lines in zip(comparison.titles, told, strict=True):
+            if row not in short:
+                _write_row(f"{_named(row)}: {title}", lines, console)
     # What is known of one treatment alone needs no column for the others.
     for n, title in enumerate(comparison.titles):
         rows = [row for row in part.rows if len(lone[row]) == 1 and not row.cells[n].empty]
@@ -140,9 +153,11 @@ def _named(row: Row) -> str:
     return f"{row.label} {MARK}" if row.note else row.label
 
 
-def _table(
-    comparison: Comparison, rows: Sequence[Row], numbers: SourceNumbers, *, plain: bool
-) -> Table:
+def _is_long(cells: Iterable[Sequence[str]]) -> bool:
+    return any(sum(map(len, lines)) > _LONG for lines in cells)
+
+
+def _table(comparison: Comparison, rows: Mapping[Row, Sequence[Sequence[str]]]) -> Table:
     from rich import box
     from rich.table import Table
     from rich.text import Text
@@ -151,8 +166,10 @@ def _table(
     table.add_column("", ratio=2, style="bold")
     for title in comparison.titles:
         table.add_column(title, ratio=5)
-    for row in rows:
-        told = zip(row.cells, row_lines(row.cells, numbers, plain=plain), strict=True)
-        cells = (Text("\n".join(lines), style="dim" if cell.empty else "") for cell, lines in told)
+    for row, told in rows.items():
+        cells = (
+            Text("\n".join(lines), style="dim" if cell.empty else "")
+            for cell, lines in zip(row.cells, told, strict=True)
+        )
         table.add_row(Text(_named(row)), *cells)
     return table
