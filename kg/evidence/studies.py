@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kg.evidence.choice import Choice
-from kg.evidence.data import Told, told
+from kg.evidence.data import LEFT_OUT, Told, told
 from kg.evidence.sentences import listed
 from kg.evidence.study_data import node_of, study_data
 from kg.model.studies import Result, Study
@@ -88,8 +88,10 @@ def _taken(
 ) -> Taken:
     data, remarks = study_data(study, results, choice, labels)
     found = told(data, choice.measure, strict=False)
-    # That nothing can be made of it is said already where figures lack their intervals.
-    own = () if remarks and found.contrasts is None else found.remarks
+    # That nothing can be made of it is said already where figures lack their intervals, but not why
+    # something is left out.
+    said = remarks and found.contrasts is None
+    own = [one for one in found.remarks if not said or one.endswith(LEFT_OUT)]
     taken = Taken(study, replace(found, remarks=(*remarks, *own)), weeks, tuple(results))
     if found.contrasts is None:
         return taken

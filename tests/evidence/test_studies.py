@@ -557,3 +557,17 @@ def test_estimates_without_intervals_are_said_to_be():
     assert taken(study(*bare), "IRR").told.remarks == (
         "S prints 0.16, 0.29 without an interval; they cannot be pooled",
     )
+
+
+def test_why_contrasts_are_left_out_is_said_beside_what_lacks_an_interval():
+    c, d = IRI("urn:arm-c"), IRI("urn:arm-d")
+    more = (replace(ARMS[0], iri=c, label="c"), replace(ARMS[1], iri=d, label="d"))
+    apart = replace(contrast("0.6", "0.3", "1.2", arm=c, name="apart"), comparator_arm=d)
+    bare = [
+        estimate("0.2", None, None, arm, measure="eventRate", name=f"bare-{arm}") for arm in (A, B)
+    ]
+    pairs = [contrast("0.5", "0.25", "1", name="pair", measure="rateRatio")]
+    found = study(*pairs, replace(apart, measure="rateRatio"), *bare, arms=(*ARMS, *more))
+    said = taken(found, "IRR").told.remarks
+    assert said[0] == "S prints 0.2, 0.2 without an interval; they cannot be pooled"
+    assert said[1].endswith("until then it is left out")
