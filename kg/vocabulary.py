@@ -96,11 +96,11 @@ _TERMS = frozenset(
     shownToRepair shownToReset shownToSlow shownToWorsen shows showsClaim singleArmTrial
     singleMasked slows slowsAnecdotal slowsEstablished slowsPossible slowsShown software source
     sourceKind standardDeviation standardError standardisedMeanDifference status strength
-    strengthReason studiedToTreat study subject supports suppresses suppressesEstablished
-    takesCellsFrom targets targetsEstablished tendency terminated timeLabel total treats
-    underInvestigation upperLimit upward usesCell usesCellEstablished validAsOf value variesAmong
-    variesAmongEstablished verification veryLowStrength weeks worsens worsensAnecdotal
-    worsensEstablished worsensPossible worsensShown year yieldsNoClaim
+    strengthReason studiedToTreat study subject superseded supports suppresses
+    suppressesEstablished takesCellsFrom targets targetsEstablished tendency terminated timeLabel
+    total treats underInvestigation upperLimit upward usesCell usesCellEstablished validAsOf
+    value variesAmong variesAmongEstablished verification veryLowStrength weeks worsens
+    worsensAnecdotal worsensEstablished worsensPossible worsensShown year yieldsNoClaim
     """.split()
 )
 

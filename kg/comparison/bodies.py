@@ -18,6 +18,9 @@ from kg.vocabulary import IRI
 # A share as small as this is one of rounding.
 _NO_SHARE = 1e-6
 
+# What the studies that are rated carry of an estimate together, at least.
+_NEARLY_ALL = 0.95
+
 
 def resting_on(studies: Sequence[Study], synthesis: Synthesis, effect: Effect) -> tuple[Study, ...]:
     """Return the studies that an estimate rests on: those of which some share is in it."""
@@ -30,6 +33,27 @@ def resting_on(studies: Sequence[Study], synthesis: Synthesis, effect: Effect) -
     return tuple(named[label] for label in wanted if label in named)
 
 
+def carrying(
+    studies: Sequence[Study], synthesis: Synthesis, effect: Effect
+) -> tuple[tuple[Study, ...], float]:
+    """Return the studies that carry nearly all of an estimate, and the share of the others.
+
+    In a network each study has some share in each estimate, however small: what a hundredth of it
+    comes from says little of how far it can be trusted.
+    """
+    network = synthesis.network_of(effect.treatment)
+    shares = network.study_contributions(effect.treatment, effect.comparator)
+    kept: list[Study] = []
+    carried = 0.0
+    for study in sorted(studies, key=lambda one: (-shares.get(one.label, 0.0), one.label)):
+        if carried >= _NEARLY_ALL:
+            break
+        kept.append(study)
+        carried += shares.get(study.label, 0.0)
+    inside = {study.iri for study in kept}
+    return tuple(study for study in studies if study.iri in inside), max(0.0, 1 - carried)
+
+
 def body_of(
     knowledge: Catalogue,
     studies: Sequence[Study],
@@ -38,7 +62,7 @@ def body_of(
     choice: Choice,
     bias: Mapping[IRI, str],
 ) -> Body:
-    """Return what an estimate rests on.
+    """Return what an estimate rests on: of the studies, those that carry nearly all of it.
 
     Parameters
     ----------
@@ -49,6 +73,8 @@ def body_of(
     bias
         What is held of their risk of bias.
     """
+    every = studies
+    studies, share = carrying(every, synthesis, effect)
     network = synthesis.network_of(effect.treatment)
     several = len(studies) > 1
     counts = counts_by_arm(studies, choice)
@@ -69,6 +95,7 @@ def body_of(
         events=sum(result.events or 0 for _, result in counts) if all_counted else None,
         people=_taking_part(knowledge, studies),
         different_people=different_people(knowledge, studies),
+        light=(len(every) - len(studies), share),
     )
 
 

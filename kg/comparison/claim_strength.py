@@ -2,8 +2,8 @@
 
 Strength belongs to a body of evidence, never to a claim by itself. What is said here is what a
 comparison says: of a claim that names what it was compared with, between these two; of another, in
-the cell of its treatment and its outcome. It says how far the evidence can be trusted, whichever
-way it points.
+the cell of its treatment and its outcome; each of the studies alone that may be pooled with the
+claim's own. It says how far the evidence can be trusted, whichever way it points.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from kg.comparison.outcome_evidence import OutcomeEvidence
 from kg.comparison.treatments import is_treatment
 from kg.errors import KgError
 from kg.model.catalogue import Catalogue
+from kg.model.studies import Study
 from kg.model.values import Claim
 from kg.vocabulary import IRI
 from kg.words.labels import Labels, clean
@@ -73,7 +74,7 @@ def claim_strengths(
     on = evidence or EvidenceByOutcome(knowledge, Filters(), labels)
     for outcome, claims in _by_outcome(knowledge, studied).items():
         try:
-            found |= _rated(on[outcome], claims, labels)
+            found |= _rated(on[outcome], claims, knowledge.studies, labels)
         except KgError as error:
             # Figures that cannot be rate nothing, and that is said.
             found |= {claim.iri: ClaimStrength(NOT_RATED, clean(f"{error}.")) for claim in claims}
@@ -103,19 +104,28 @@ def _by_outcome(knowledge: Catalogue, claims: Iterable[Claim]) -> Mapping[IRI, l
 
 
 def _rated(
-    evidence: OutcomeEvidence, claims: Sequence[Claim], labels: Labels
+    evidence: OutcomeEvidence,
+    claims: Sequence[Claim],
+    studies: Mapping[IRI, Study],
+    labels: Labels,
 ) -> dict[IRI, ClaimStrength]:
     """Return the strengths of claims on one outcome, by claim."""
-    bodies: dict[tuple[IRI, IRI | None], list[Claim]] = {}
+    bodies: dict[tuple[OutcomeEvidence, IRI, IRI | None], list[Claim]] = {}
     for claim in claims:
-        bodies.setdefault((claim.subject, claim.comparator), []).append(claim)
+        of_its_kind = _of_its_kind(evidence, claim, studies)
+        bodies.setdefault((of_its_kind, claim.subject, claim.comparator), []).append(claim)
     found: dict[IRI, ClaimStrength] = {}
-    for (treatment, comparator), of in bodies.items():
+    for (among, treatment, comparator), of in bodies.items():
         if comparator is None:
-            own = [claim for claim in claims if claim.subject == treatment]
-            estimate, strength = evidence.known_of(treatment, own)
+            own = [
+                claim
+                for (other, subject, _), others in bodies.items()
+                if other is among and subject == treatment
+                for claim in others
+            ]
+            estimate, strength = among.known_of(treatment, own)
         else:
-            estimate, strength = evidence.known_between(treatment, comparator, of)
+            estimate, strength = among.known_between(treatment, comparator, of)
         if strength is not None:
             rated = estimate if strength.pooled else None
             about = _about(evidence, treatment, comparator, rated, labels)
@@ -123,6 +133,19 @@ def _rated(
             reason = f"The evidence on {about}{verb} {strength.sentence}"
             found |= {claim.iri: ClaimStrength(strength.level, reason) for claim in of}
     return found
+
+
+def _of_its_kind(
+    evidence: OutcomeEvidence, claim: Claim, studies: Mapping[IRI, Study]
+) -> OutcomeEvidence:
+    """Return the evidence of studies that may be pooled with the one that a claim is of.
+
+    A trial of other people does not lend its strength to what a cohort found.
+    """
+    study = None if claim.study is None else studies.get(claim.study)
+    if study is None or study.retracted or study.status == "superseded":
+        return evidence
+    return evidence.among(study)
 
 
 def _about(

@@ -45,6 +45,8 @@ class Body:
         How many had the event, and took part, in all studies; None if not known.
     different_people
         Populations of the studies, in words, where none of them is among the others.
+    light
+        How many more studies have some share in the estimate, and how much they carry together.
     """
 
     studies: tuple[Study, ...]
@@ -58,6 +60,7 @@ class Body:
     events: int | None = None
     people: int | None = None
     different_people: tuple[str, ...] = ()
+    light: tuple[int, float] = (0, 0.0)
 
     @property
     def without_comparison(self) -> bool:

@@ -7,6 +7,7 @@ different studies meet nowhere else.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
+from copy import copy
 from dataclasses import replace
 from functools import cached_property, partial
 from itertools import permutations
@@ -74,6 +75,7 @@ class OutcomeEvidence:
             self.remarks += said
             own, _ = of_people(own, knowledge, filters.population)
         self.studies, self._own_studies = tuple(studies), tuple(own)
+        self._among: dict[frozenset[Study], OutcomeEvidence] = {}
 
     @property
     def syntheses(self) -> tuple[Synthesis, ...]:
@@ -106,6 +108,19 @@ class OutcomeEvidence:
                 if synthesis.networks:
                     found.append((pool, synthesis))
         return tuple(found)
+
+    def among(self, study: Study) -> OutcomeEvidence:
+        """Return the evidence of the studies that may be pooled with one; see `study_pools`."""
+        pools = study_pools(self._knowledge, [*(s for s in self.studies if s != study), study])
+        kept = frozenset(s for pool in pools if study in pool.studies for s in pool.studies)
+        if kept not in self._among:
+            found = copy(self)
+            found.studies = tuple(s for s in self.studies if s in kept)
+            found.pooled = tuple(one for one in self.pooled if kept.issuperset(one[0].studies))
+            for name in ("told", "connected", "compared"):
+                found.__dict__.pop(name, None)
+            self._among[kept] = found
+        return self._among[kept]
 
     @cached_property
     def told(self) -> frozenset[IRI]:
@@ -266,7 +281,8 @@ class OutcomeEvidence:
         known = self._knowledge.studies
         for claim in claims:
             study = None if claim.study is None else known.get(claim.study)
-            if study is not None and not study.retracted and claim.modality == "shown":
+            gone = study is None or study.retracted or study.status == "superseded"
+            if study is not None and not gone and claim.modality == "shown":
                 telling.setdefault(study.iri, study)
         return tuple(study for study in telling.values() if study.identified is not False)
 

@@ -18,7 +18,7 @@ from kg.comparison.domains import (
     judge_indirectness,
     judge_unread_interval,
 )
-from kg.evidence.sentences import listed
+from kg.evidence.sentences import counted, listed
 
 LEVELS = ("very low", "low", "moderate", "high")
 
@@ -30,7 +30,8 @@ RULE: tuple[str, ...] = (
     " do not lower the rating; only where there are none are the others rated (on the two as bodies"
     " of evidence of their own: Cuello-Garcia et al. 2022, 10.1016/j.jclinepi.2021.11.026). A trial"
     " counts once, by its registration number, however many papers report it; comparisons of one"
-    " cohort, told by one source, count as one.",
+    " cohort, told by one source, count as one. Of a pooled estimate, those studies are rated that"
+    " carry at least 95 % of it together.",
     "S2 Risk of bias: one level down if half of the people or more are in studies that a recorded"
     " judgement holds at high risk of bias, or, without a judgement, in studies in which neither"
     " people nor raters were masked; two levels down for evidence without any comparison group"
@@ -146,6 +147,10 @@ def rate(
     if not body.studies:
         return None
     start, said = start_of(body.studies)
+    more, share = body.light
+    if more:
+        carry = f"{counted(more, 'more study')} {'carries' if more == 1 else 'carry'}"
+        said += f" ({carry} {100 * share:.2g} % of the estimate)"
     down = 0
     lowered, unjudged = [], []
     for judge in _DOMAINS:

@@ -1,7 +1,7 @@
 """Say which studies of a graph count, each once, and what their treatments are called.
 
-Studies that were withdrawn are left out, and a trial that stands in the graph twice counts once;
-both are said.
+Studies that were withdrawn or superseded are left out, and a trial that stands in the graph twice
+counts once; all that is said.
 """
 
 from __future__ import annotations
@@ -38,6 +38,9 @@ def counted_once(knowledge: Catalogue, outcome: IRI) -> tuple[list[Study], list[
             continue
         if study.retracted:
             remarks.append(f"{study.label} was retracted and is left out")
+            continue
+        if study.status == "superseded":
+            remarks.append(f"{study.label} is superseded and is left out")
             continue
         if study.design == "metaAnalysis":
             remarks.append(f"{study.label} pools other studies and does not count beside them")

@@ -463,6 +463,13 @@ def test_two_concepts_of_one_name_are_told_apart(write):
     ]
 
 
+def test_what_is_superseded_is_not_pooled(write):
+    early = study("t", "tkg:status tkg:superseded ;", a=count(1, 20), c=count(9, 20))
+    found = loaded(write, TWO, early).synthesize("pain", measure="RR")
+    assert used(found) == ["s"]
+    assert "T is superseded and is left out." in found.caveats
+
+
 COHORT = study("t", "tkg:design tkg:cohortStudy ;", a=count(1, 20), c=count(9, 20))
 
 
