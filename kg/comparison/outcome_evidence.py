@@ -15,16 +15,16 @@ from itertools import permutations
 from kg.comparison.baseline import baseline
 from kg.comparison.bodies import body_of, resting_on, unpooled_body
 from kg.comparison.designs import said_beside, split_by_chance
-from kg.comparison.domains import Body
 from kg.comparison.estimates import Estimate, time_words
 from kg.comparison.filters import Filters
+from kg.comparison.remarks import remarks_of
 from kg.comparison.strength import Judgement, Strength, rate
 from kg.errors import DataError
 from kg.evidence.absolute import absolute_effect
 from kg.evidence.asked import synthesize
 from kg.evidence.choice import Choice
 from kg.evidence.cohorts import cohorts
-from kg.evidence.counting import counted_once, is_randomised, names_of, of_people
+from kg.evidence.counting import counted_once, names_of, of_people
 from kg.evidence.coverage import askable
 from kg.evidence.effects import Effect
 from kg.evidence.sentences import of_effect
@@ -316,7 +316,13 @@ class OutcomeEvidence:
             )
         compared = self.head_to_head(treatment, comparator)
         body = body_of(self._knowledge, behind, synthesis, effect, choice, self._bias)
-        remarks = _remarks(synthesis, (a, b), body, people_of(self._knowledge, behind))
+        remarks = remarks_of(
+            synthesis,
+            (a, b),
+            behind,
+            people=people_of(self._knowledge, behind),
+            different=body.different_people,
+        )
         named = replace(effect, treatment=titles[0], comparator=titles[1])
         return Estimate(
             *titles,
@@ -357,26 +363,6 @@ def _is_among(studies: Set[IRI], study: Study) -> bool:
 def _of_its_own(study: Study) -> bool:
     """Return whether a study stands, and is no analysis of others."""
     return not (study.retracted or study.combines or study.design == "metaAnalysis")
-
-
-def _remarks(
-    synthesis: Synthesis, ends: tuple[str, str], body: Body, people: Sequence[str]
-) -> tuple[str, ...]:
-    """Return what has to be known beside an estimate, a sentence each."""
-    told = {found.study.study: found for found in synthesis.told}
-    said = []
-    if synthesis.question.at is None:
-        said.append("Each study's longest time was taken.")
-    for study in body.studies:
-        apart = synthesis.origins[study.label].apart
-        said += [f"{one}." for one in (*told[study.label].lumped(ends), *apart)]
-    if not any(is_randomised(study) for study in body.studies):
-        said.append("Nobody was assigned to a treatment at random.")
-    if body.different_people:
-        said.append(f"The studies are of different people: {'; '.join(body.different_people)}.")
-    elif people:
-        said.append(f"Studied in {'; '.join(people)}.")
-    return tuple(said)
 
 
 def _direct(synthesis: Synthesis, effect: Effect) -> tuple[float, float, float] | None:

@@ -29,6 +29,9 @@ _TOO_LOPSIDED = 0.3
 # estimate decides.
 _P_TELLS = 0.05
 
+# What a remark holds on a contrast whose standard error is not that of its source.
+RECKONED = "its standard error is reckoned"
+
 # How a remark on figures ends that are left out, though others of the study may be taken.
 NOT_POOLED = "cannot be pooled"
 
@@ -266,8 +269,5 @@ def _by_chance(result: Result) -> float | None:
 def _reckoned(result: Result) -> str:
     """Return how a standard error follows from a p value, in words."""
     if result.p_value is not None:
-        return "its standard error is reckoned from the p value"
-    return (
-        f"its standard error is reckoned as if p were {result.p_below:f}, so its interval is rather"
-        " too wide"
-    )
+        return f"{RECKONED} from the p value"
+    return f"{RECKONED} as if p were {result.p_below:f}, so its interval is rather too wide"

@@ -215,3 +215,9 @@ def test_what_carries_next_to_nothing_is_not_rated(ms: kg.Knowledge) -> None:
     assert estimate.strength is not None
     assert estimate.strength.studies == 1
     assert "more studies carry" in estimate.strength.start
+
+
+def test_an_interval_from_a_p_value_is_said_beside_the_estimate(ms: kg.Knowledge) -> None:
+    fingolimod = ms.compare("ocrelizumab", "fingolimod").row("relapse rate").cells[1]
+    assert fingolimod.estimate is not None
+    assert "The interval of FREEDOMS is reckoned from its p value." in fingolimod.estimate.remarks
