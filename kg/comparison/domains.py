@@ -169,6 +169,8 @@ def judge_imprecision(body: Body) -> tuple[int, str]:
             return 0, "whether enough people took part (their number is not recorded)"
     elif body.people < _PEOPLE:
         why.append(f"{body.people} people, fewer than {_PEOPLE}")
+    elif not why and body.limits is not None:
+        return 0, "whether there were enough events (their number was not read)"
     return len(why), f"imprecision ({listed(why)})" if why else ""
 
 

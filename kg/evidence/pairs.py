@@ -165,10 +165,13 @@ def _by_sizes(
     if len(counts) < len(known):
         return None
     variances = np.array([c.error**2 for c in contrasts])
-    of_first = np.mean(variances * (1 / counts[0]) / (1 / counts[0] + 1 / counts[1:]))
-    covariance = np.diag(variances - of_first) + of_first
-    if not (np.linalg.eigvalsh(covariance) > 0).all():
+    told = variances * (1 / counts[0]) / (1 / counts[0] + 1 / counts[1:])
+    if (variances <= told.mean()).any():
+        # So far apart are no errors of arms of these sizes.
         return None
+    # Where contrasts do not agree on it, more than the least would leave some arm too little.
+    of_first = told.min()
+    covariance = np.diag(variances - of_first) + of_first
     effects = np.array([sign * c.effect for sign, c in zip(signs, contrasts, strict=True)])
     return StudyContrasts(study, (first, *others), effects, covariance, reckoned=True)
 

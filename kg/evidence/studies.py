@@ -13,7 +13,7 @@ from decimal import Decimal
 from kg.evidence.choice import Choice
 from kg.evidence.data import LEFT_OUT, Told, told
 from kg.evidence.sentences import listed
-from kg.evidence.study_data import node_of, study_data
+from kg.evidence.study_data import RECKONED, Remark, node_of, study_data
 from kg.model.studies import Result, Study
 
 # Times as near as this, in weeks, are one time.
@@ -88,15 +88,26 @@ def _taken(
 ) -> Taken:
     data, remarks = study_data(study, results, choice, labels)
     found = told(data, choice.measure, strict=False)
+    said = [remark.text for remark in remarks if _matters(remark, found)]
     # That nothing can be made of it is said already where figures lack their intervals, but not why
     # something is left out.
-    said = remarks and found.contrasts is None
-    own = [one for one in found.remarks if not said or one.endswith(LEFT_OUT)]
-    taken = Taken(study, replace(found, remarks=(*remarks, *own)), weeks, tuple(results))
+    silent = said and found.contrasts is None
+    own = [one for one in found.remarks if not silent or one.endswith(LEFT_OUT)]
+    taken = Taken(study, replace(found, remarks=(*said, *own)), weeks, tuple(results))
     if found.contrasts is None:
         return taken
     used = set(found.origins)
     return replace(taken, results=tuple(r for r in results if r.iri in used))
+
+
+def _matters(remark: Remark, found: Told) -> bool:
+    """Return whether a remark is of figures that were taken, or of arms that are in nothing taken."""
+    if found.contrasts is None:
+        return RECKONED not in remark.text
+    if remark.contrast == (found.way == "contrasts"):
+        return True
+    pooled = {arm.label for arm in found.study.arms if arm.node in found.contrasts.treatments}
+    return not remark.arms <= pooled
 
 
 def _with_other_times(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from kg.errors import DataError
 from kg.evidence.arms import LEVEL, Counts, Estimate, Figures, Means, Rates
@@ -25,9 +26,12 @@ _LOPSIDED = 0.08
 # From here on, limits of a mean are of its logarithm, and not of itself, or the other way round.
 _TOO_LOPSIDED = 0.3
 
-# A p value above this tells no standard error: so near to no effect, what was rounded off the
-# estimate decides.
-_P_TELLS = 0.05
+# What a p value is said to be below tells a standard error up to here, and a p value itself up to
+# there: nearer to no effect, what was rounded off the figures decides.
+_BELOW_TELLS, _P_TELLS = 0.05, 0.5
+
+# A half of the last decimal place that is printed, usually, and how far it may move an effect.
+_ROUNDED, _MOVED = 0.005, 0.1
 
 # What a remark holds on a contrast whose standard error is not that of its source.
 RECKONED = "its standard error is reckoned"
@@ -36,14 +40,23 @@ RECKONED = "its standard error is reckoned"
 NOT_POOLED = "cannot be pooled"
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Hold what to say of figures, of which arms they are, and whether they contrast these."""
+
+    text: str
+    arms: frozenset[str]
+    contrast: bool = False
+
+
 def study_data(
     study: Study, results: Sequence[Result], choice: Choice, labels: Callable[[str], str]
-) -> tuple[StudyData, list[str]]:
+) -> tuple[StudyData, list[Remark]]:
     """Return what a study tells by results of one time, and what to say of how it was taken."""
-    remarks: list[str] = []
+    remarks: list[Remark] = []
     names = _arm_names(study.arms)
     arms = []
-    bare: list[str] = []
+    bare: dict[str, str] = {}
     for arm in study.arms:
         of_arm = [r for r in results if r.arm == arm.iri and r.kind != "contrast"]
         figures: list[Figures] = []
@@ -51,23 +64,25 @@ def study_data(
         telling = [r for r in of_arm if _tells(r, choice.measure)]
         for kind in sorted({(r.kind, r.measure or "") for r in telling}):
             same = [r for r in telling if (r.kind, r.measure or "") == kind]
-            best = _best(same, names[arm.iri], study, remarks)
+            best = _best(same, [names[arm.iri]], study, remarks)
             made = None if best is None else _figures(best, choice.measure)
             if made is not None and best is not None:
                 figures.append(made)
                 origins.append(best.iri)
             elif best is not None and best.kind == "estimate" and not _has_interval(best):
-                bare.append(printed(best))
+                bare[names[arm.iri]] = printed(best)
             elif best is not None and best.kind == "estimate":
-                remarks.append(
+                text = (
                     f"{study.label}: from {printed(best)} follows no standard error on the scale of"
                     f" {choice.measure.one}; it {NOT_POOLED}"
                 )
+                remarks.append(Remark(text, frozenset([names[arm.iri]])))
         node = node_of(arm, choice.nodes, labels)
         arms.append(ArmData(names[arm.iri], node, tuple(figures), arm.participants, tuple(origins)))
     if bare:
-        shown = ", ".join(bare)
-        remarks.append(f"{study.label} prints {shown} without an interval; they {NOT_POOLED}")
+        shown = ", ".join(dict.fromkeys(bare.values()))
+        text = f"{study.label} prints {shown} without an interval; they {NOT_POOLED}"
+        remarks.append(Remark(text, frozenset(bare)))
     contrasts = []
     of_measure = [r for r in results if r.kind == "contrast" and r.measure == choice.measure.term]
     for pair in sorted(
@@ -75,28 +90,29 @@ def study_data(
     ):
         same = [r for r in of_measure if {str(r.arm), str(r.comparator_arm)} == pair]
         ends = tuple(names.get(end, end) for end in sorted(pair))
-        best = _best(same, " and ".join(ends), study, remarks)
+        best = _best(same, ends, study, remarks)
         if best is None or best.value is None:
             continue
         ends = tuple(names.get(str(e), str(e)) for e in (best.arm, best.comparator_arm))
         label = " against ".join(ends)
         contrast = _contrast(best, ends, choice.measure)
+        said = ""
         if contrast is None:
-            remarks.append(
-                f"{study.label}: {label} is printed as {printed(best)}, without two limits that"
-                f" tell its standard error; it {NOT_POOLED}"
+            said = (
+                f"{label} is printed as {printed(best)}, without two limits that tell its standard"
+                f" error; it {NOT_POOLED}"
             )
-            continue
-        contrasts.append(contrast)
-        if _by_chance(best):
-            remarks.append(
-                f"{study.label}: {label} is printed as {printed(best)}; {_reckoned(best)}"
-            )
+        elif _by_chance(best, choice.measure):
+            said = f"{label} is printed as {printed(best)}; {_reckoned(best)}"
         elif _is_lopsided(best, choice.measure):
-            remarks.append(
-                f"{study.label}: {printed(best)} is not in the middle of its limits; here it is"
-                " taken as if it were"
+            said = (
+                f"{printed(best)} is not in the middle of its limits; here it is taken as if it"
+                " were"
             )
+        if said:
+            remarks.append(Remark(f"{study.label}: {said}", frozenset(ends), contrast=True))
+        if contrast is not None:
+            contrasts.append(contrast)
     return StudyData(study.label, tuple(arms), tuple(contrasts)), remarks
 
 
@@ -120,17 +136,20 @@ def node_of(arm: Arm, nodes: str, labels: Callable[[str], str]) -> str:
     return f"{name} {detail}" if detail else name
 
 
-def _best(results: Sequence[Result], label: str, study: Study, remarks: list[str]) -> Result | None:
+def _best(
+    results: Sequence[Result], arms: Sequence[str], study: Study, remarks: list[Remark]
+) -> Result | None:
     """Return the result to take where several tell the same, and remark on the others."""
     ranked = sorted(
         results, key=lambda r: (not _has_interval(r), TRUST.index(r.verification), r.iri)
     )
     if len({printed(r) for r in ranked}) > 1:
         others = ", ".join(sorted({printed(r) for r in ranked[1:]} - {printed(ranked[0])}))
-        remarks.append(
-            f"{study.label}: sources differ on {label}; taken was {printed(ranked[0])}, not"
-            f" {others}"
+        text = (
+            f"{study.label}: sources differ on {' and '.join(arms)}; taken was"
+            f" {printed(ranked[0])}, not {others}"
         )
+        remarks.append(Remark(text, frozenset(arms), contrast=len(arms) > 1))
     return ranked[0] if ranked else None
 
 
@@ -252,22 +271,28 @@ def _error(result: Result, measure: Measure) -> float | None:
     if _has_limits(result) and not (measure.ratio and result.lower == 0):
         low, high = (measure.to_scale(float(limit or 0)) for limit in (result.lower, result.upper))
         return standard_error(low, high, float(result.level or LEVEL))
-    p = _by_chance(result)
+    p = _by_chance(result, measure)
     if p is None:
         return None
-    return abs(measure.to_scale(float(result.value or 0))) / quantile(1 - p) or None
+    return abs(measure.to_scale(float(result.value or 0))) / quantile(1 - p)
 
 
-def _by_chance(result: Result) -> float | None:
+def _by_chance(result: Result, measure: Measure) -> float | None:
     """Return the p value that a contrast is weighed by: none where something better is printed."""
     if result.standard_error is not None or _has_limits(result):
         return None
-    p = result.p_below if result.p_value is None else result.p_value
-    return float(p) if p is not None and p <= _P_TELLS else None
+    p, most = result.p_value, _P_TELLS
+    if p is None:
+        p, most = result.p_below, _BELOW_TELLS
+    if p is None or p > most:
+        return None
+    value = float(result.value or 0)
+    moved = abs(_ROUNDED / value) if measure.ratio and value else _ROUNDED
+    return float(p) if moved <= _MOVED * abs(measure.to_scale(value)) else None
 
 
 def _reckoned(result: Result) -> str:
     """Return how a standard error follows from a p value, in words."""
     if result.p_value is not None:
         return f"{RECKONED} from the p value"
-    return f"{RECKONED} as if p were {result.p_below:f}, so its interval is rather too wide"
+    return f"{RECKONED} as if p were {result.p_below:f}, so its interval may be much too wide"

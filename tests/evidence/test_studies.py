@@ -363,7 +363,7 @@ def test_an_interval_of_one_limit_cannot_be_pooled_and_that_is_said(lower, upper
         (
             {"p_below": Decimal("0.001")},
             0.2106,
-            "its standard error is reckoned as if p were 0.001, so its interval is rather too wide",
+            "its standard error is reckoned as if p were 0.001, so its interval may be much too wide",
         ),
     ],
     ids=["printed", "below"],
@@ -372,6 +372,11 @@ def test_without_limits_a_p_value_tells_the_standard_error(given, error, said):
     found = taken(study(contrast("0.5", None, None, as_printed="0.50*", **given)), "HR").told
     assert found.study.contrasts[0].error == pytest.approx(error, abs=1e-4)
     assert found.remarks == (f"S: drug 10 mg against placebo is printed as 0.50*; {said}",)
+
+
+def test_a_p_value_that_is_not_small_tells_as_much():
+    found = taken(study(contrast("0.72", None, None, p_value=Decimal("0.08"))), "HR").told
+    assert found.study.contrasts[0].error == pytest.approx(0.18765, abs=1e-5)
 
 
 def test_limits_go_before_a_p_value():
@@ -383,11 +388,12 @@ def test_limits_go_before_a_p_value():
 @pytest.mark.parametrize(
     ("value", "given"),
     [
-        ("0.9", {"p_value": Decimal("0.06")}),
-        ("0.9", {"p_below": Decimal("0.1")}),
+        ("0.96", {"p_value": Decimal("0.06")}),
+        ("0.5", {"p_value": Decimal("0.6")}),
+        ("0.5", {"p_below": Decimal("0.1")}),
         ("1", {"p_value": Decimal("0.05")}),
     ],
-    ids=["near no effect", "not much is said", "no effect"],
+    ids=["near no effect", "by chance", "not much is said", "no effect"],
 )
 def test_a_p_value_near_no_effect_tells_no_standard_error(value, given):
     found = taken(study(contrast(value, None, None, as_printed="so", **given)), "HR").told
@@ -569,5 +575,14 @@ def test_why_contrasts_are_left_out_is_said_beside_what_lacks_an_interval():
     pairs = [contrast("0.5", "0.25", "1", name="pair", measure="rateRatio")]
     found = study(*pairs, replace(apart, measure="rateRatio"), *bare, arms=(*ARMS, *more))
     said = taken(found, "IRR").told.remarks
-    assert said[0] == "S prints 0.2, 0.2 without an interval; they cannot be pooled"
+    assert said[0] == "S prints 0.2 without an interval; they cannot be pooled"
     assert said[1].endswith("until then it is left out")
+
+
+def test_what_lacks_an_interval_is_not_said_of_what_is_pooled_in_another_way():
+    bare = [estimate("0.2", None, None, arm, measure="eventRate") for arm in (A, B)]
+    pair = contrast("0.5", "0.25", "1", measure="rateRatio")
+    assert taken(study(pair, *bare), "IRR").told.remarks == ()
+    arms = [estimate("0.2", "0.1", "0.4", arm, measure="eventRate") for arm in (A, B)]
+    lone = contrast("0.5", None, None, measure="rateRatio", as_printed="0.5")
+    assert taken(study(lone, *arms), "IRR").told.remarks == ()
