@@ -640,6 +640,51 @@ def test_escape_closes_the_suggestions_before_the_details(opened) -> None:
     assert opened.page.locator("#details").is_hidden()
 
 
+@pytest.mark.parametrize("way", ["the button", "Escape"])
+@pytest.mark.parametrize("width", [360, 1366])
+def test_closing_the_details_keeps_the_drawing_and_gives_the_focus_back(
+    at, width: int, way: str
+) -> None:
+    shown = at("focus=ms:fatigue&hops=2", width=width, height=800)
+    page = shown.page
+    before = shown.drawn()["lines"]
+    if way == "Escape":
+        page.keyboard.press("Escape")
+    else:
+        page.click("#details .close")
+    assert page.locator("#details").is_hidden()
+    assert focused(page) == "drawing"
+    assert page.evaluate("location.hash") == "#focus=ms%3Afatigue&hops=2&folded=1"
+    assert shown.drawn()["lines"] == before
+    page.keyboard.press("Shift+Tab")
+    while focused(page) != "unfold":
+        page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    assert page.inner_text("#details h2") == focused(page) == "fatigue"
+    assert page.locator("#unfold").is_hidden()
+    page.keyboard.press("Escape")
+    assert focused(page) == "unfold"
+    page.click("#overview")
+    assert shown.drawn()["lines"] == []
+    assert focused(page) == "drawing"
+
+
+def test_who_searched_is_back_in_the_search_after_the_details(opened) -> None:
+    opened.choose("fatigue")
+    opened.page.keyboard.press("Escape")
+    assert focused(opened.page) == "search"
+    assert opened.drawn()["lines"]
+
+
+def test_without_details_one_goes_on_without_them(at, numbers) -> None:
+    shown = at("focus=ms:fatigue&folded=1")
+    shown.page.mouse.click(*shown.point_of(numbers["stem cell therapy"]))
+    assert "focus=ms%3Astem-cell-therapy" in shown.page.evaluate("location.hash")
+    assert shown.page.locator("#details").is_hidden()
+    shown.choose("AHSCT")
+    assert shown.page.locator("#details").is_visible()
+
+
 def test_the_drawing_says_in_text_what_it_shows(opened) -> None:
     drawing = opened.page.locator("#drawing")
     opened.choose("fatigue")

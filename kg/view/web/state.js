@@ -10,6 +10,7 @@ import { hasAddress } from "./frame.js";
  * @property {string | null} to a concept that a way is looked for to
  * @property {string | null} claim that is told of in full
  * @property {boolean} kin whether what is said of broader concepts is drawn, too
+ * @property {boolean} folded whether the details of what the drawing is of are hidden
  * @property {boolean} result whether only the result of a query is shown
  * @property {string[]} treatments that are compared, by id
  * @property {Record<string, number>} weights of outcomes, by id
@@ -22,7 +23,7 @@ import { hasAddress } from "./frame.js";
  * @property {string | null} trial that is told of, by id
  */
 
-const PLAIN = Object.freeze({ view: "graph", focus: null, hops: 1, to: null, claim: null, kin: false, result: false, chosen: {}, text: "", outcome: null, pool: null, against: null, pair: null, trial: null });
+const PLAIN = Object.freeze({ view: "graph", focus: null, hops: 1, to: null, claim: null, kin: false, folded: false, result: false, chosen: {}, text: "", outcome: null, pool: null, against: null, pair: null, trial: null });
 // What stands in an address as often as it is chosen. A weight is a number with its outcome: "40 ex:pain".
 const SEVERAL = ["treatment", "weight"];
 const MOST_WEIGHT = 100;
@@ -78,7 +79,7 @@ function asked() {
  */
 function write(state) {
   const found = new URLSearchParams();
-  for (const name of /** @type {const} */ (["view", "focus", "hops", "to", "claim", "kin", "result", "text", "outcome", "pool", "against", "pair", "trial"])) {
+  for (const name of /** @type {const} */ (["view", "focus", "hops", "to", "claim", "kin", "folded", "result", "text", "outcome", "pool", "against", "pair", "trial"])) {
     const value = state[name];
     if (value !== PLAIN[name] && value !== "") found.set(name, String(value === true ? 1 : value));
   }
@@ -107,6 +108,7 @@ export function read(hash) {
     to: given.get("to"),
     claim: given.get("claim"),
     kin: given.get("kin") === "1",
+    folded: given.get("folded") === "1",
     result: given.get("result") === "1",
     treatments: [...new Set(given.getAll("treatment"))],
     weights: Object.fromEntries(given.getAll("weight").map(weight).filter(([id, value]) => id && value > 0)),
