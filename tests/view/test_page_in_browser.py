@@ -188,7 +188,57 @@ def test_more_steps_bring_more_concepts_and_say_what_is_left_out(opened) -> None
     two = len(opened.drawn()["boxes"])
     assert one < two <= 60
     assert "within 2 steps" in opened.page.inner_text("#drawn")
-    assert "more are not drawn" in opened.page.inner_text("#drawn")
+    assert "not drawn, mostly those with few claims: " in opened.page.inner_text("#drawn")
+
+
+def steps_from(ms_page: Path, start: str) -> dict[int, int]:
+    """Return how many steps every concept is away from one, all by the page's numbers."""
+    packed = unpack(ms_page.read_text(encoding="utf-8"))
+    concepts, claims = packed["concepts"], packed["claims"]
+    ends = [*zip(claims["subject"], claims["object"], strict=True)]
+    for n, (broader, parts) in enumerate(zip(concepts["broader"], concepts["parts"], strict=True)):
+        ends += [(n, other) for other in (*broader, *parts)]
+    away = {concepts["id"].index(start): 0}
+    for step in (1, 2, 3):
+        here = {n for n, at in away.items() if at == step - 1}
+        for a, b in ends:
+            for one, other in ((a, b), (b, a)):
+                if one in here:
+                    away.setdefault(other, step)
+    return away
+
+
+@pytest.mark.parametrize(
+    ("name", "hops", "parts"),
+    [
+        # 59 others have room: 20, 20 and 19, and what the nearest do not need goes to the next.
+        ("ms:ahsct", 3, {0: 1, 1: 20, 2: 20, 3: 19}),
+        ("ms:ahsct", 2, {0: 1, 1: 30, 2: 29}),
+    ],
+)
+def test_each_step_has_its_part_of_the_drawing(
+    at, ms_page: Path, name: str, hops: int, parts: dict[int, int]
+) -> None:
+    shown = at(f"focus={name}&hops={hops}")
+    away = steps_from(ms_page, name)
+    drawn = [away[box["concept"]] for box in shown.drawn()["boxes"]]
+    assert {step: drawn.count(step) for step in set(drawn)} == parts
+    said = shown.page.inner_text("#drawn")
+    for step, words in zip(
+        range(1, hops + 1), ("one step", "two steps", "three steps"), strict=False
+    ):
+        size = [*away.values()].count(step)
+        assert f"{size - parts[step]} of {size} {words} away" in said
+
+
+def test_what_one_step_does_not_need_the_others_have(at, ms_page: Path) -> None:
+    away = steps_from(ms_page, "ms:fatigue")
+    near = [*away.values()].count(1)
+    assert near < 19
+    drawn = [away[box["concept"]] for box in at("focus=ms:fatigue&hops=3").drawn()["boxes"]]
+    assert drawn.count(1) == near
+    assert drawn.count(3) == 19
+    assert drawn.count(2) == 59 - near - 19
 
 
 def test_what_is_said_of_the_kind_is_drawn_apart_when_asked_for(opened) -> None:

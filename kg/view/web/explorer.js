@@ -7,10 +7,11 @@ import { mapOf } from "./map.js";
 import { FACE } from "./marks.js";
 import { apart, resultOf } from "./result.js";
 import { resultWords } from "./result_bar.js";
+import { leftWords, share } from "./rings.js";
 import { createStage } from "./stage.js";
 import { svgOf } from "./svg.js";
 
-// As many concepts as a diagram can hold and still be read; of more, those most told of are drawn.
+// As many concepts as a diagram can hold and still be read; of more, some are drawn of each step.
 const MOST = 60;
 
 /**
@@ -213,14 +214,13 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
     const near = within(graph(), focus.n, hops, shown.passes);
     const reached = kin ? kinLinks(focus) : [];
     for (const { to } of reached) if (!near.has(to)) near.set(to, 1);
-    const order = [...near].sort(([a, x], [b, y]) => x - y || shown.counts[b] - shown.counts[a] || a - b);
-    const kept = new Map(order.slice(0, hops === 1 ? Infinity : MOST));
-    const links = [...graph().links.filter((link) => shown.passes(link) && joined(link, kept, focus.n, hops)), ...reached];
+    const tied = (/** @type {number} */ n) => graph().at[n].filter((link) => shown.passes(link)).map(({ from, to }) => (from === n ? to : from));
+    const { kept, rings } = share(near, hops === 1 ? Infinity : MOST, shown.counts, tied);
+    const links = [...graph().links.filter((link) => shown.passes(link) && joined(link, kept, focus.n, hops)), ...reached.filter(({ to }) => kept.has(to))];
     const claims = links.filter(({ claim }) => claim).length;
-    const left = near.size - kept.size;
     said(
       `${focus.label}: ${claims} ${claims === 1 ? "claim" : "claims"}, ${kept.size - 1} ${kept.size === 2 ? "concept" : "concepts"}`
-      + `${hops > 1 ? ` within ${hops} steps` : ""}${left ? `; ${left} more are not drawn, those with fewest claims` : ""}`,
+      + `${hops > 1 ? ` within ${hops} steps` : ""}${leftWords(rings)}`,
     );
     return around(data, focus, kept, links, stage.size(), (text) => widthOf(text));
   }
