@@ -260,6 +260,51 @@ def test_a_way_leads_from_one_concept_to_another(opened) -> None:
     assert overlaps(opened) == 0
 
 
+@pytest.mark.parametrize("end", ["relapse", "fatigue", "natalizumab", "bone-marrow"])
+@pytest.mark.parametrize("width", [360, 1366])
+def test_both_ends_of_a_way_are_in_sight(
+    at, ms: kg.Knowledge, numbers, width: int, end: str
+) -> None:
+    shown = at(f"focus=ms:ahsct&to=ms:{end}", width=width, height=800)
+    drawing = shown.page.locator("#drawing").bounding_box()
+    covered = shown.page.locator("#details")
+    foot = covered.bounding_box()["y"] if width == 360 and covered.is_visible() else 800
+    boxes = {box["concept"]: box for box in shown.drawn()["boxes"]}
+    scale = shown.drawn()["view"]["scale"]
+    for name in ("ms:ahsct", f"ms:{end}"):
+        n = numbers[ms.concept(name).label]
+        x, y = shown.point_of(n)
+        half_width, half_height = boxes[n]["width"] * scale / 2, boxes[n]["height"] * scale / 2
+        assert drawing["x"] <= x - half_width
+        assert x + half_width <= drawing["x"] + drawing["width"]
+        assert drawing["y"] <= y - half_height
+        assert y + half_height <= min(drawing["y"] + drawing["height"], foot)
+    assert overlaps(shown) == 0
+
+
+@pytest.mark.parametrize("end", ["relapse", "fatigue"])
+def test_on_a_narrow_screen_a_short_way_leads_downwards_and_can_be_read(
+    at, ms: kg.Knowledge, numbers, end: str
+) -> None:
+    shown = at(f"focus=ms:ahsct&to=ms:{end}", width=360, height=800)
+    start, last = (shown.point_of(numbers[ms.concept(n).label]) for n in ("ms:ahsct", f"ms:{end}"))
+    assert start[1] < last[1]
+    sizes = shown.page.evaluate(
+        """drawn.marks.filter(({ kind }) => kind === "text").map(({ size }) => size * drawn.view.scale)"""
+    )
+    assert min(sizes) > 11
+    shown.page.click("#unfold")
+    assert shown.page.inner_text("#details h2") == ms.concept("ms:ahsct").label
+
+
+def test_every_claim_of_a_way_is_drawn_in_each_arrangement(at) -> None:
+    wide = at("focus=ms:ahsct&to=ms:natalizumab").drawn()["lines"]
+    narrow = at("focus=ms:ahsct&to=ms:natalizumab", width=360, height=800).drawn()["lines"]
+    keys = sorted(line["key"] for line in wide)
+    assert keys == sorted(line["key"] for line in narrow)
+    assert len(set(keys)) == len(keys) > 20
+
+
 def test_where_no_way_leads_it_says_so(at) -> None:
     shown = at("focus=ms:ahsct&to=ms:natalizumab&relation=resets")
     assert shown.page.inner_text("#drawn").startswith("No way leads from ")

@@ -13,6 +13,8 @@ import { svgOf } from "./svg.js";
 
 // As many concepts as a diagram can hold and still be read; of more, some are drawn of each step.
 const MOST = 60;
+// So much of the place of a drawing, in pixels, lies under the line that tells of it.
+const FOOT = 60;
 
 /**
  * @typedef {import("./data.js").Data} Data
@@ -148,7 +150,8 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
     shown.key = key;
     shown.arrangement = state.focus ? arrangement(state) : state.result ? result() : null;
     if (shown.arrangement) {
-      lookAt(shown.arrangement, Boolean(state.focus));
+      if (state.to) lookAtAll(shown.arrangement);
+      else lookAt(shown.arrangement, Boolean(state.focus));
       bringIntoSight(state.claim);
       container.dataset.shown = "diagram";
     } else {
@@ -177,10 +180,19 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
     // Too wide to be seen at once: the fuller side is, with the focus.
     const right = arrangement.placed.filter(({ x }) => x > 0).length * 2 >= arrangement.placed.length - 1;
     if (bounds.right - bounds.left > wide) view.x = right ? bounds.right - wide / 2 : bounds.left + wide / 2;
-    // The focus stays in sight.
-    const most = Math.max(wide / 3, wide / 2 - 80);
+    // The focus stays in sight, all of it where there is room.
+    const most = Math.max(wide / 3, wide / 2 - arrangement.placed[0].width / 2);
     view.x = Math.max(-most, Math.min(view.x, most));
     camera.jump(view);
+  }
+
+  /** Looks at both ends of a way, above the line that tells of it.
+   * @param {Arrangement} arrangement */
+  function lookAtAll(arrangement) {
+    const { camera } = stage;
+    const bounds = boundsOf(arrangement);
+    const { scale } = camera.around(bounds);
+    camera.jump(camera.around({ ...bounds, bottom: bounds.bottom + FOOT / scale }, { most: 1.15 }));
   }
 
   /** Moves the drawing until the line of a claim is in sight.

@@ -93,7 +93,7 @@ async function start() {
   let facetPanel = null;
   createSearch(/** @type {HTMLInputElement} */ (byId("search")), byId("suggestions"), data, (concept) => focus(concept));
   const tellResult = createResultBar(byId("result"), data, (result) => state.set({ result, focus: null, to: null, claim: null, folded: false }));
-  createSearch(toField, byId("to-suggestions"), data, ({ id }) => state.set({ to: id, claim: null }));
+  createSearch(toField, byId("to-suggestions"), data, ({ id }) => state.set({ to: id, claim: null, folded: state.get().folded || narrowly.matches }));
 
   /**
    * @param {import("./data.js").Concept} concept
@@ -170,7 +170,8 @@ async function start() {
       focus: there,
       to: there && conceptBy(asked.to) ? asked.to : null,
       claim: claimBy(asked.claim) ? asked.claim : null,
-      folded: asked.folded && there !== null && !claimBy(asked.claim),
+      // On narrow screens, the details of a way's start would cover its end.
+      folded: there !== null && !claimBy(asked.claim) && (asked.folded || (narrowly.matches && Boolean(conceptBy(asked.to)))),
       result: asked.result && Boolean(data.found) && !there,
       treatments: asked.treatments.filter((id) => data.treatments.has(conceptBy(id)?.n ?? -1)).slice(0, MOST),
       chosen,
