@@ -175,6 +175,28 @@ def test_around_a_concept_every_claim_of_it_is_a_line_of_its_own(
     assert overlaps(shown) == 0
 
 
+@pytest.mark.parametrize(
+    ("name", "family"), [("ahsct", "Symptoms and outcomes"), ("relapse-rate", "Therapies")]
+)
+def test_what_people_ask_for_first_stands_first_beside_all_of_the_centre(
+    at, ms: kg.Knowledge, numbers, name: str, family: str
+) -> None:
+    shown = at(f"focus=ms:{name}")
+    captions = shown.page.evaluate(
+        """drawn.marks.filter(({ kind, weight }) => kind === "text" && weight === 650)
+          .sort((a, b) => a.y - b.y).map(({ text }) => text)"""
+    )
+    assert captions[0] == family
+    n = numbers[ms.concept(f"ms:{name}").label]
+    centre = next(box for box in shown.drawn()["boxes"] if box["concept"] == n)
+    half = centre["width"] * shown.drawn()["view"]["scale"] / 2
+    drawing = shown.page.locator("#drawing").bounding_box()
+    x, _ = shown.point_of(n)
+    assert drawing["x"] <= x - half
+    assert x + half <= drawing["x"] + drawing["width"]
+    assert shown.page.locator(".tools").bounding_box()["height"] < 100
+
+
 def test_what_is_not_borne_out_is_drawn_and_worded_apart(at) -> None:
     drawn = at("focus=ms:msc-therapy").drawn()
     assert "inconclusive: reduces" in drawn["texts"]
@@ -393,6 +415,39 @@ def test_typing_suggests_concepts_by_any_of_their_names(opened) -> None:
     assert first.inner_text().split("\n")[0] == "autologous hematopoietic stem cell transplantation"
     assert "also called AHSCT" in first.inner_text()
     assert opened.page.locator("#search").get_attribute("aria-expanded") == "true"
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("relapse", "relapse"),
+        ("relpase", "relapse"),
+        ("natalizumb", "natalizumab"),
+        ("fatiguue", "fatigue"),
+        ("ocrelizumap", "ocrelizumab"),
+    ],
+)
+def test_the_name_that_is_meant_comes_first(opened, typed: str, first: str) -> None:
+    opened.page.fill("#search", typed)
+    options = opened.page.locator("#suggestions [role=option]")
+    assert options.first.inner_text().split("\n")[0] == first
+    alike = "No concept has that name; these are alike." in options.all_inner_texts()
+    assert alike == (typed != "relapse")
+    opened.page.press("#search", "Enter")
+    assert opened.page.inner_text("#details h2") == first
+
+
+def test_of_names_that_fit_as_well_therapies_come_before_studies(opened) -> None:
+    opened.page.fill("#search", "MSC")
+    options = [
+        text.split("\n")[:2]
+        for text in opened.page.locator("#suggestions [role=option]").all_inner_texts()
+    ]
+    # The cells are called just MSC; MSCRG, a study, only begins so.
+    assert options[0] == ["mesenchymal stem cell", "cell type, also called MSC"]
+    assert options[1][0] == "mesenchymal stem cell therapy"
+    kinds = [kind.split(",")[0] for _, kind in options]
+    assert kinds[:4] == ["cell type", "cell therapy", "cell therapy", "study"]
 
 
 def test_a_name_that_nothing_has_is_said_to_be_unknown(opened) -> None:
