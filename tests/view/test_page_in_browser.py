@@ -485,6 +485,27 @@ def test_the_details_list_every_own_inherited_and_general_claim(
     assert claims_of(ms, "AHSCT") <= listed
 
 
+def test_steps_stand_under_their_document_in_its_order(at) -> None:
+    shown = at("focus=ms:ahsct")
+    listed = shown.page.evaluate(
+        """() => {
+          const head = [...document.querySelectorAll("#details h4")]
+            .find((one) => one.textContent.startsWith("has step"));
+          const found = [];
+          for (let at = head.nextElementSibling; at && at.tagName !== "H4"; at = at.nextElementSibling) {
+            if (at.tagName === "H5") found.push([at.firstChild.textContent]);
+            else for (const button of at.querySelectorAll("button"))
+              found.at(-1).push(Number(button.textContent.match(/ as step ([0-9]+)/)[1]));
+          }
+          return found;
+        }"""
+    )
+    documents = [name for name, *_ in listed]
+    assert len(documents) == len(set(documents)) > 2
+    assert [positions for _, *positions in listed] == [sorted(p) for _, *p in listed]
+    assert max(len(positions) for _, *positions in listed) > 1
+
+
 def test_a_claim_tells_its_figure_with_its_interval_its_study_and_its_sources(at) -> None:
     shown = at("claim=ms:claim-affirm-disability&view=claims")
     text = shown.page.inner_text("#details")
