@@ -526,6 +526,7 @@ def test_a_contested_claim_leads_to_what_contests_it(at) -> None:
 
 # --- addresses that ask in vain -----------------------------------------------------------------
 
+_TWO = "view=compare&treatment=ms:ahsct&treatment=ms:natalizumab"
 _TO_SIX = "&".join(
     f"treatment=ms:{name}"
     for name in ("ahsct", "natalizumab", "fingolimod", "ocrelizumab", "placebo", "cladribine")
@@ -551,6 +552,24 @@ _TO_SIX = "&".join(
         (
             "view=compare&treatment=ms:ahsct&treatment=ms:natalizumab&weight=40+ms:flu",
             "the outcome “ms:flu”, which is not here; it is not weighed.",
+        ),
+        ("focus=ms:fatigue&hops=99", "more than 3 steps; 3 are drawn."),
+        ("focus=ms:fatigue&hops=1e309", "more than 3 steps; 3 are drawn."),
+        ("focus=ms:fatigue&hops=-1", "a number of steps that is none; 1 is drawn."),
+        ("focus=ms:fatigue&hops=1.5", "a number of steps that is none; 1 is drawn."),
+        ("focus=ms:fatigue&hops=two", "a number of steps that is none; 1 is drawn."),
+        ("focus=ms:fatigue&to=ms:fatigue", "a way from a concept to itself; what is around it"),
+        (
+            f"{_TWO}&weight=1e309+ms:relapse-rate",
+            "a weight of “ms:relapse-rate” that is above 100; 100 is taken.",
+        ),
+        (
+            f"{_TWO}&weight=-4+ms:relapse-rate",
+            "a weight of “ms:relapse-rate” that is no number above 0; it is left out.",
+        ),
+        (
+            f"{_TWO}&weight=much+ms:relapse-rate",
+            "a weight of “ms:relapse-rate” that is no number above 0; it is left out.",
         ),
         ("view=evidence&outcome=ms:flu", "the outcome “ms:flu”, which is not here; all outcomes"),
         (
@@ -595,6 +614,9 @@ def test_what_an_address_holds_is_shown_as_a_text_and_not_at_length(at) -> None:
     "address",
     [
         "focus=ms:ahsct&to=ms:relapse-rate",
+        "focus=ms:ahsct&hops=3&folded=1",
+        f"{_TWO}&weight=0+ms:relapse-rate",
+        f"{_TWO}&weight=100+ms:relapse-rate",
         "view=claims&direction=disputes&claim=ms:claim-mesems-lesions",
         "view=compare&treatment=ms:ahsct&treatment=ms:natalizumab&weight=40+ms:relapse-rate",
         "view=evidence&outcome=ms:relapse-rate&against=ms:ponesimod"

@@ -15,7 +15,7 @@ import { followPlaces } from "./frame.js";
 import { DARK, LIGHT } from "./palette.js";
 import { createResultBar, resultWords } from "./result_bar.js";
 import { createSearch } from "./search.js";
-import { createState } from "./state.js";
+import { createState, hopsWithin, weightsWithin } from "./state.js";
 import { createTable } from "./table.js";
 import { createUnmet, unmetOf } from "./unmet.js";
 
@@ -168,11 +168,13 @@ async function start() {
       ...asked,
       view: tabs.some((tab) => tab.dataset.view === asked.view) ? asked.view : "graph",
       focus: there,
-      to: there && conceptBy(asked.to) ? asked.to : null,
+      hops: hopsWithin(asked.hops),
+      to: there && conceptBy(asked.to) && asked.to !== there ? asked.to : null,
       claim: claimBy(asked.claim) ? asked.claim : null,
       // On narrow screens, the details of a way's start would cover its end.
       folded: there !== null && !claimBy(asked.claim) && (asked.folded || (narrowly.matches && Boolean(conceptBy(asked.to)))),
       result: asked.result && Boolean(data.found) && !there,
+      weights: weightsWithin(asked.weights),
       treatments: asked.treatments.filter((id) => data.treatments.has(conceptBy(id)?.n ?? -1)).slice(0, MOST),
       chosen,
     };

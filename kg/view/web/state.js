@@ -92,6 +92,7 @@ function write(state) {
 }
 
 /**
+ * What an address asks for, be it possible or not.
  * @param {string} hash
  * @returns {State}
  */
@@ -100,18 +101,17 @@ export function read(hash) {
   /** @type {import("./facets.js").Chosen} */
   const chosen = {};
   for (const name of new Set(given.keys())) if (!(name in PLAIN || SEVERAL.includes(name))) chosen[name] = given.getAll(name);
-  const hops = Number(given.get("hops") ?? 1);
   return {
     view: /** @type {State["view"]} */ (given.get("view") ?? "graph"),
     focus: given.get("focus"),
-    hops: Number.isInteger(hops) ? Math.min(Math.max(hops, 1), MOST_HOPS) : 1,
+    hops: Number(given.get("hops") ?? 1),
     to: given.get("to"),
     claim: given.get("claim"),
     kin: given.get("kin") === "1",
     folded: given.get("folded") === "1",
     result: given.get("result") === "1",
     treatments: [...new Set(given.getAll("treatment"))],
-    weights: Object.fromEntries(given.getAll("weight").map(weight).filter(([id, value]) => id && value > 0)),
+    weights: Object.fromEntries(given.getAll("weight").map(weight)),
     chosen,
     text: given.get("text") ?? "",
     outcome: given.get("outcome"),
@@ -128,5 +128,22 @@ export function read(hash) {
  */
 function weight(given) {
   const at = given.indexOf(" ");
-  return [given.slice(at + 1), Math.min(Number(given.slice(0, at)) || 0, MOST_WEIGHT)];
+  return [given.slice(at + 1), Number(given.slice(0, Math.max(at, 0)) || NaN)];
+}
+
+/**
+ * As many steps as can be drawn, where others are asked for.
+ * @param {number} asked
+ */
+export function hopsWithin(asked) {
+  return asked > MOST_HOPS ? MOST_HOPS : Number.isInteger(asked) && asked > 0 ? asked : 1;
+}
+
+/**
+ * Weights as they can be, without those that are none.
+ * @param {State["weights"]} asked
+ * @returns {State["weights"]}
+ */
+export function weightsWithin(asked) {
+  return Object.fromEntries(Object.entries(asked).filter(([id, value]) => id && value > 0).map(([id, value]) => [id, Math.min(value, MOST_WEIGHT)]));
 }
