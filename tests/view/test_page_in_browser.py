@@ -815,6 +815,7 @@ def test_everything_is_reached_by_keyboard_alone(opened, ms: kg.Knowledge) -> No
         "focus=ms:ahsct&kin=1",
         "view=claims&claim=ms:claim-affirm-disability",
         "focus=ms:msc-therapy&to=ms:natalizumab&direction=inconclusive",
+        "focus=ms:ahsct&to=ms:fatigue&folded=1",
         "focus=ms:flu",
     ],
 )
