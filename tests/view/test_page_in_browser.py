@@ -175,6 +175,28 @@ def test_around_a_concept_every_claim_of_it_is_a_line_of_its_own(
     assert overlaps(shown) == 0
 
 
+@pytest.mark.parametrize(
+    ("name", "family"), [("ahsct", "Symptoms and outcomes"), ("relapse-rate", "Therapies")]
+)
+def test_what_people_ask_for_first_stands_first_beside_all_of_the_centre(
+    at, ms: kg.Knowledge, numbers, name: str, family: str
+) -> None:
+    shown = at(f"focus=ms:{name}")
+    captions = shown.page.evaluate(
+        """drawn.marks.filter(({ kind, weight }) => kind === "text" && weight === 650)
+          .sort((a, b) => a.y - b.y).map(({ text }) => text)"""
+    )
+    assert captions[0] == family
+    n = numbers[ms.concept(f"ms:{name}").label]
+    centre = next(box for box in shown.drawn()["boxes"] if box["concept"] == n)
+    half = centre["width"] * shown.drawn()["view"]["scale"] / 2
+    drawing = shown.page.locator("#drawing").bounding_box()
+    x, _ = shown.point_of(n)
+    assert drawing["x"] <= x - half
+    assert x + half <= drawing["x"] + drawing["width"]
+    assert shown.page.locator(".tools").bounding_box()["height"] < 100
+
+
 def test_what_is_not_borne_out_is_drawn_and_worded_apart(at) -> None:
     drawn = at("focus=ms:msc-therapy").drawn()
     assert "inconclusive: reduces" in drawn["texts"]
@@ -188,7 +210,57 @@ def test_more_steps_bring_more_concepts_and_say_what_is_left_out(opened) -> None
     two = len(opened.drawn()["boxes"])
     assert one < two <= 60
     assert "within 2 steps" in opened.page.inner_text("#drawn")
-    assert "more are not drawn" in opened.page.inner_text("#drawn")
+    assert "not drawn, mostly those with few claims: " in opened.page.inner_text("#drawn")
+
+
+def steps_from(ms_page: Path, start: str) -> dict[int, int]:
+    """Return how many steps every concept is away from one, all by the page's numbers."""
+    packed = unpack(ms_page.read_text(encoding="utf-8"))
+    concepts, claims = packed["concepts"], packed["claims"]
+    ends = [*zip(claims["subject"], claims["object"], strict=True)]
+    for n, (broader, parts) in enumerate(zip(concepts["broader"], concepts["parts"], strict=True)):
+        ends += [(n, other) for other in (*broader, *parts)]
+    away = {concepts["id"].index(start): 0}
+    for step in (1, 2, 3):
+        here = {n for n, at in away.items() if at == step - 1}
+        for a, b in ends:
+            for one, other in ((a, b), (b, a)):
+                if one in here:
+                    away.setdefault(other, step)
+    return away
+
+
+@pytest.mark.parametrize(
+    ("name", "hops", "parts"),
+    [
+        # 59 others have room: 20, 20 and 19, and what the nearest do not need goes to the next.
+        ("ms:ahsct", 3, {0: 1, 1: 20, 2: 20, 3: 19}),
+        ("ms:ahsct", 2, {0: 1, 1: 30, 2: 29}),
+    ],
+)
+def test_each_step_has_its_part_of_the_drawing(
+    at, ms_page: Path, name: str, hops: int, parts: dict[int, int]
+) -> None:
+    shown = at(f"focus={name}&hops={hops}")
+    away = steps_from(ms_page, name)
+    drawn = [away[box["concept"]] for box in shown.drawn()["boxes"]]
+    assert {step: drawn.count(step) for step in set(drawn)} == parts
+    said = shown.page.inner_text("#drawn")
+    for step, words in zip(
+        range(1, hops + 1), ("one step", "two steps", "three steps"), strict=False
+    ):
+        size = [*away.values()].count(step)
+        assert f"{size - parts[step]} of {size} {words} away" in said
+
+
+def test_what_one_step_does_not_need_the_others_have(at, ms_page: Path) -> None:
+    away = steps_from(ms_page, "ms:fatigue")
+    near = [*away.values()].count(1)
+    assert near < 19
+    drawn = [away[box["concept"]] for box in at("focus=ms:fatigue&hops=3").drawn()["boxes"]]
+    assert drawn.count(1) == near
+    assert drawn.count(3) == 19
+    assert drawn.count(2) == 59 - near - 19
 
 
 def test_what_is_said_of_the_kind_is_drawn_apart_when_asked_for(opened) -> None:
@@ -208,6 +280,51 @@ def test_a_way_leads_from_one_concept_to_another(opened) -> None:
     assert "relapse rate" in drawn["texts"]
     assert "2 steps" in opened.page.inner_text("#drawn")
     assert overlaps(opened) == 0
+
+
+@pytest.mark.parametrize("end", ["relapse", "fatigue", "natalizumab", "bone-marrow"])
+@pytest.mark.parametrize("width", [360, 1366])
+def test_both_ends_of_a_way_are_in_sight(
+    at, ms: kg.Knowledge, numbers, width: int, end: str
+) -> None:
+    shown = at(f"focus=ms:ahsct&to=ms:{end}", width=width, height=800)
+    drawing = shown.page.locator("#drawing").bounding_box()
+    covered = shown.page.locator("#details")
+    foot = covered.bounding_box()["y"] if width == 360 and covered.is_visible() else 800
+    boxes = {box["concept"]: box for box in shown.drawn()["boxes"]}
+    scale = shown.drawn()["view"]["scale"]
+    for name in ("ms:ahsct", f"ms:{end}"):
+        n = numbers[ms.concept(name).label]
+        x, y = shown.point_of(n)
+        half_width, half_height = boxes[n]["width"] * scale / 2, boxes[n]["height"] * scale / 2
+        assert drawing["x"] <= x - half_width
+        assert x + half_width <= drawing["x"] + drawing["width"]
+        assert drawing["y"] <= y - half_height
+        assert y + half_height <= min(drawing["y"] + drawing["height"], foot)
+    assert overlaps(shown) == 0
+
+
+@pytest.mark.parametrize("end", ["relapse", "fatigue"])
+def test_on_a_narrow_screen_a_short_way_leads_downwards_and_can_be_read(
+    at, ms: kg.Knowledge, numbers, end: str
+) -> None:
+    shown = at(f"focus=ms:ahsct&to=ms:{end}", width=360, height=800)
+    start, last = (shown.point_of(numbers[ms.concept(n).label]) for n in ("ms:ahsct", f"ms:{end}"))
+    assert start[1] < last[1]
+    sizes = shown.page.evaluate(
+        """drawn.marks.filter(({ kind }) => kind === "text").map(({ size }) => size * drawn.view.scale)"""
+    )
+    assert min(sizes) > 11
+    shown.page.click("#unfold")
+    assert shown.page.inner_text("#details h2") == ms.concept("ms:ahsct").label
+
+
+def test_every_claim_of_a_way_is_drawn_in_each_arrangement(at) -> None:
+    wide = at("focus=ms:ahsct&to=ms:natalizumab").drawn()["lines"]
+    narrow = at("focus=ms:ahsct&to=ms:natalizumab", width=360, height=800).drawn()["lines"]
+    keys = sorted(line["key"] for line in wide)
+    assert keys == sorted(line["key"] for line in narrow)
+    assert len(set(keys)) == len(keys) > 20
 
 
 def test_where_no_way_leads_it_says_so(at) -> None:
@@ -300,6 +417,39 @@ def test_typing_suggests_concepts_by_any_of_their_names(opened) -> None:
     assert opened.page.locator("#search").get_attribute("aria-expanded") == "true"
 
 
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("relapse", "relapse"),
+        ("relpase", "relapse"),
+        ("natalizumb", "natalizumab"),
+        ("fatiguue", "fatigue"),
+        ("ocrelizumap", "ocrelizumab"),
+    ],
+)
+def test_the_name_that_is_meant_comes_first(opened, typed: str, first: str) -> None:
+    opened.page.fill("#search", typed)
+    options = opened.page.locator("#suggestions [role=option]")
+    assert options.first.inner_text().split("\n")[0] == first
+    alike = "No concept has that name; these are alike." in options.all_inner_texts()
+    assert alike == (typed != "relapse")
+    opened.page.press("#search", "Enter")
+    assert opened.page.inner_text("#details h2") == first
+
+
+def test_of_names_that_fit_as_well_therapies_come_before_studies(opened) -> None:
+    opened.page.fill("#search", "MSC")
+    options = [
+        text.split("\n")[:2]
+        for text in opened.page.locator("#suggestions [role=option]").all_inner_texts()
+    ]
+    # The cells are called just MSC; MSCRG, a study, only begins so.
+    assert options[0] == ["mesenchymal stem cell", "cell type, also called MSC"]
+    assert options[1][0] == "mesenchymal stem cell therapy"
+    kinds = [kind.split(",")[0] for _, kind in options]
+    assert kinds[:4] == ["cell type", "cell therapy", "cell therapy", "study"]
+
+
 def test_a_name_that_nothing_has_is_said_to_be_unknown(opened) -> None:
     opened.page.fill("#search", "zzz")
     assert opened.page.inner_text("#suggestions") == "No concept has that name."
@@ -335,6 +485,27 @@ def test_the_details_list_every_own_inherited_and_general_claim(
     assert claims_of(ms, "AHSCT") <= listed
 
 
+def test_steps_stand_under_their_document_in_its_order(at) -> None:
+    shown = at("focus=ms:ahsct")
+    listed = shown.page.evaluate(
+        """() => {
+          const head = [...document.querySelectorAll("#details h4")]
+            .find((one) => one.textContent.startsWith("has step"));
+          const found = [];
+          for (let at = head.nextElementSibling; at && at.tagName !== "H4"; at = at.nextElementSibling) {
+            if (at.tagName === "H5") found.push([at.firstChild.textContent]);
+            else for (const button of at.querySelectorAll("button"))
+              found.at(-1).push(Number(button.textContent.match(/ as step ([0-9]+)/)[1]));
+          }
+          return found;
+        }"""
+    )
+    documents = [name for name, *_ in listed]
+    assert len(documents) == len(set(documents)) > 2
+    assert [positions for _, *positions in listed] == [sorted(p) for _, *p in listed]
+    assert max(len(positions) for _, *positions in listed) > 1
+
+
 def test_a_claim_tells_its_figure_with_its_interval_its_study_and_its_sources(at) -> None:
     shown = at("claim=ms:claim-affirm-disability&view=claims")
     text = shown.page.inner_text("#details")
@@ -355,6 +526,7 @@ def test_a_contested_claim_leads_to_what_contests_it(at) -> None:
 
 # --- addresses that ask in vain -----------------------------------------------------------------
 
+_TWO = "view=compare&treatment=ms:ahsct&treatment=ms:natalizumab"
 _TO_SIX = "&".join(
     f"treatment=ms:{name}"
     for name in ("ahsct", "natalizumab", "fingolimod", "ocrelizumab", "placebo", "cladribine")
@@ -380,6 +552,24 @@ _TO_SIX = "&".join(
         (
             "view=compare&treatment=ms:ahsct&treatment=ms:natalizumab&weight=40+ms:flu",
             "the outcome “ms:flu”, which is not here; it is not weighed.",
+        ),
+        ("focus=ms:fatigue&hops=99", "more than 3 steps; 3 are drawn."),
+        ("focus=ms:fatigue&hops=1e309", "more than 3 steps; 3 are drawn."),
+        ("focus=ms:fatigue&hops=-1", "a number of steps that is none; 1 is drawn."),
+        ("focus=ms:fatigue&hops=1.5", "a number of steps that is none; 1 is drawn."),
+        ("focus=ms:fatigue&hops=two", "a number of steps that is none; 1 is drawn."),
+        ("focus=ms:fatigue&to=ms:fatigue", "a way from a concept to itself; what is around it"),
+        (
+            f"{_TWO}&weight=1e309+ms:relapse-rate",
+            "a weight of “ms:relapse-rate” that is above 100; 100 is taken.",
+        ),
+        (
+            f"{_TWO}&weight=-4+ms:relapse-rate",
+            "a weight of “ms:relapse-rate” that is no number above 0; it is left out.",
+        ),
+        (
+            f"{_TWO}&weight=much+ms:relapse-rate",
+            "a weight of “ms:relapse-rate” that is no number above 0; it is left out.",
         ),
         ("view=evidence&outcome=ms:flu", "the outcome “ms:flu”, which is not here; all outcomes"),
         (
@@ -424,6 +614,9 @@ def test_what_an_address_holds_is_shown_as_a_text_and_not_at_length(at) -> None:
     "address",
     [
         "focus=ms:ahsct&to=ms:relapse-rate",
+        "focus=ms:ahsct&hops=3&folded=1",
+        f"{_TWO}&weight=0+ms:relapse-rate",
+        f"{_TWO}&weight=100+ms:relapse-rate",
         "view=claims&direction=disputes&claim=ms:claim-mesems-lesions",
         "view=compare&treatment=ms:ahsct&treatment=ms:natalizumab&weight=40+ms:relapse-rate",
         "view=evidence&outcome=ms:relapse-rate&against=ms:ponesimod"
@@ -622,6 +815,7 @@ def test_everything_is_reached_by_keyboard_alone(opened, ms: kg.Knowledge) -> No
         "focus=ms:ahsct&kin=1",
         "view=claims&claim=ms:claim-affirm-disability",
         "focus=ms:msc-therapy&to=ms:natalizumab&direction=inconclusive",
+        "focus=ms:ahsct&to=ms:fatigue&folded=1",
         "focus=ms:flu",
     ],
 )
@@ -638,6 +832,51 @@ def test_escape_closes_the_suggestions_before_the_details(opened) -> None:
     assert opened.page.locator("#details").is_visible()
     opened.page.keyboard.press("Escape")
     assert opened.page.locator("#details").is_hidden()
+
+
+@pytest.mark.parametrize("way", ["the button", "Escape"])
+@pytest.mark.parametrize("width", [360, 1366])
+def test_closing_the_details_keeps_the_drawing_and_gives_the_focus_back(
+    at, width: int, way: str
+) -> None:
+    shown = at("focus=ms:fatigue&hops=2", width=width, height=800)
+    page = shown.page
+    before = shown.drawn()["lines"]
+    if way == "Escape":
+        page.keyboard.press("Escape")
+    else:
+        page.click("#details .close")
+    assert page.locator("#details").is_hidden()
+    assert focused(page) == "drawing"
+    assert page.evaluate("location.hash") == "#focus=ms%3Afatigue&hops=2&folded=1"
+    assert shown.drawn()["lines"] == before
+    page.keyboard.press("Shift+Tab")
+    while focused(page) != "unfold":
+        page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    assert page.inner_text("#details h2") == focused(page) == "fatigue"
+    assert page.locator("#unfold").is_hidden()
+    page.keyboard.press("Escape")
+    assert focused(page) == "unfold"
+    page.click("#overview")
+    assert shown.drawn()["lines"] == []
+    assert focused(page) == "drawing"
+
+
+def test_who_searched_is_back_in_the_search_after_the_details(opened) -> None:
+    opened.choose("fatigue")
+    opened.page.keyboard.press("Escape")
+    assert focused(opened.page) == "search"
+    assert opened.drawn()["lines"]
+
+
+def test_without_details_one_goes_on_without_them(at, numbers) -> None:
+    shown = at("focus=ms:fatigue&folded=1")
+    shown.page.mouse.click(*shown.point_of(numbers["stem cell therapy"]))
+    assert "focus=ms%3Astem-cell-therapy" in shown.page.evaluate("location.hash")
+    assert shown.page.locator("#details").is_hidden()
+    shown.choose("AHSCT")
+    assert shown.page.locator("#details").is_visible()
 
 
 def test_the_drawing_says_in_text_what_it_shows(opened) -> None:

@@ -1,9 +1,11 @@
 // Arranges a few concepts so that every line between them has its words: in columns, step by step.
 
-import { CAPTION, columns, loop, ROW_GAP } from "./columns.js";
-import { LINE, linksFrom, linksTo, rowsOf, sides } from "./rows.js";
+import { CAPTION, columns, ROW_GAP } from "./columns.js";
+import { below, stack } from "./downwards.js";
+import { linksFrom, linksTo, rowsOf, sides } from "./rows.js";
 
-const SPINE = 26;
+// In windows that are less wide, what can be stands below each other.
+const NARROW = 640;
 // Words drawn at this scale can just be read; what does not fit then is looked at from its start.
 export const READABLE = 0.72;
 
@@ -30,7 +32,7 @@ export const READABLE = 0.72;
  */
 export function around(data, focus, hops, links, room, widthOf, worded = false) {
   const furthest = Math.max(...hops.values());
-  if (room.width < 640 && furthest < 2) return below(data, focus, hops, links);
+  if (room.width < NARROW && furthest < 2) return below(data, focus, [...hops.keys()], links);
   const sideOf = sides(focus.n, hops, links);
   /** @type {{side: number, hop: number, rows: Row[]}[]} */
   const groups = [];
@@ -46,6 +48,7 @@ export function around(data, focus, hops, links, room, widthOf, worded = false) 
 }
 
 /**
+ * The ways from one concept to another, as large as all of them can be drawn.
  * @param {Data} data
  * @param {number[][]} layers concepts by their steps from the first
  * @param {Link[]} links
@@ -60,7 +63,11 @@ export function along(data, layers, links, room, widthOf) {
     hop: i + 1,
     rows: rowsOf(data, members, linksFrom(links, new Set(layers[i]))),
   }));
-  return best(room, groups.flatMap(({ rows }) => rows), (limits) => columns(start, groups, links, limits, widthOf));
+  const tried = heights(groups.flatMap(({ rows }) => rows)).map((height) => measured(columns(start, groups, links, { height, seen: Infinity }, widthOf), room));
+  const largest = largestOf(tried);
+  if (Math.min(largest.across, largest.down) >= READABLE || layers.length > 3) return largest.arrangement;
+  const downwards = layers.length < 3 ? below(data, start, layers.flat(), links) : stack(data, layers, links, widthOf);
+  return largestOf([...tried, measured(downwards, room)]).arrangement;
 }
 
 /**
@@ -71,16 +78,28 @@ export function along(data, layers, links, room, widthOf) {
  * @param {(limits: {height: number, seen: number}) => Arrangement} make
  */
 function best(room, rows, make) {
-  const tallest = rows.reduce((sum, { height }) => sum + height + ROW_GAP + CAPTION, 60);
-  const tried = [];
   const seen = Math.max(room.height - 60, 200) / READABLE;
-  for (let height = tallest; height > 150; height /= 1.25) tried.push(measured(make({ height, seen }), room));
-  const largest = tried.reduce((a, b) => (Math.min(b.across, b.down) > Math.min(a.across, a.down) ? b : a), tried[0]);
-  if (!largest) return make({ height: tallest, seen });
+  const tried = heights(rows).map((height) => measured(make({ height, seen }), room));
+  const largest = largestOf(tried);
   if (Math.min(largest.across, largest.down) >= READABLE) return largest.arrangement;
   const narrow = tried.filter(({ across }) => across >= READABLE);
   const chosen = narrow.reduce((a, b) => (b.down > a.down ? b : a), narrow[0] ?? tried[0]);
   return chosen.arrangement;
+}
+
+/**
+ * How high columns may be: from one that holds all, to many low ones.
+ * @param {Row[]} rows
+ */
+function heights(rows) {
+  const found = [rows.reduce((sum, { height }) => sum + height + ROW_GAP + CAPTION, 60)];
+  while (found[found.length - 1] / 1.25 > 150) found.push(found[found.length - 1] / 1.25);
+  return found;
+}
+
+/** @param {ReturnType<typeof measured>[]} tried */
+function largestOf(tried) {
+  return tried.reduce((a, b) => (Math.min(b.across, b.down) > Math.min(a.across, a.down) ? b : a));
 }
 
 /**
@@ -93,7 +112,6 @@ function measured(arrangement, room) {
   return { arrangement, across: room.width / (right - left), down: room.height / (bottom - top) };
 }
 
-
 /** @param {Arrangement} arrangement */
 export function boundsOf({ placed, captions }) {
   return {
@@ -102,53 +120,6 @@ export function boundsOf({ placed, captions }) {
     top: Math.min(...placed.map((box) => box.y - box.height / 2), ...captions.map(({ y }) => y - 12)),
     bottom: Math.max(...placed.map((box) => box.y + box.height / 2)),
   };
-}
-
-/**
- * For narrow windows: the focus above, everything else in one column below it.
- * @param {Data} data
- * @param {Concept} focus
- * @param {Map<number, number>} hops
- * @param {Link[]} links
- * @returns {Arrangement}
- */
-function below(data, focus, hops, links) {
-  const centre = { concept: focus, x: (focus.width * 1.25) / 2, y: 0, width: focus.width * 1.25, height: focus.height * 1.25, centre: true };
-  const rows = rowsOf(data, [...hops.keys()].filter((n) => n !== focus.n), linksTo(links, focus.n));
-  /** @type {Arrangement} */
-  const made = { placed: [centre], drawn: [], captions: [], spines: [] };
-  let y = centre.height / 2 + 18;
-  let last = y;
-  let family = null;
-  for (const { concept, links: told } of rows) {
-    if (concept.family !== family) {
-      family = concept.family;
-      made.captions.push({ text: family.label, x: SPINE + 90, y: y + CAPTION / 2 });
-      y += CAPTION;
-    }
-    for (const link of told) {
-      const at = y + LINE / 2;
-      const stop = SPINE + 34;
-      made.drawn.push({
-        link,
-        curve: [{ x: SPINE, y: at }, { x: stop, y: at }],
-        words: { x: stop + 24, y: at },
-        align: "left",
-        end: { x: stop + 10, y: at },
-        angle: link.to === concept.n ? 0 : Math.PI,
-        tail: focus.n,
-        head: concept.n,
-        far: false,
-      });
-      last = at;
-      y += LINE;
-    }
-    made.placed.push({ concept, x: SPINE + 58 + concept.width / 2, y: y + concept.height / 2 + 2, width: concept.width, height: concept.height, centre: false });
-    y += concept.height + ROW_GAP + 6;
-  }
-  links.filter(({ from, to }) => from === to).forEach((link, i) => made.drawn.push(loop(link, centre, i)));
-  if (rows.length) made.spines.push([{ x: SPINE, y: centre.height / 2 }, { x: SPINE, y: last }]);
-  return made;
 }
 
 /**

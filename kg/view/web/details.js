@@ -3,6 +3,7 @@
 import { element, familyShape, lineSample } from "./elements.js";
 import { interval } from "./interval.js";
 import { badges } from "./table.js";
+import { byText } from "./text.js";
 
 /** @type {Record<string, string>} */
 const EFFECTS = {
@@ -197,12 +198,36 @@ export function createDetails(panel, data, choose) {
       const { predicate } = data.claims[n];
       groups.set(predicate, [...(groups.get(predicate) ?? []), n]);
     }
-    if (groups.size === 1) return section(title, claims);
+    if (groups.size === 1) return element("div", {}, counted("h3", title, claims.length), ...byDocument(claims, "h4"));
     const parts = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([relation, of]) => [
       counted("h4", relation, of.length),
-      claimList(of),
+      ...byDocument(of, "h5"),
     ]);
     return element("div", {}, counted("h3", title, claims.length), ...parts);
+  }
+
+  /**
+   * Steps under the document that they are of, in its own order; claims that have no order as they are.
+   * @param {number[]} claims
+   * @param {string} heading
+   */
+  function byDocument(claims, heading) {
+    const isStep = (/** @type {number} */ n) => positionOf(data.claims[n]) !== null;
+    const steps = claims.filter(isStep);
+    const others = claims.filter((n) => !isStep(n));
+    const documents = [...new Set(steps.map((n) => documentOf(data.claims[n])))].sort(byText);
+    const parts = documents.flatMap((name) => {
+      const of = steps.filter((n) => documentOf(data.claims[n]) === name);
+      of.sort((a, b) => Number(positionOf(data.claims[a])) - Number(positionOf(data.claims[b])) || a - b);
+      return [counted(heading, name, of.length), claimList(of)];
+    });
+    return others.length ? [...parts, claimList(others)] : parts;
+  }
+
+  /** @param {Claim} claim */
+  function documentOf({ sources: [first] }) {
+    if (!first) return "No source";
+    return typeof first[0] === "number" ? data.sources[first[0]].label : first[0];
   }
 
   /**
@@ -266,7 +291,7 @@ export function createDetails(panel, data, choose) {
    */
   function claimButton(claim, derived) {
     const [first] = claim.sources;
-    const where = first && (first[1] || (typeof first[0] === "number" ? data.sources[first[0]].label : first[0]));
+    const where = first && (first[1] || documentOf(claim));
     const small = [claim.qualified, where].filter(Boolean).join(" · ");
     return element(
       "button",
@@ -277,4 +302,12 @@ export function createDetails(panel, data, choose) {
   }
 
   return { show };
+}
+
+/**
+ * Where a claim stands among others of its document, as of the steps of a procedure.
+ * @param {Claim} claim
+ */
+function positionOf({ qualifiers }) {
+  return qualifiers.find(([name]) => name === "Position")?.[1] ?? null;
 }

@@ -7,11 +7,14 @@ import { mapOf } from "./map.js";
 import { FACE } from "./marks.js";
 import { apart, resultOf } from "./result.js";
 import { resultWords } from "./result_bar.js";
+import { leftWords, share } from "./rings.js";
 import { createStage } from "./stage.js";
 import { svgOf } from "./svg.js";
 
-// As many concepts as a diagram can hold and still be read; of more, those most told of are drawn.
+// As many concepts as a diagram can hold and still be read; of more, some are drawn of each step.
 const MOST = 60;
+// So much of the place of a drawing, in pixels, lies under the line that tells of it.
+const FOOT = 60;
 
 /**
  * @typedef {import("./data.js").Data} Data
@@ -147,7 +150,8 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
     shown.key = key;
     shown.arrangement = state.focus ? arrangement(state) : state.result ? result() : null;
     if (shown.arrangement) {
-      lookAt(shown.arrangement, Boolean(state.focus));
+      if (state.to) lookAtAll(shown.arrangement);
+      else lookAt(shown.arrangement, Boolean(state.focus));
       bringIntoSight(state.claim);
       container.dataset.shown = "diagram";
     } else {
@@ -176,10 +180,19 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
     // Too wide to be seen at once: the fuller side is, with the focus.
     const right = arrangement.placed.filter(({ x }) => x > 0).length * 2 >= arrangement.placed.length - 1;
     if (bounds.right - bounds.left > wide) view.x = right ? bounds.right - wide / 2 : bounds.left + wide / 2;
-    // The focus stays in sight.
-    const most = Math.max(wide / 3, wide / 2 - 80);
+    // The focus stays in sight, all of it where there is room.
+    const most = Math.max(wide / 3, wide / 2 - arrangement.placed[0].width / 2);
     view.x = Math.max(-most, Math.min(view.x, most));
     camera.jump(view);
+  }
+
+  /** Looks at both ends of a way, above the line that tells of it.
+   * @param {Arrangement} arrangement */
+  function lookAtAll(arrangement) {
+    const { camera } = stage;
+    const bounds = boundsOf(arrangement);
+    const { scale } = camera.around(bounds);
+    camera.jump(camera.around({ ...bounds, bottom: bounds.bottom + FOOT / scale }, { most: 1.15 }));
   }
 
   /** Moves the drawing until the line of a claim is in sight.
@@ -213,14 +226,13 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
     const near = within(graph(), focus.n, hops, shown.passes);
     const reached = kin ? kinLinks(focus) : [];
     for (const { to } of reached) if (!near.has(to)) near.set(to, 1);
-    const order = [...near].sort(([a, x], [b, y]) => x - y || shown.counts[b] - shown.counts[a] || a - b);
-    const kept = new Map(order.slice(0, hops === 1 ? Infinity : MOST));
-    const links = [...graph().links.filter((link) => shown.passes(link) && joined(link, kept, focus.n, hops)), ...reached];
+    const tied = (/** @type {number} */ n) => graph().at[n].filter((link) => shown.passes(link)).map(({ from, to }) => (from === n ? to : from));
+    const { kept, rings } = share(near, hops === 1 ? Infinity : MOST, shown.counts, tied);
+    const links = [...graph().links.filter((link) => shown.passes(link) && joined(link, kept, focus.n, hops)), ...reached.filter(({ to }) => kept.has(to))];
     const claims = links.filter(({ claim }) => claim).length;
-    const left = near.size - kept.size;
     said(
       `${focus.label}: ${claims} ${claims === 1 ? "claim" : "claims"}, ${kept.size - 1} ${kept.size === 2 ? "concept" : "concepts"}`
-      + `${hops > 1 ? ` within ${hops} steps` : ""}${left ? `; ${left} more are not drawn, those with fewest claims` : ""}`,
+      + `${hops > 1 ? ` within ${hops} steps` : ""}${leftWords(rings)}`,
     );
     return around(data, focus, kept, links, stage.size(), (text) => widthOf(text));
   }

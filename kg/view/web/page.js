@@ -15,7 +15,7 @@ import { followPlaces } from "./frame.js";
 import { DARK, LIGHT } from "./palette.js";
 import { createResultBar, resultWords } from "./result_bar.js";
 import { createSearch } from "./search.js";
-import { createState } from "./state.js";
+import { createState, hopsWithin, weightsWithin } from "./state.js";
 import { createTable } from "./table.js";
 import { createUnmet, unmetOf } from "./unmet.js";
 
@@ -53,7 +53,8 @@ async function start() {
 
   const explorer = createExplorer(container, byId("tip"), data, {
     pick: (target) => {
-      if (target?.concept) focus(target.concept);
+      // Who hid the details to see the drawing goes on without them.
+      if (target?.concept) focus(target.concept, state.get().folded);
       else if (target?.claim) tell(target.claim);
     },
     palette: () => (isDark() ? DARK : LIGHT),
@@ -62,23 +63,20 @@ async function start() {
     },
   });
   const details = createDetails(panel, data, {
-    concept: focus,
+    concept: (concept) => focus(concept),
     claim: ({ id }) => tell(id),
     evidence: ({ id }) => showEvidence(id),
-    close: () => {
-      state.set({ claim: null, ...(state.get().claim ? {} : { focus: null, to: null }) });
-      cameFrom?.focus({ preventScroll: true });
-    },
+    close: hideDetails,
     more: (concept) => compareButton(data, concept, state.get().treatments, (treatments) => state.set({ view: "compare", treatments, claim: null })),
   });
-  const compare = data.treatments.size > 1 && createCompare(data, { concept: focus, claim: ({ id }) => tell(id), pooled: showEvidence, unmet: unmet.add, asked: (asked) => state.set(asked) });
+  const compare = data.treatments.size > 1 && createCompare(data, { concept: (concept) => focus(concept), claim: ({ id }) => tell(id), pooled: showEvidence, unmet: unmet.add, asked: (asked) => state.set(asked) });
   const evidence = createEvidence({ view: byId("evidence-view"), packed: byId("evidence-data"), panel }, data, {
     set: (patch) => {
       remember();
       state.set(patch);
     },
     unmet: unmet.add,
-    concept: focus,
+    concept: (concept) => focus(concept),
     claim: ({ id }) => state.set({ view: "claims", claim: id }),
     close: leaveNumber,
   });
@@ -93,14 +91,17 @@ async function start() {
   );
   /** @type {ReturnType<typeof createFacetPanel> | null} */
   let facetPanel = null;
-  createSearch(/** @type {HTMLInputElement} */ (byId("search")), byId("suggestions"), data, focus);
-  const tellResult = createResultBar(byId("result"), data, (result) => state.set({ result, focus: null, to: null, claim: null }));
-  createSearch(toField, byId("to-suggestions"), data, ({ id }) => state.set({ to: id, claim: null }));
+  createSearch(/** @type {HTMLInputElement} */ (byId("search")), byId("suggestions"), data, (concept) => focus(concept));
+  const tellResult = createResultBar(byId("result"), data, (result) => state.set({ result, focus: null, to: null, claim: null, folded: false }));
+  createSearch(toField, byId("to-suggestions"), data, ({ id }) => state.set({ to: id, claim: null, folded: state.get().folded || narrowly.matches }));
 
-  /** @param {import("./data.js").Concept} concept */
-  function focus({ id }) {
+  /**
+   * @param {import("./data.js").Concept} concept
+   * @param {boolean} [folded] whether its details stay hidden
+   */
+  function focus({ id }, folded = false) {
     remember();
-    state.set({ view: "graph", focus: id, to: null, claim: null, result: false });
+    state.set({ view: "graph", focus: id, to: null, claim: null, folded, result: false });
     panel.querySelector("h2")?.focus({ preventScroll: true });
   }
 
@@ -113,7 +114,7 @@ async function start() {
     const { view, focus: at, result } = state.get();
     const drawn = at || (result && data.found?.claims.has(claim.n));
     const elsewhere = view === "graph" && !drawn ? { focus: data.concepts[claim.subject].id, to: null, result: false } : {};
-    state.set({ claim: id, ...elsewhere });
+    state.set({ claim: id, folded: false, ...elsewhere });
     panel.querySelector("h2")?.focus({ preventScroll: true });
   }
 
@@ -131,6 +132,20 @@ async function start() {
   function leaveNumber() {
     state.set({ pair: null, trial: null });
     if (cameFrom?.isConnected) cameFrom.focus({ preventScroll: true });
+  }
+
+  /** Hides the panel; the drawing stays what it is of. The focus of the keyboard goes back to where it came from. */
+  function hideDetails() {
+    const { view, focus: at } = state.get();
+    state.set({ claim: null, folded: view === "graph" && at !== null });
+    const back = cameFrom && cameFrom !== document.body && cameFrom.checkVisibility() ? cameFrom : null;
+    const here = view === "graph" ? container : byId(`${view}-tab`);
+    (back ?? here).focus({ preventScroll: true });
+  }
+
+  /** Leads back to all concepts. */
+  function leaveFocus() {
+    state.set({ focus: null, to: null, claim: null, folded: false, result: false });
   }
 
   function remember() {
@@ -153,9 +168,13 @@ async function start() {
       ...asked,
       view: tabs.some((tab) => tab.dataset.view === asked.view) ? asked.view : "graph",
       focus: there,
-      to: there && conceptBy(asked.to) ? asked.to : null,
+      hops: hopsWithin(asked.hops),
+      to: there && conceptBy(asked.to) && asked.to !== there ? asked.to : null,
       claim: claimBy(asked.claim) ? asked.claim : null,
+      // On narrow screens, the details of a way's start would cover its end.
+      folded: there !== null && !claimBy(asked.claim) && (asked.folded || (narrowly.matches && Boolean(conceptBy(asked.to)))),
       result: asked.result && Boolean(data.found) && !there,
+      weights: weightsWithin(asked.weights),
       treatments: asked.treatments.filter((id) => data.treatments.has(conceptBy(id)?.n ?? -1)).slice(0, MOST),
       chosen,
     };
@@ -205,7 +224,8 @@ async function start() {
     const claim = claimBy(now.claim);
     byId("app").dataset.view = now.view;
     if (now.view === "evidence") evidence.show(now, fresh);
-    else details.show(claim ? { claim } : focused && now.view === "graph" ? { concept: focused } : null);
+    else details.show(claim ? { claim } : focused && now.view === "graph" && !now.folded ? { concept: focused } : null);
+    byId("unfold").hidden = !focused || !now.folded;
     table.mark(now.claim);
     const title = claim ? claim.sentence : focused ? focused.label : now.result && data.found ? resultWords(data.found) : `All ${data.concepts.length} concepts`;
     container.setAttribute("aria-label", `Drawing: ${title}. The table of claims says the same in text. Arrow keys move it; plus and minus zoom.`);
@@ -217,7 +237,7 @@ async function start() {
   /** What stands beside the drawing, which goes first. */
   function fill() {
     facetPanel ??= createFacetPanel(byId("facets"), facets, (chosen) => state.set({ chosen }), (family) => {
-      if (state.get().focus || state.get().result) state.set({ focus: null, to: null, claim: null, result: false });
+      if (state.get().focus || state.get().result) leaveFocus();
       explorer.showFamily(family);
     });
     facetPanel.show(state.get().chosen, narrowed.counts());
@@ -250,7 +270,15 @@ async function start() {
   toField.addEventListener("input", () => {
     if (!toField.value && state.get().to) state.set({ to: null });
   });
-  byId("overview").addEventListener("click", () => state.set({ focus: null, to: null, claim: null, result: false }));
+  byId("overview").addEventListener("click", () => {
+    leaveFocus();
+    container.focus({ preventScroll: true });
+  });
+  byId("unfold").addEventListener("click", () => {
+    remember();
+    state.set({ folded: false });
+    panel.querySelector("h2")?.focus({ preventScroll: true });
+  });
   byId("zoom-in").addEventListener("click", () => explorer.camera.zoom(1.3));
   byId("zoom-out").addEventListener("click", () => explorer.camera.zoom(1 / 1.3));
   byId("zoom-all").addEventListener("click", () => explorer.showAll());
@@ -272,14 +300,12 @@ async function start() {
     });
   }
   document.addEventListener("keydown", (event) => {
-    const { claim, focus: at, view, pair, trial } = state.get();
+    const { view, pair, trial } = state.get();
     if (event.key === "Escape" && view === "evidence") {
       if (pair || trial) leaveNumber();
       return;
     }
-    if (event.key !== "Escape" || (!claim && !at)) return;
-    state.set(claim ? { claim: null } : { focus: null, to: null });
-    if (panel.hidden) cameFrom?.focus({ preventScroll: true });
+    if (event.key === "Escape" && !panel.hidden) hideDetails();
   });
   followPlaces();
   show(state.get());

@@ -77,12 +77,19 @@ function grouped(values, keyOf) {
  * @param {Data} data
  * @param {number[]} members
  * @param {Map<number, Link[]>} linksOf those whose words stand before a concept
- * @returns {Row[]} by family, then by name
+ * @returns {Row[]} by family, those first that most benefits and risks are of, then by name
  */
 export function rowsOf(data, members, linksOf) {
-  const rank = new Map(data.families.map((family, i) => [family, i]));
-  return members
-    .map((n) => data.concepts[n])
+  const concepts = members.map((n) => data.concepts[n]);
+  // What people ask for first: that some of it is better than the rest, or that a claim is of a benefit or a risk.
+  const asked = new Map(data.families.map((family) => [family, 0]));
+  for (const { n, family, desirable } of concepts) {
+    const effects = (linksOf.get(n) ?? []).filter(({ claim }) => desirable || claim?.effect).length;
+    asked.set(family, (asked.get(family) ?? 0) + effects);
+  }
+  const order = [...data.families].sort((a, b) => (asked.get(b) ?? 0) - (asked.get(a) ?? 0));
+  const rank = new Map(order.map((family, i) => [family, i]));
+  return concepts
     .sort((a, b) => (rank.get(a.family) ?? 0) - (rank.get(b.family) ?? 0) || byText(a.label, b.label))
     .map((concept) => {
       const links = [...linksOf.get(concept.n) ?? []].sort(unsettledFirst);

@@ -4,6 +4,9 @@ import { element, familyShape } from "./elements.js";
 import { byText, fold } from "./text.js";
 
 const MOST_SUGGESTIONS = 8;
+// In shorter texts, one letter is too much to forgive, and a word of a name says too little.
+const LEAST_TO_FORGIVE = 4;
+const LEAST_WORD = 3;
 
 /**
  * @param {HTMLInputElement} field
@@ -21,26 +24,33 @@ export function createSearch(field, list, data, take, { open: isOpen = () => tru
   let shown = [];
   let active = -1;
 
-  /** @param {string} text */
-  function find(text) {
-    const wanted = fold(text.trim());
+  /**
+   * @param {string} wanted
+   * @param {typeof rankOf} rank
+   */
+  function find(wanted, rank) {
+    const therapiesFirst = (/** @type {import("./data.js").Concept} */ { family }) => Number(family.name !== "therapy");
     return known
       .filter(({ concept }) => isOpen(concept))
-      .map((entry) => ({ ...entry, best: bestName(entry.names, wanted) }))
+      .map((entry) => ({ ...entry, best: bestName(entry.names, wanted, rank) }))
       .filter(({ best }) => best.rank < Infinity)
-      // Of names that fit as well, the shortest leaves least to type.
+      // Of names that fit as well, therapies go first; of these, the shortest leaves least to type.
       .sort((a, b) => (
-        a.best.rank - b.best.rank || a.best.name.length - b.best.name.length || byText(a.concept.label, b.concept.label)
+        a.best.rank - b.best.rank || therapiesFirst(a.concept) - therapiesFirst(b.concept)
+        || a.best.name.length - b.best.name.length || byText(a.concept.label, b.concept.label)
       ))
       .slice(0, MOST_SUGGESTIONS);
   }
 
   function suggest() {
-    const found = field.value.trim() ? find(field.value) : [];
+    const wanted = fold(field.value.trim());
+    const fitting = wanted ? find(wanted, rankOf) : [];
+    const found = wanted.length < LEAST_TO_FORGIVE || fitting.length ? fitting : find(wanted, slipRankOf);
     shown = found.map(({ concept }) => concept);
     list.replaceChildren(...found.map(({ concept, best }, i) => option(concept, best.name, i)));
-    if (field.value.trim() && !found.length) {
-      list.append(element("li", { class: "nothing", role: "option", "aria-disabled": "true" }, nothing));
+    if (wanted && !fitting.length) {
+      const said = found.length ? nothing.replace(/\.$/, "; these are alike.") : nothing;
+      list.append(element("li", { class: "nothing", role: "option", "aria-disabled": "true" }, said));
     }
     open(list.childElementCount > 0);
     activate(-1);
@@ -108,17 +118,64 @@ export function createSearch(field, list, data, take, { open: isOpen = () => tru
 }
 
 /**
- * The name that fits best, with its rank: the whole name, its beginning, a word's beginning, inside.
+ * The name that fits best, with its rank.
  * @param {{name: string, folded: string}[]} names
  * @param {string} wanted
+ * @param {typeof rankOf} rank
  */
-function bestName(names, wanted) {
+function bestName(names, wanted, rank) {
   let best = { name: "", rank: Infinity };
   for (const { name, folded } of names) {
-    const at = folded.indexOf(wanted);
-    if (at < 0) continue;
-    const rank = folded === wanted ? 0 : at === 0 ? 1 : /[\s(-]/.test(folded[at - 1]) ? 2 : 3;
-    if (rank < best.rank) best = { name, rank };
+    const found = rank(folded, wanted);
+    if (found < best.rank) best = { name, rank: found };
   }
   return best;
+}
+
+/**
+ * How well a name fits: the whole name, its first words, other words, its beginning, a word's beginning, inside.
+ * @param {string} name
+ * @param {string} wanted
+ */
+function rankOf(name, wanted) {
+  const at = name.indexOf(wanted);
+  if (at < 0) return Infinity;
+  if (name === wanted) return 0;
+  const starts = startsOf(name).filter((start) => name.startsWith(wanted, start));
+  const whole = starts.filter((start) => !/[\p{L}\p{N}]/u.test(name.charAt(start + wanted.length)));
+  if (whole.includes(0)) return 1;
+  if (whole.length && wanted.length >= LEAST_WORD) return 2;
+  return at === 0 ? 3 : starts.length ? 4 : 5;
+}
+
+/**
+ * How well a name fits but for one letter: the whole name, or its beginning, or a word's beginning.
+ * @param {string} name
+ * @param {string} wanted
+ */
+function slipRankOf(name, wanted) {
+  if (alike(name, wanted)) return 0;
+  const fits = startsOf(name).filter((start) => [-1, 0, 1].some((more) => alike(name.slice(start, start + wanted.length + more), wanted)));
+  return fits.length ? 1 + Number(fits[0] > 0) : Infinity;
+}
+
+/**
+ * Where the words of a name begin.
+ * @param {string} name
+ */
+function startsOf(name) {
+  return [0, ...[...name.matchAll(/[\s(-]/g)].map(({ index }) => index + 1)];
+}
+
+/**
+ * Whether two texts differ by one letter at most: another one, one too many or too few, or two that changed places.
+ * @param {string} a
+ * @param {string} b
+ */
+function alike(a, b) {
+  let same = 0;
+  while (same < a.length && a[same] === b[same]) same += 1;
+  const [x, y] = [a.slice(same), b.slice(same)];
+  const swapped = x.length > 1 && x[0] === y[1] && x[1] === y[0] && x.slice(2) === y.slice(2);
+  return swapped || x.slice(1) === y.slice(1) || x.slice(1) === y || x === y.slice(1);
 }

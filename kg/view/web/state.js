@@ -10,6 +10,7 @@ import { hasAddress } from "./frame.js";
  * @property {string | null} to a concept that a way is looked for to
  * @property {string | null} claim that is told of in full
  * @property {boolean} kin whether what is said of broader concepts is drawn, too
+ * @property {boolean} folded whether the details of what the drawing is of are hidden
  * @property {boolean} result whether only the result of a query is shown
  * @property {string[]} treatments that are compared, by id
  * @property {Record<string, number>} weights of outcomes, by id
@@ -22,7 +23,7 @@ import { hasAddress } from "./frame.js";
  * @property {string | null} trial that is told of, by id
  */
 
-const PLAIN = Object.freeze({ view: "graph", focus: null, hops: 1, to: null, claim: null, kin: false, result: false, chosen: {}, text: "", outcome: null, pool: null, against: null, pair: null, trial: null });
+const PLAIN = Object.freeze({ view: "graph", focus: null, hops: 1, to: null, claim: null, kin: false, folded: false, result: false, chosen: {}, text: "", outcome: null, pool: null, against: null, pair: null, trial: null });
 // What stands in an address as often as it is chosen. A weight is a number with its outcome: "40 ex:pain".
 const SEVERAL = ["treatment", "weight"];
 const MOST_WEIGHT = 100;
@@ -78,7 +79,7 @@ function asked() {
  */
 function write(state) {
   const found = new URLSearchParams();
-  for (const name of /** @type {const} */ (["view", "focus", "hops", "to", "claim", "kin", "result", "text", "outcome", "pool", "against", "pair", "trial"])) {
+  for (const name of /** @type {const} */ (["view", "focus", "hops", "to", "claim", "kin", "folded", "result", "text", "outcome", "pool", "against", "pair", "trial"])) {
     const value = state[name];
     if (value !== PLAIN[name] && value !== "") found.set(name, String(value === true ? 1 : value));
   }
@@ -91,6 +92,7 @@ function write(state) {
 }
 
 /**
+ * What an address asks for, be it possible or not.
  * @param {string} hash
  * @returns {State}
  */
@@ -99,17 +101,17 @@ export function read(hash) {
   /** @type {import("./facets.js").Chosen} */
   const chosen = {};
   for (const name of new Set(given.keys())) if (!(name in PLAIN || SEVERAL.includes(name))) chosen[name] = given.getAll(name);
-  const hops = Number(given.get("hops") ?? 1);
   return {
     view: /** @type {State["view"]} */ (given.get("view") ?? "graph"),
     focus: given.get("focus"),
-    hops: Number.isInteger(hops) ? Math.min(Math.max(hops, 1), MOST_HOPS) : 1,
+    hops: Number(given.get("hops") ?? 1),
     to: given.get("to"),
     claim: given.get("claim"),
     kin: given.get("kin") === "1",
+    folded: given.get("folded") === "1",
     result: given.get("result") === "1",
     treatments: [...new Set(given.getAll("treatment"))],
-    weights: Object.fromEntries(given.getAll("weight").map(weight).filter(([id, value]) => id && value > 0)),
+    weights: Object.fromEntries(given.getAll("weight").map(weight)),
     chosen,
     text: given.get("text") ?? "",
     outcome: given.get("outcome"),
@@ -126,5 +128,22 @@ export function read(hash) {
  */
 function weight(given) {
   const at = given.indexOf(" ");
-  return [given.slice(at + 1), Math.min(Number(given.slice(0, at)) || 0, MOST_WEIGHT)];
+  return [given.slice(at + 1), Number(given.slice(0, Math.max(at, 0)) || NaN)];
+}
+
+/**
+ * As many steps as can be drawn, where others are asked for.
+ * @param {number} asked
+ */
+export function hopsWithin(asked) {
+  return asked > MOST_HOPS ? MOST_HOPS : Number.isInteger(asked) && asked > 0 ? asked : 1;
+}
+
+/**
+ * Weights as they can be, without those that are none.
+ * @param {State["weights"]} asked
+ * @returns {State["weights"]}
+ */
+export function weightsWithin(asked) {
+  return Object.fromEntries(Object.entries(asked).filter(([id, value]) => id && value > 0).map(([id, value]) => [id, Math.min(value, MOST_WEIGHT)]));
 }

@@ -45,6 +45,10 @@ export function unmetOf(asked, mended, { conceptOf, treatments }, facets) {
     asked.view !== mended.view && unmetLine("view", asked.view, "the graph is shown"),
     asked.focus && !mended.focus && unmetLine("concept", asked.focus, mended.view === "graph" ? "all concepts are shown" : "it is left out"),
     asked.to && !conceptOf.has(asked.to) && unmetLine("concept", asked.to, "no way to it is drawn"),
+    asked.to && asked.to === mended.focus && "The address asks for a way from a concept to itself; what is around it is drawn.",
+    asked.hops !== mended.hops && mended.hops > 1 && `The address asks for more than ${mended.hops} steps; ${mended.hops} are drawn.`,
+    asked.hops !== mended.hops && mended.hops === 1 && "The address asks for a number of steps that is none; 1 is drawn.",
+    ...Object.entries(asked.weights).flatMap(([id, weight]) => weightLine(id, weight, mended.weights[id])),
     asked.claim && !mended.claim && unmetLine("claim", asked.claim, "none is opened"),
     ...strangers.map((id) => unmetLine("treatment", id, "it is left out")),
     many > MOST && `The address asks for ${many} treatments; the first five are compared.`,
@@ -52,4 +56,16 @@ export function unmetOf(asked, mended, { conceptOf, treatments }, facets) {
       .filter((key) => !mended.chosen[name]?.includes(key))
       .map((key) => unmetLine("filter", `${title}: ${key}`, "it is left out"))),
   ].flatMap((line) => line || []);
+}
+
+/**
+ * What is done with a weight that cannot be; nothing where it can.
+ * @param {string} id of an outcome, as the address has it
+ * @param {number} asked
+ * @param {number | undefined} taken
+ */
+function weightLine(id, asked, taken) {
+  if (asked === 0 || asked === taken) return [];
+  const instead = taken === undefined ? "is no number above 0; it is left out" : `is above ${taken}; ${taken} is taken`;
+  return [`The address asks for a weight of “${plainly(id)}” that ${instead}.`];
 }
