@@ -123,6 +123,8 @@ def expected(comparison: Comparison, row: Row) -> dict[str, Any]:
 
 
 def captioned(estimate: Any) -> str:
+    if estimate.lower is None:
+        return str(estimate_line(estimate))
     return (
         f"{estimate_line(estimate)} The upright line is no difference ({estimate.measure.null:g})."
     )
@@ -507,6 +509,32 @@ def test_parts_and_differences_lead_to_their_rows(at) -> None:
     page.click(".lacks summary")
     page.locator(".lacks button").last.click()
     assert page.evaluate("document.activeElement.getAttribute('scope')") == "row"
+
+
+def test_every_ratio_is_drawn_on_the_same_scale_and_says_which_side_is_better(at) -> None:
+    page = at(*SETS[3]).page
+    drawn = page.evaluate(
+        """[...document.querySelectorAll(".pair-known .interval")].map((plot) => ({
+          texts: [...plot.querySelectorAll("text")].map((one) => one.textContent),
+          places: [...plot.querySelectorAll("text")].map((one) => one.getAttribute("x")),
+        }))"""
+    )
+    ratios = [one for one in drawn if "10" in one["texts"]]
+    assert len(ratios) > 5
+    for one in ratios:
+        assert one["texts"][:7] == ["0.1", "0.2", "0.5", "1", "2", "5", "10"]
+        assert one["places"][:7] == ratios[0]["places"][:7]
+        assert set(one["texts"][7:]) in (
+            {"← better", "worse →"},
+            {"← worse", "better →"},
+        )
+
+
+def test_where_no_interval_is_printed_nothing_is_drawn(at) -> None:
+    page = at("natalizumab", "placebo").page
+    page.goto(f"{page.url.split('#')[0]}#view=claims&claim=ms:claim-care-ms-2-disability-12")
+    assert "0.72" in page.locator("#details .plot figcaption").inner_text()
+    assert page.locator("#details .plot svg").count() == 0
 
 
 def test_small_risks_are_drawn_by_single_people(at) -> None:
