@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import kg
+from kg.comparison.differences import NONE_SHOWN
 from kg.comparison.matrix import Cell, Comparison, Row
 from kg.comparison.parts import parts
 from kg.comparison.short import estimate_line
@@ -165,10 +166,14 @@ def test_what_one_has_and_another_lacks_is_told_as_in_the_comparison(
     at, ms: kg.Knowledge, names
 ) -> None:
     page = at(*names).page
-    told = page.evaluate(
-        "[...document.querySelectorAll('.lacks li')].map((one) => one.textContent)"
-    )
-    assert tuple(told) == ms.compare(*names).differences
+    found = ms.compare(*names)
+    for part, wanted in (
+        (".differ", found.differences or (NONE_SHOWN,)),
+        (".one-only", found.told_of_one_only),
+    ):
+        told = page.locator(f"{part} li").all_text_contents()
+        assert tuple(told) == wanted
+    assert page.locator(".differ li").first.is_visible()
 
 
 @pytest.mark.parametrize("names", SETS[:4], ids=lambda names: " and ".join(names))
@@ -506,8 +511,8 @@ def test_parts_and_differences_lead_to_their_rows(at) -> None:
     )
     assert abs(top - head) < 3
     page.evaluate("document.querySelector('.compare-scroller').scrollTop = 0")
-    page.click(".lacks summary")
-    page.locator(".lacks button").last.click()
+    page.click(".one-only summary")
+    page.locator(".one-only button").last.click()
     assert page.evaluate("document.activeElement.getAttribute('scope')") == "row"
 
 

@@ -569,14 +569,16 @@ def test_on_paper_there_is_the_evidence_and_not_the_claims(at) -> None:
 
 @pytest.mark.parametrize("width", [360, 1366])
 def test_the_heads_of_a_league_table_stay_in_sight(at, width: int) -> None:
-    page = at(RELAPSE, width=width, height=768).page
+    shown = at(RELAPSE, width=width, height=768)
+    page = shown.page
     assert page.locator(".league tbody tr").count() > 12
     page.focus(".league-scroller")
     assert page.locator(".league-scroller").bounding_box()["height"] < 700
     for key in ["ArrowDown"] * 6 + ["ArrowRight"] * 6:
         page.keyboard.press(key)
-    page.wait_for_function(
-        "(() => { const s = document.querySelector('.league-scroller'); return s.scrollTop > 100 && s.scrollLeft > 100; })()"
+    shown.until(
+        "document.querySelector('.league-scroller').scrollTop > 60"
+        " && document.querySelector('.league-scroller').scrollLeft > 60"
     )
     assert page.evaluate(
         """(() => {

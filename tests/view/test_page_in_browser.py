@@ -764,8 +764,9 @@ def test_on_paper_a_concept_has_its_drawing_its_details_and_what_is_drawn(at) ->
         for part in (".on-paper svg", "#details", "#claims-view")
     ]
     assert tops == sorted(tops)
-    assert "rgb(255, 255, 255)" == shown.page.evaluate(
-        "getComputedStyle(document.body).backgroundColor"
+    assert (
+        shown.page.evaluate("getComputedStyle(document.body).backgroundColor")
+        == "rgb(255, 255, 255)"
     )
     shown.page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert shown.page.locator(".on-paper svg").count() == 0

@@ -34,7 +34,7 @@ export function createEvidence({ view, packed, panel }, data, hooks) {
 
   // What is folded away is on paper, too, but for a table that says what is drawn above it.
   addEventListener("beforeprint", () => {
-    for (const fold of view.querySelectorAll("details:not(.as-table)")) fold.open = true;
+    for (const fold of view.querySelectorAll("details")) fold.open ||= !fold.matches(".as-table");
   });
 
   /**
