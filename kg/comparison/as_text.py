@@ -73,11 +73,11 @@ def _write(comparison: Comparison, console: Console, *, plain: bool) -> None:
         console.print(CAUTION)
         for _, told in comparison.order.told:
             console.print(f"- {told}")
-    told = (
+    differing = (
         ("Differences first", comparison.differences or (NONE_SHOWN,)),
         (ONE_ONLY, comparison.told_of_one_only),
     )
-    for title, lines in told:
+    for title, lines in differing:
         if lines:
             console.print()
             console.print(Text(title, style="bold"))

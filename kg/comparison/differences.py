@@ -1,8 +1,8 @@
-"""Say first where treatments differ: what studies show of one against another, each with its interval.
+"""Say first where treatments differ: what studies show of one against another, with its interval.
 
-What is told of one only, and nothing of another, is no difference: it stands by itself. What matters
-most goes first, with its content; of the rest the rows are named. What a neighbouring row tells of
-the other treatment, under a broader, narrower or related outcome, is no gap.
+What is told of one only, and nothing of another, is no difference: it stands by itself. What
+matters most goes first, with its content; of the rest the rows are named. What a neighbouring row
+tells of the other treatment, under a broader, narrower or related outcome, is no gap.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def differences(comparison: Comparison) -> tuple[str, ...]:
     >>> import kg
     >>> found = kg.load("ms").compare("alemtuzumab", "interferon beta-1a")
     >>> [one for one in differences(found) if "on relapse rate:" in one][0][:75]
-    'alemtuzumab does better than interferon beta-1a on relapse rate: alemtuzuma'
+    'alemtuzumab does better than interferon beta-1a on relapse rate: rate ratio'
     """
     return tuple(one.sentence for one in shown(comparison))
 
@@ -100,8 +100,9 @@ def _shown(row: Row, estimate: Estimate) -> Difference:
         one, other = other, one
     said = "does better than" if estimate.favours else "differs from"
     strength = f" Strength of the evidence: {estimate.strength.level}." if estimate.strength else ""
-    after = f": {estimate.treatment} {estimate_line(estimate)}{strength}"
-    return Difference(f"{one} {said} {other} on ", (row,), after)
+    line = f"{estimate.treatment} {estimate_line(estimate)}"
+    line = line.removeprefix(f"{one} against {other}: ")
+    return Difference(f"{one} {said} {other} on ", (row,), f": {line}{strength}")
 
 
 def told(comparison: Comparison) -> tuple[Difference, ...]:

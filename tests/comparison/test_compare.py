@@ -146,8 +146,8 @@ def test_what_an_estimate_shows_to_differ_goes_first_with_its_interval(ms):
     found = ms.compare("alemtuzumab", "interferon beta-1a")
     rate = next(one for one in found.differences if " on relapse rate:" in one)
     assert re.match(
-        r"alemtuzumab does better than interferon beta-1a on relapse rate: alemtuzumab against"
-        r" interferon beta-1a: rate ratio 0\.\d+ \(0\.\d+ to 0\.\d+\).* evidence\. .*"
+        r"alemtuzumab does better than interferon beta-1a on relapse rate:"
+        r" rate ratio 0\.\d+ \(0\.\d+ to 0\.\d+\).* evidence\. .*"
         r"Strength of the evidence: \w+",
         rate,
     )

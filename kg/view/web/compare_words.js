@@ -149,7 +149,9 @@ export function differences({ rows }) {
       const [one, other] = favours === comparator ? [comparator, treatment] : [treatment, comparator];
       const said = favours ? "does better than" : "differs from";
       const level = strength ? ` Strength of the evidence: ${strength.level}.` : "";
-      return { before: `${one} ${said} ${other} on `, rows: [row], after: `: ${treatment} ${line}${level}` };
+      const against = `${one} against ${other}: `;
+      const told = `${treatment} ${line}`;
+      return { before: `${one} ${said} ${other} on `, rows: [row], after: `: ${told.startsWith(against) ? told.slice(against.length) : told}${level}` };
     }),
     ...(rest.length ? [{ before: `${counted(found.length - SHOWN, "more estimate")} that show a difference, on `, rows: rest, after: "." }] : []),
   ];
