@@ -576,6 +576,22 @@ def test_on_a_phone_each_cell_says_of_which_treatment_it_is(at) -> None:
     assert cell.bounding_box()["width"] > 300
 
 
+def test_on_a_phone_parts_fold_open_when_one_goes_there_and_lead_back_up(at) -> None:
+    page = at(*SETS[3], width=360, height=740).page
+    risks = page.locator("tbody", has=page.locator("h2", has_text="Risks"))
+    assert risks.locator("[data-row]").first.is_hidden()
+    page.click(".parts button:text-is('Risks')")
+    assert risks.locator("[data-row]").first.is_visible()
+    assert 0 <= page.evaluate("document.activeElement.getBoundingClientRect().top") < 100
+    fold = risks.get_by_role("button", name="Show Risks")
+    assert fold.get_attribute("aria-expanded") == "true"
+    risks.get_by_role("button", name="Up to the parts").click()
+    assert page.evaluate("Boolean(document.activeElement.closest('.parts'))")
+    fold.click()
+    assert fold.get_attribute("aria-expanded") == "false"
+    assert risks.locator("[data-row]").first.is_hidden()
+
+
 def test_on_paper_there_is_the_matrix_with_what_one_opened(at) -> None:
     page = at("natalizumab", "placebo").page
     page.locator("td .behind:not(.facts-more) > summary", has_text="claim").first.click()

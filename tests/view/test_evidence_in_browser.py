@@ -605,6 +605,18 @@ def test_a_number_with_the_focus_is_not_below_the_heads(at) -> None:
     )
 
 
+def test_letters_of_a_network_can_be_read_on_a_phone(at) -> None:
+    page = at(RELAPSE, width=360, height=740).page
+    size = page.evaluate(
+        """(() => {
+          const drawing = document.querySelector(".trial-network");
+          return 13 * drawing.getBoundingClientRect().width / drawing.viewBox.baseVal.width;
+        })()"""
+    )
+    assert size >= 11
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
 def test_a_league_table_is_whole_on_paper(at) -> None:
     shown = at(RELAPSE, width=1047, height=720)
     shown.page.emulate_media(media="print")
