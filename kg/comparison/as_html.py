@@ -7,6 +7,7 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg.comparison.differences import NONE_SHOWN, ONE_ONLY
 from kg.comparison.matrix import NONE_FOUND, Comparison
 from kg.comparison.order import CAUTION, TITLE
 from kg.comparison.parts import IN_GENERAL, MARK, parts
@@ -66,6 +67,8 @@ def _shown(comparison: Comparison) -> dict[str, Any]:
         "comparison": comparison,
         "bases": BASES,
         "none_found": NONE_FOUND,
+        "none_shown": NONE_SHOWN,
+        "one_only": ONE_ONLY,
         "estimate_line": estimate_line,
         "rule": RULE,
         "order_title": TITLE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.comparison.differences import NONE_SHOWN, ONE_ONLY
 from kg.comparison.matrix import NONE_FOUND, Cell, Comparison
 from kg.comparison.order import CAUTION, TITLE
 from kg.comparison.parts import IN_GENERAL, MARK, parts
@@ -33,9 +34,11 @@ def to_markdown(comparison: Comparison, *, plain: bool = False) -> str:
     if comparison.order is not None:
         lines += ["", f"## {TITLE}", "", CAUTION, ""]
         lines += [f"- {_escaped(told)}" for _, told in comparison.order.told]
-    if comparison.differences:
-        lines += ["", "## Differences first", ""]
-        lines += [f"- {_escaped(difference)}" for difference in comparison.differences]
+    lines += ["", "## Differences first", ""]
+    lines += [f"- {_escaped(one)}" for one in comparison.differences or (NONE_SHOWN,)]
+    if comparison.told_of_one_only:
+        lines += ["", f"## {ONE_ONLY}", ""]
+        lines += [f"- {_escaped(one)}" for one in comparison.told_of_one_only]
     numbers = SourceNumbers(comparison)
     for part in parts(comparison):
         lines += ["", f"## {capitalise(part.aspect.label)}", ""]

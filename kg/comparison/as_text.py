@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from kg.comparison.differences import NONE_SHOWN, ONE_ONLY
 from kg.comparison.matrix import NONE_FOUND, Cell, Comparison, Row
 from kg.comparison.order import CAUTION, TITLE
 from kg.comparison.parts import IN_GENERAL, MARK, Part, parts
@@ -72,11 +73,16 @@ def _write(comparison: Comparison, console: Console, *, plain: bool) -> None:
         console.print(CAUTION)
         for _, told in comparison.order.told:
             console.print(f"- {told}")
-    if comparison.differences:
-        console.print()
-        console.print(Text("Differences first", style="bold"))
-        for difference in comparison.differences:
-            console.print(f"- {difference}")
+    differing = (
+        ("Differences first", comparison.differences or (NONE_SHOWN,)),
+        (ONE_ONLY, comparison.told_of_one_only),
+    )
+    for title, lines in differing:
+        if lines:
+            console.print()
+            console.print(Text(title, style="bold"))
+            for line in lines:
+                console.print(f"- {line}")
     numbers = SourceNumbers(comparison)
     for part in parts(comparison):
         console.print()

@@ -1,19 +1,28 @@
-"""Say first where treatments differ: what is said of one, and nothing of another.
+"""Say first where treatments differ: what studies show of one against another, with its interval.
 
-What matters most goes first, with its content; of the rest the rows are named. What a neighbouring
-row tells of the other treatment, under a broader, narrower or related outcome, is no gap.
+What is told of one only, and nothing of another, is no difference: it stands by itself. What
+matters most goes first, with its content; of the rest the rows are named. What a neighbouring row
+tells of the other treatment, under a broader, narrower or related outcome, is no gap.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.comparison.estimates import Estimate
 from kg.comparison.gist import gist
 from kg.comparison.matrix import Comparison, Row
+from kg.comparison.short import estimate_line
+from kg.comparison.strength import LEVELS
 from kg.evidence.sentences import counted, listed
 
 # As many are told with their content: of effects, and of everything else.
 _EFFECTS, _OTHERS = 13, 5
+# As many differences are told with their interval.
+_SHOWN = 12
+
+NONE_SHOWN = "No estimate of one against another shows a difference."
+ONE_ONLY = "Told of one only"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +40,73 @@ class Difference:
 
 
 def differences(comparison: Comparison) -> tuple[str, ...]:
+    """Return where an estimate of one treatment against another shows a difference, in sentences.
+
+    Examples
+    --------
+    >>> import kg
+    >>> found = kg.load("ms").compare("alemtuzumab", "interferon beta-1a")
+    >>> [one for one in differences(found) if "on relapse rate:" in one][0][:75]
+    'alemtuzumab does better than interferon beta-1a on relapse rate: rate ratio'
+    """
+    return tuple(one.sentence for one in shown(comparison))
+
+
+def told_of_one_only(comparison: Comparison) -> tuple[str, ...]:
     """Return where something is said of one treatment and nothing of another, in sentences.
 
     Examples
     --------
     >>> import kg
     >>> found = kg.load("ms").compare("AHSCT", "natalizumab")
-    >>> [one for one in differences(found) if "leukoencephalopathy" in one][0][:60]
+    >>> [one for one in told_of_one_only(found) if "leukoencephalopathy" in one][0][:60]
     'Risk of natalizumab: carries a boxed warning of progressive '
     """
     return tuple(one.sentence for one in told(comparison))
 
 
+def shown(comparison: Comparison) -> tuple[Difference, ...]:
+    """Return the lines of `differences`, each with its rows: what is best supported goes first."""
+    found = [
+        (_place(estimate), row, estimate)
+        for row in comparison.rows
+        for pair in row.pairs
+        for estimate in pair.estimates
+        if _differs(estimate)
+    ]
+    found.sort(key=lambda one: one[0])
+    lines = [_shown(row, estimate) for _, row, estimate in found[:_SHOWN]]
+    if rest := tuple({id(row): row for _, row, _ in found[_SHOWN:]}.values()):
+        said = f"{counted(len(found) - _SHOWN, 'more estimate')} that show a difference, on "
+        lines.append(Difference(said, rest, "."))
+    return tuple(lines)
+
+
+def _differs(estimate: Estimate) -> bool:
+    """Return whether the interval holds no difference."""
+    if estimate.lower is None or estimate.upper is None:
+        return False
+    return not estimate.lower <= estimate.measure.null <= estimate.upper
+
+
+def _place(estimate: Estimate) -> int:
+    level = estimate.strength.level if estimate.strength else ""
+    return -LEVELS.index(level) if level in LEVELS else 1
+
+
+def _shown(row: Row, estimate: Estimate) -> Difference:
+    one, other = estimate.treatment, estimate.comparator
+    if estimate.favours == other:
+        one, other = other, one
+    said = "does better than" if estimate.favours else "differs from"
+    strength = f" Strength of the evidence: {estimate.strength.level}." if estimate.strength else ""
+    line = f"{estimate.treatment} {estimate_line(estimate)}"
+    line = line.removeprefix(f"{one} against {other}: ")
+    return Difference(f"{one} {said} {other} on ", (row,), f": {line}{strength}")
+
+
 def told(comparison: Comparison) -> tuple[Difference, ...]:
-    """Return the lines of `differences`, each with its rows."""
+    """Return the lines of `told_of_one_only`, each with its rows."""
     ranked: list[tuple[int, int, Difference]] = []
     general: list[Row] = []
     for place, row in enumerate(comparison.rows):

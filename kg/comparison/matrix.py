@@ -341,10 +341,17 @@ class Comparison:
 
     @property
     def differences(self) -> tuple[str, ...]:
-        """Return what is said of one treatment where nothing is of another, what matters first."""
+        """Return where an estimate of one against another shows a difference, with its interval."""
         from kg.comparison.differences import differences
 
         return differences(self)
+
+    @property
+    def told_of_one_only(self) -> tuple[str, ...]:
+        """Return what is said of one treatment where nothing is of another, what matters first."""
+        from kg.comparison.differences import told_of_one_only
+
+        return told_of_one_only(self)
 
     def prefer(
         self, weights: Mapping[str, float], *, samples: int = 10_000, seed: int = 1

@@ -76,7 +76,7 @@ SUPPORTED: tuple[Line, ...] = (
 )
 
 NOT_SUPPORTED: tuple[Line, ...] = (
-    Line("disputes", "Not borne out", "", "#c22f00", "#da8064", (18, 4), 2.6, "bar"),
+    Line("disputes", "Speaks against", "", "#c22f00", "#da8064", (18, 4), 2.6, "bar"),
     Line("inconclusive", "Inconclusive", "", "#a3480f", "#c78f6d", (6, 6), 2.4, "circle"),
     Line("mixed", "Mixed, or in part", "", "#a8327f", "#ca82b1", (12, 4, 4, 4), 2.4, "diamond"),
     Line("insufficient", "Not enough evidence", "", "#8a5e00", "#b3975a", (2, 6), 2.6, "box"),
@@ -97,7 +97,7 @@ def line_of(direction: str, modality: str) -> Line:
     >>> line_of("supports", "possible").label
     'Possible'
     >>> line_of("disputes", "shown").label
-    'Not borne out'
+    'Speaks against'
     >>> line_of("something new", "established").label
     'Inconclusive'
     """

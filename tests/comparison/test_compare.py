@@ -113,7 +113,7 @@ def test_what_one_has_and_the_other_lacks_is_said_first(teas):
     assert teas.row("burnt tongue").lacking == (teas.treatments[0].iri,)
     assert (
         "Risk of sun tea: shown to cause burnt tongue (A report). Nothing of it is told here of moon"
-        " tea." in teas.differences
+        " tea." in teas.told_of_one_only
     )
     for aspect in teas.aspects:
         differs = [row.differs for row in teas.of(aspect) if row.about is not None]
@@ -142,8 +142,36 @@ def test_small_shares_are_told_as_so_many_people(ms):
     assert "0.000" not in reading
 
 
-def test_differences_are_few_and_tell_what_is_said(ms):
-    found = ms.compare("AHSCT", "natalizumab").differences
+def test_what_an_estimate_shows_to_differ_goes_first_with_its_interval(ms):
+    found = ms.compare("alemtuzumab", "interferon beta-1a")
+    rate = next(one for one in found.differences if " on relapse rate:" in one)
+    assert re.match(
+        r"alemtuzumab does better than interferon beta-1a on relapse rate:"
+        r" rate ratio 0\.\d+ \(0\.\d+ to 0\.\d+\).* evidence\. .*"
+        r"Strength of the evidence: \w+",
+        rate,
+    )
+    text = found.to_text()
+    assert text.index("Differences first") < text.index(rate[:40]) < text.index("Told of one only")
+
+
+def test_a_difference_that_speaks_for_the_other_names_it_as_the_better(teas):
+    (one,) = teas.differences
+    assert one.startswith(
+        "sun tea does better than moon tea on shivering: moon tea against sun tea: risk ratio 1.60"
+        " (1.25 to 2.05) at 24 weeks;"
+    )
+
+
+def test_where_no_estimate_shows_a_difference_that_is_said(ms):
+    found = ms.compare("AHSCT", "natalizumab")
+    assert found.differences == ()
+    for face in (found.to_text(width=200), found.to_markdown(), found.to_html()):
+        assert "No estimate of one against another shows a difference." in face
+
+
+def test_what_is_told_of_one_only_is_little_and_tells_what_is_said(ms):
+    found = ms.compare("AHSCT", "natalizumab").told_of_one_only
     assert len(found) <= 20
     assert found[0].startswith("Risk of natalizumab: carries a boxed warning of progressive multif")
     # That it may lessen a harm is hoped of all its kind: it is no risk of it.
@@ -151,13 +179,13 @@ def test_differences_are_few_and_tell_what_is_said(ms):
 
 
 def test_what_was_not_approved_is_no_approval_among_differences(ms):
-    found = ms.compare("AHSCT", "MSC therapy").differences
+    found = ms.compare("AHSCT", "MSC therapy").told_of_one_only
     (approval,) = [one for one in found if "approved for" in one]
     assert "is not approved for" in approval
 
 
 def test_what_a_neighbouring_row_tells_is_no_gap(ms):
-    found = ms.compare("AHSCT", "natalizumab").differences
+    found = ms.compare("AHSCT", "natalizumab").told_of_one_only
     (near,) = [one for one in found if "reduces disability worsening" in one]
     assert near.startswith("Of AHSCT: inconclusive: reduces disability worsening")
     assert "For natalizumab, see disability progression confirmed at 12 weeks" in near

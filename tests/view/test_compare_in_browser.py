@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import kg
+from kg.comparison.differences import NONE_SHOWN
 from kg.comparison.matrix import Cell, Comparison, Row
 from kg.comparison.parts import parts
 from kg.comparison.short import estimate_line
@@ -123,6 +124,8 @@ def expected(comparison: Comparison, row: Row) -> dict[str, Any]:
 
 
 def captioned(estimate: Any) -> str:
+    if estimate.lower is None:
+        return str(estimate_line(estimate))
     return (
         f"{estimate_line(estimate)} The upright line is no difference ({estimate.measure.null:g})."
     )
@@ -163,10 +166,14 @@ def test_what_one_has_and_another_lacks_is_told_as_in_the_comparison(
     at, ms: kg.Knowledge, names
 ) -> None:
     page = at(*names).page
-    told = page.evaluate(
-        "[...document.querySelectorAll('.lacks li')].map((one) => one.textContent)"
-    )
-    assert tuple(told) == ms.compare(*names).differences
+    found = ms.compare(*names)
+    for part, wanted in (
+        (".differ", found.differences or (NONE_SHOWN,)),
+        (".one-only", found.told_of_one_only),
+    ):
+        told = page.locator(f"{part} li").all_text_contents()
+        assert tuple(told) == wanted
+    assert page.locator(".differ li").first.is_visible()
 
 
 @pytest.mark.parametrize("names", SETS[:4], ids=lambda names: " and ".join(names))
@@ -504,9 +511,35 @@ def test_parts_and_differences_lead_to_their_rows(at) -> None:
     )
     assert abs(top - head) < 3
     page.evaluate("document.querySelector('.compare-scroller').scrollTop = 0")
-    page.click(".lacks summary")
-    page.locator(".lacks button").last.click()
+    page.click(".one-only summary")
+    page.locator(".one-only button").last.click()
     assert page.evaluate("document.activeElement.getAttribute('scope')") == "row"
+
+
+def test_every_ratio_is_drawn_on_the_same_scale_and_says_which_side_is_better(at) -> None:
+    page = at(*SETS[3]).page
+    drawn = page.evaluate(
+        """[...document.querySelectorAll(".pair-known .interval")].map((plot) => ({
+          texts: [...plot.querySelectorAll("text")].map((one) => one.textContent),
+          places: [...plot.querySelectorAll("text")].map((one) => one.getAttribute("x")),
+        }))"""
+    )
+    ratios = [one for one in drawn if "10" in one["texts"]]
+    assert len(ratios) > 5
+    for one in ratios:
+        assert one["texts"][:7] == ["0.1", "0.2", "0.5", "1", "2", "5", "10"]
+        assert one["places"][:7] == ratios[0]["places"][:7]
+        assert set(one["texts"][7:]) in (
+            {"← better", "worse →"},
+            {"← worse", "better →"},
+        )
+
+
+def test_where_no_interval_is_printed_nothing_is_drawn(at) -> None:
+    page = at("natalizumab", "placebo").page
+    page.goto(f"{page.url.split('#')[0]}#view=claims&claim=ms:claim-care-ms-2-disability-12")
+    assert "0.72" in page.locator("#details .plot figcaption").inner_text()
+    assert page.locator("#details .plot svg").count() == 0
 
 
 def test_small_risks_are_drawn_by_single_people(at) -> None:
@@ -541,6 +574,22 @@ def test_on_a_phone_each_cell_says_of_which_treatment_it_is(at) -> None:
     cell = page.locator("td[data-treatment]").first
     assert cell.inner_text().startswith("natalizumab")
     assert cell.bounding_box()["width"] > 300
+
+
+def test_on_a_phone_parts_fold_open_when_one_goes_there_and_lead_back_up(at) -> None:
+    page = at(*SETS[3], width=360, height=740).page
+    risks = page.locator("tbody", has=page.locator("h2", has_text="Risks"))
+    assert risks.locator("[data-row]").first.is_hidden()
+    page.click(".parts button:text-is('Risks')")
+    assert risks.locator("[data-row]").first.is_visible()
+    assert 0 <= page.evaluate("document.activeElement.getBoundingClientRect().top") < 100
+    fold = risks.get_by_role("button", name="Show Risks")
+    assert fold.get_attribute("aria-expanded") == "true"
+    risks.get_by_role("button", name="Up to the parts").click()
+    assert page.evaluate("Boolean(document.activeElement.closest('.parts'))")
+    fold.click()
+    assert fold.get_attribute("aria-expanded") == "false"
+    assert risks.locator("[data-row]").first.is_hidden()
 
 
 def test_on_paper_there_is_the_matrix_with_what_one_opened(at) -> None:

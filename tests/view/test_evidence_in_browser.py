@@ -567,6 +567,68 @@ def test_on_paper_there_is_the_evidence_and_not_the_claims(at) -> None:
     assert shown.page.locator(".evidence-tools").is_hidden()
 
 
+@pytest.mark.parametrize("width", [360, 1366])
+def test_the_heads_of_a_league_table_stay_in_sight(at, width: int) -> None:
+    shown = at(RELAPSE, width=width, height=768)
+    page = shown.page
+    assert page.locator(".league tbody tr").count() > 12
+    page.focus(".league-scroller")
+    assert page.locator(".league-scroller").bounding_box()["height"] < 700
+    for key in ["ArrowDown"] * 6 + ["ArrowRight"] * 6:
+        page.keyboard.press(key)
+    shown.until(
+        "document.querySelector('.league-scroller').scrollTop > 60"
+        " && document.querySelector('.league-scroller').scrollLeft > 60"
+    )
+    assert page.evaluate(
+        """(() => {
+          const { left, top } = document.querySelector(".league-scroller").getBoundingClientRect();
+          const near = (a, b) => Math.abs(a - b) < 3;
+          return [...document.querySelectorAll(".league thead th")].every((head) => near(head.getBoundingClientRect().top, top))
+            && [...document.querySelectorAll(".league tbody th")].every((head) => near(head.getBoundingClientRect().left, left));
+        })()"""
+    )
+
+
+def test_a_number_with_the_focus_is_not_below_the_heads(at) -> None:
+    page = at(RELAPSE, width=1366, height=768).page
+    page.evaluate(
+        "(() => { const s = document.querySelector('.league-scroller'); s.scrollTo(s.scrollWidth, s.scrollHeight); })()"
+    )
+    page.locator(".league tbody tr").nth(0).locator("button").nth(0).focus()
+    assert page.evaluate(
+        """(() => {
+          const at = document.activeElement.getBoundingClientRect();
+          return at.top >= document.querySelector(".league thead th").getBoundingClientRect().bottom - 1
+            && at.left >= document.querySelector(".league tbody th").getBoundingClientRect().right - 1;
+        })()"""
+    )
+
+
+def test_letters_of_a_network_can_be_read_on_a_phone(at) -> None:
+    page = at(RELAPSE, width=360, height=740).page
+    size = page.evaluate(
+        """(() => {
+          const drawing = document.querySelector(".trial-network");
+          return 13 * drawing.getBoundingClientRect().width / drawing.viewBox.baseVal.width;
+        })()"""
+    )
+    assert size >= 11
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_a_league_table_is_whole_on_paper(at) -> None:
+    shown = at(RELAPSE, width=1047, height=720)
+    shown.page.emulate_media(media="print")
+    assert shown.page.evaluate(
+        """(() => {
+          const table = document.querySelector(".league");
+          const { right } = table.getBoundingClientRect();
+          return right <= 1047 && [...table.querySelectorAll("td")].every((cell) => cell.scrollWidth <= cell.clientWidth + 1);
+        })()"""
+    )
+
+
 # --- packs of other kinds -----------------------------------------------------------------------
 
 

@@ -686,8 +686,8 @@ def test_the_table_lists_every_claim(opened, ms: kg.Knowledge) -> None:
     assert sorted(rows) == sorted(f"ms:{claim.local_name}" for claim in ms.claims)
 
 
-def test_a_column_sorts_both_ways(opened) -> None:
-    opened.page.click("#claims-tab")
+def test_a_column_sorts_both_ways(at) -> None:
+    opened = at("view=claims", width=1920, height=900)
     head = opened.page.locator("#claims-view th", has_text="Subject")
     first = opened.page.locator("#claims-view tbody tr td:nth-child(2)").first
     head.locator("button").click()
@@ -717,6 +717,56 @@ def test_the_claims_that_pass_are_saved_as_csv(at, ms: kg.Knowledge) -> None:
     wanted = {iri.local_name for iri, c in ms.claims.items() if c.direction == "inconclusive"}
     assert {row["id"].removeprefix("ms:") for row in rows} == wanted
     assert {row["Direction"] for row in rows} == {"inconclusive"}
+
+
+def test_the_saved_table_has_each_thing_in_a_column_of_its_own(at, ms: kg.Knowledge) -> None:
+    shown = at("view=claims&text=AFFIRM")
+    rows = list(csv.DictReader(io.StringIO(saved(shown, "#save-csv").decode())))
+    (row,) = [row for row in rows if row["id"] == "ms:claim-affirm-disability"]
+    assert {
+        name: row[name]
+        for name in (
+            *("Subject", "Benefit or risk", "Direction", "How the source puts it", "Strength"),
+            *("How the figure was read", "Measure", "Value", "Lower limit", "Upper limit"),
+            *("Population", "Compared with", "Time", "Study", "Registrations", "Contested by"),
+        )
+    } == {
+        "Subject": "natalizumab",
+        "Benefit or risk": "benefit",
+        "Direction": "supports",
+        "How the source puts it": "shown in a study",
+        "Strength": "moderate",
+        "How the figure was read": "figure read in a secondary source",
+        "Measure": "hazard ratio",
+        "Value": "0.58",
+        "Lower limit": "0.43",
+        "Upper limit": "0.77",
+        "Population": "people with relapsing multiple sclerosis",
+        "Compared with": "placebo",
+        "Time": "24 months (2 years)",
+        "Study": "AFFIRM",
+        "Registrations": "NCT00027300",
+        "Contested by": "",
+    }
+    assert row["Figure"].endswith("hazard ratio 0.58 (0.43, 0.77)")
+    assert row["Links of sources"].startswith("https://")
+
+
+@pytest.mark.parametrize("width", [820, 1000, 1366, 1920])
+@pytest.mark.parametrize("more", ["", "&claim=ms:claim-affirm-disability"])
+def test_the_table_of_claims_fits_its_place_and_no_word_is_cut(at, width: int, more: str) -> None:
+    page = at(f"view=claims{more}", width=width, height=768).page
+    shown = page.locator("#claims-view th:visible").all_inner_texts()
+    assert {"Claim", "Benefit or risk", "Direction", "Strength"} <= {
+        " ".join(text.split()) for text in shown
+    }
+    assert page.evaluate(
+        """(() => {
+          const scroller = document.querySelector(".scroller");
+          const cells = [...document.querySelectorAll(".claims th, .claims td")];
+          return scroller.scrollWidth <= scroller.clientWidth && cells.every((cell) => cell.scrollWidth <= cell.clientWidth + 1);
+        })()"""
+    )
 
 
 def test_the_drawing_is_saved_as_picture_and_as_vectors(at) -> None:
@@ -912,14 +962,54 @@ def test_the_wheel_scrolls_the_page_until_one_is_in_the_drawing(opened) -> None:
     opened.until(f"drawn.view.scale > {scale}")
 
 
-def test_on_paper_there_is_every_claim_and_nothing_to_press(opened, ms: kg.Knowledge) -> None:
-    opened.page.emulate_media(media="print")
-    opened.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+def on_paper(shown) -> None:
+    shown.page.emulate_media(media="print")
+    shown.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+
+
+def test_on_paper_the_tab_of_claims_has_every_claim_and_nothing_to_press(
+    at, ms: kg.Knowledge
+) -> None:
+    opened = at("view=claims")
+    on_paper(opened)
     assert opened.page.locator(".finder").is_hidden()
     assert opened.page.locator("#legend").is_hidden()
     rows = opened.page.locator("#claims-view tbody tr")
     assert rows.count() == len(ms.claims)
     assert rows.first.is_visible()
+    opened.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert rows.count() == 100
+
+
+def test_on_paper_the_map_is_whole_and_says_where_the_claims_are(opened) -> None:
+    on_paper(opened)
+    paper = opened.page.locator(".on-paper")
+    assert paper.locator("svg").is_visible()
+    assert "The claims are printed from their own tab" in paper.inner_text()
+    assert opened.page.locator("#claims-view").is_hidden()
+
+
+def test_on_paper_a_concept_has_its_drawing_its_details_and_what_is_drawn(at) -> None:
+    shown = at("focus=ms:natalizumab", color_scheme="dark")
+    drawn = shown.page.evaluate("drawn.lines.flatMap(({ claim }) => claim ?? [])")
+    on_paper(shown)
+    rows = shown.page.locator("#claims-view tbody tr")
+    listed = rows.evaluate_all("rows => rows.map((row) => row.dataset.claim)")
+    assert len(drawn) > 20
+    assert sorted(listed) == sorted(set(drawn))
+    assert shown.page.locator("#details h2").is_visible()
+    tops = [
+        shown.page.locator(part).first.bounding_box()["y"]
+        for part in (".on-paper svg", "#details", "#claims-view")
+    ]
+    assert tops == sorted(tops)
+    assert (
+        shown.page.evaluate("getComputedStyle(document.body).backgroundColor")
+        == "rgb(255, 255, 255)"
+    )
+    shown.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert shown.page.locator(".on-paper svg").count() == 0
+    assert shown.page.evaluate("document.documentElement.dataset.theme") is None
 
 
 def test_light_and_dark_change_at_a_press(opened) -> None:

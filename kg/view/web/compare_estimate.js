@@ -56,8 +56,9 @@ export function restsPart({ direct, studies }) {
  * @param {import("./compare_data.js").Estimate} estimate
  * @returns {HTMLElement[]}
  */
-export function estimateParts({ treatment, comparator, outcome, at, measure, value, lower, upper, ratio, none, absolute, line }) {
-  const parts = [interval({ text: line, measure: "", value, lower, upper, none, ratio, read: "" })];
+export function estimateParts({ treatment, comparator, outcome, at, measure, value, lower, upper, ratio, none, absolute, line, better }) {
+  const sides = { below: better < 0 ? "better" : "worse", above: better < 0 ? "worse" : "better" };
+  const parts = [interval({ text: line, measure: "", value, lower, upper, none, ratio, read: "" }, better ? sides : null)];
   if (absolute) {
     const [low, high] = [absolute.lower, absolute.upper].sort((a, b) => a - b);
     parts.push(iconArrays(at ? `${outcome} by ${at}` : outcome, [

@@ -2,7 +2,7 @@
 
 import { cellParts } from "./compare_cell.js";
 import { pairParts, partNotes } from "./compare_pairs.js";
-import { capitalise, counted, differences, listed, MARK, NONE_FOUND, OF_IT } from "./compare_words.js";
+import { capitalise, counted, differences, listed, MARK, NONE_FOUND, NONE_SHOWN, OF_IT, toldOfOneOnly } from "./compare_words.js";
 import { element } from "./elements.js";
 
 /**
@@ -26,8 +26,7 @@ export function matrixParts(known, matrix, preferences, choose) {
   const drawn = new Map();
   const bodies = aspects.map(({ name, label }) => {
     const of = rows.filter(({ aspect }) => aspect.name === name);
-    const head = element("tr", { class: "aspect" }, element("th", { scope: "rowgroup", colspan: span, tabindex: "-1" }, element("h2", {}, capitalise(label))));
-    return element("tbody", { "data-aspect": name }, head, ...of.flatMap((row) => {
+    return element("tbody", { "data-aspect": name }, aspectHead(label, span, () => go(table.previousElementSibling?.querySelector("button"))), ...of.flatMap((row) => {
       const line = rowLine(known, row, choose);
       drawn.set(row, line);
       const below = pairParts(row, choose.pooled);
@@ -50,6 +49,8 @@ export function matrixParts(known, matrix, preferences, choose) {
     ...bodies,
   );
   table.style.setProperty("--columns", String(treatments.length));
+  // Where one treatment stands under the other, all would be too long to find anything in.
+  for (const body of bodies.slice(1)) setFolded(body, true);
   const parts = aspects.map(({ label }, i) => element(
     "li",
     {},
@@ -57,7 +58,7 @@ export function matrixParts(known, matrix, preferences, choose) {
   ));
   return [
     element("p", { class: "print-only" }, `${treatments.map(({ label }) => label).join(" · ")}. Not medical advice. Knowledge: ${known.about.join("; ")}.`),
-    lacks(matrix, (row) => go(drawn.get(row)?.querySelector("th"))),
+    ...lacks(matrix, (row) => go(drawn.get(row)?.querySelector("th"))),
     preferences,
     element("nav", { class: "parts", "aria-label": "Parts of the comparison" }, element("ul", {}, ...parts)),
     table,
@@ -71,22 +72,55 @@ export function matrixParts(known, matrix, preferences, choose) {
 }
 
 /**
- * What is said of one and not of another, with a way to each row.
+ * The head of a part, which on narrow screens folds it and leads back to the names of the parts.
+ * @param {string} label
+ * @param {string} span
+ * @param {() => void} up
+ */
+function aspectHead(label, span, up) {
+  const fold = element("button", { type: "button", class: "fold-part", "aria-label": `Show ${label}`, "aria-expanded": "true", click: () => {
+    const body = fold.closest("tbody");
+    if (body) setFolded(body, !body.classList.contains("folded"));
+  } });
+  const back = element("button", { type: "button", class: "up", "aria-label": "Up to the parts of the comparison", click: up });
+  return element("tr", { class: "aspect" }, element("th", { scope: "rowgroup", colspan: span, tabindex: "-1" }, fold, element("h2", {}, capitalise(label)), back));
+}
+
+/**
+ * @param {HTMLElement} body
+ * @param {boolean} folded it matters on narrow screens only
+ */
+function setFolded(body, folded) {
+  body.classList.toggle("folded", folded);
+  body.querySelector(".fold-part")?.setAttribute("aria-expanded", String(!folded));
+}
+
+/**
+ * Where studies show a difference, and, by itself, what is told of one only; with a way to each row.
  * @param {Matrix} matrix
  * @param {(row: Row) => void} go
  */
 function lacks(matrix, go) {
-  const found = differences(matrix);
-  const items = found.map(({ before, rows, after }) => element("li", {}, before, ...rows.flatMap((row, i) => [
+  const items = (/** @type {import("./compare_words.js").Difference[]} */ found) => found.map(({ before, rows, after }) => element("li", {}, before, ...rows.flatMap((row, i) => [
     i ? "; " : "",
     element("button", { type: "button", class: "link", click: () => go(row) }, row.label),
   ]), after));
-  return element(
-    "details",
-    { class: "lacks" },
-    element("summary", {}, "Differences first: what is said of one, and not of another", element("span", { class: "count" }, ` ${counted(matrix.rows.filter(({ lacking }) => lacking.length).length, "difference")}`)),
-    found.length ? element("ul", {}, ...items) : element("p", {}, "In every row, something is known of each."),
-  );
+  const [shown, alone] = [differences(matrix), toldOfOneOnly(matrix)];
+  const lacking = matrix.rows.filter(({ lacking: of }) => of.length).length;
+  return [
+    element(
+      "details",
+      { class: "lacks differ", open: true },
+      element("summary", {}, "Differences first: what studies show of one against another"),
+      element("ul", {}, ...(shown.length ? items(shown) : [element("li", {}, NONE_SHOWN)])),
+    ),
+    alone.length > 0 && element(
+      "details",
+      { class: "lacks one-only" },
+      element("summary", {}, "Told of one only", element("span", { class: "count" }, ` ${counted(lacking, "row")}`)),
+      element("ul", {}, ...items(alone)),
+    ),
+  ].filter((part) => part !== false);
 }
 
 /**
@@ -94,6 +128,8 @@ function lacks(matrix, go) {
  * @param {HTMLElement} heading
  */
 function bringIntoSight(heading) {
+  const body = heading.closest("tbody");
+  if (body) setFolded(body, false);
   const scroller = /** @type {HTMLElement} */ (heading.closest(".compare-scroller"));
   const head = heading.closest("table")?.tHead;
   const covered = head && getComputedStyle(head).position !== "absolute" ? head.getBoundingClientRect().height : 0;

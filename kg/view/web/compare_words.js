@@ -14,6 +14,12 @@ export const OF_IT = ["own", "inherited"];
 const EFFECTS = 13;
 const OTHERS = 5;
 
+// As many differences are told with their interval.
+const SHOWN = 12;
+const LEVELS = ["very low", "low", "moderate", "high"];
+
+export const NONE_SHOWN = "No estimate of one against another shows a difference.";
+
 // What marks a row whose figures are of different studies.
 export const MARK = "†";
 
@@ -127,11 +133,36 @@ export function readingOfNothing(treatment, outcome) {
 }
 
 /**
- * What is said of one treatment where nothing is of another, what matters most first.
+ * Where an estimate of one treatment against another shows a difference: what is best supported goes first.
  * @param {Matrix} matrix
  * @returns {Difference[]}
  */
 export function differences({ rows }) {
+  const place = (/** @type {import("./compare_data.js").Estimate} */ { strength }) => (strength ? -LEVELS.indexOf(strength.level) : 1);
+  const found = rows
+    .flatMap((row) => row.pairs.flatMap(({ estimates }) => estimates.map((estimate) => ({ row, estimate }))))
+    .filter(({ estimate: { lower, upper, none } }) => lower !== null && upper !== null && (lower > none || upper < none))
+    .sort((a, b) => place(a.estimate) - place(b.estimate));
+  const rest = [...new Set(found.slice(SHOWN).map(({ row }) => row))];
+  return [
+    ...found.slice(0, SHOWN).map(({ row, estimate: { treatment, comparator, favours, line, strength } }) => {
+      const [one, other] = favours === comparator ? [comparator, treatment] : [treatment, comparator];
+      const said = favours ? "does better than" : "differs from";
+      const level = strength ? ` Strength of the evidence: ${strength.level}.` : "";
+      const against = `${one} against ${other}: `;
+      const told = `${treatment} ${line}`;
+      return { before: `${one} ${said} ${other} on `, rows: [row], after: `: ${told.startsWith(against) ? told.slice(against.length) : told}${level}` };
+    }),
+    ...(rest.length ? [{ before: `${counted(found.length - SHOWN, "more estimate")} that show a difference, on `, rows: rest, after: "." }] : []),
+  ];
+}
+
+/**
+ * What is said of one treatment where nothing is of another, what matters most first.
+ * @param {Matrix} matrix
+ * @returns {Difference[]}
+ */
+export function toldOfOneOnly({ rows }) {
   /** @type {{rank: number, place: number, one: Difference}[]} */
   const ranked = [];
   /** @type {Row[]} */

@@ -32,9 +32,9 @@ export function createEvidence({ view, packed, panel }, data, hooks) {
   let asked = false;
   let drawn = "";
 
-  // What is folded away is on paper, too.
+  // What is folded away is on paper, too, but for a table that says what is drawn above it.
   addEventListener("beforeprint", () => {
-    for (const fold of view.querySelectorAll("details")) fold.open = true;
+    for (const fold of view.querySelectorAll("details")) fold.open ||= !fold.matches(".as-table");
   });
 
   /**

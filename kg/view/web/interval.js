@@ -1,34 +1,43 @@
-// Draws an effect with its interval, on a scale that has no difference in it.
+// Draws an effect with its interval: every ratio on the same scale, so that widths can be compared.
 
-import { element, picture } from "./elements.js";
+import { shape, ticksOf } from "./draw.js";
+import { element } from "./elements.js";
 
 const WIDTH = 340;
-const HEIGHT = 46;
 const INSET = 26;
+const MIDDLE = 14;
+const AXIS = 28;
+// What ratios are drawn between; beyond it, an arrow.
+const RATIOS = [0.1, 10];
 
 /**
- * An effect with its interval, on a scale that has no difference in it.
  * @param {import("./data.js").Figure} figure with a value
+ * @param {{below: string, above: string} | null} [sides] what lies on either side of no difference, where that is known
  */
-export function interval({ text, measure, value, lower, upper, none, ratio }) {
+export function interval({ text, measure, value, lower, upper, none, ratio }, sides = null) {
+  const said = `${(measure && !text.includes(measure) ? `${measure}: ${text}` : text).replace(/\.$/, "")}.`;
+  const drawable = value !== null && lower !== null && upper !== null && none !== null && (!ratio || lower > 0);
+  if (!drawable) return element("figure", { class: "plot" }, element("figcaption", {}, said));
   const scale = (/** @type {number} */ n) => (ratio ? Math.log(n) : n);
-  const known = [value, lower, upper, none].filter((n) => n !== null && (!ratio || n > 0)).map((n) => scale(Number(n)));
-  const [low, high] = [Math.min(...known), Math.max(...known)];
-  const at = (/** @type {number} */ n) => INSET + ((scale(n) - low) / (high - low || 1)) * (WIDTH - 2 * INSET);
-  const middle = 16;
-  const paths = [{ class: "axis", d: `M8 ${middle + 14}H${WIDTH - 8}` }];
-  if (none !== null) paths.push({ class: "none", d: `M${at(none)} 4V${middle + 14}` });
-  if (lower !== null && upper !== null && (!ratio || lower > 0)) {
-    paths.push({ class: "limits", d: `M${at(lower)} ${middle}H${at(upper)}M${at(lower)} ${middle - 5}v10M${at(upper)} ${middle - 5}v10` });
-  }
-  if (value !== null && (!ratio || value > 0)) {
-    paths.push({ class: "value", d: `M${at(value) - 6} ${middle}l6-6 6 6-6 6Z` });
-  }
-  const drawn = picture("interval", `0 0 ${WIDTH} ${HEIGHT - 8}`, paths);
-  drawn.removeAttribute("aria-hidden");
-  drawn.setAttribute("role", "img");
-  drawn.setAttribute("aria-label", text);
-  const beside = none === null ? "" : `The upright line is no difference (${none}).`;
-  const said = measure && !text.includes(measure) ? `${measure}: ${text}` : text;
-  return element("figure", { class: "plot" }, drawn, element("figcaption", {}, `${said.replace(/\.$/, "")}. ${beside}`));
+  const reach = 1.15 * Math.max(...[value, lower, upper].map((n) => Math.abs(n - none))) || 1;
+  const [low, high] = ratio ? RATIOS : [none - reach, none + reach];
+  const at = (/** @type {number} */ n) => INSET + ((scale(n) - scale(low)) / (scale(high) - scale(low))) * (WIDTH - 2 * INSET);
+  const inside = (/** @type {number} */ n) => Math.min(Math.max(at(n), INSET - 14), WIDTH - INSET + 14);
+  const end = (/** @type {number} */ n, /** @type {number} */ out) => (
+    (out < 0 ? n < low : n > high) ? `M${inside(n) - out * 6} ${MIDDLE - 5}l${out * 6} 5 ${-out * 6} 5` : `M${inside(n)} ${MIDDLE - 5}v10`
+  );
+  const drawn = shape(
+    "svg",
+    { class: "interval", viewBox: `0 0 ${WIDTH} ${sides ? 60 : 46}`, role: "img", "aria-label": text },
+    shape("path", { class: "axis", d: `M8 ${AXIS}H${WIDTH - 8}${ticksOf(low, high, ratio).map((n) => `M${at(n)} ${AXIS}v4`).join("")}` }),
+    ...ticksOf(low, high, ratio).map((n) => shape("text", { x: at(n), y: AXIS + 15, "text-anchor": "middle" }, String(n))),
+    shape("path", { class: "none", d: `M${at(none)} 2V${AXIS}` }),
+    shape("path", { class: "limits", d: `M${inside(lower)} ${MIDDLE}H${inside(upper)}${end(lower, -1)}${end(upper, 1)}` }),
+    ...(value < low || value > high ? [] : [shape("path", { class: "value", d: `M${at(value) - 6} ${MIDDLE}l6-6 6 6-6 6Z` })]),
+    ...(sides ? [
+      shape("text", { x: at(none) - 6, y: AXIS + 29, "text-anchor": "end" }, `← ${sides.below}`),
+      shape("text", { x: at(none) + 6, y: AXIS + 29 }, `${sides.above} →`),
+    ] : []),
+  );
+  return element("figure", { class: "plot" }, drawn, element("figcaption", {}, `${said} The upright line is no difference (${none}).`));
 }

@@ -44,8 +44,9 @@ export function league(network, pick) {
     }),
   ));
   const table = element("table", { class: "numbers league", "aria-label": "League table" }, element("thead", {}, head), element("tbody", {}, ...rows));
+  table.style.setProperty("--columns", String(treatments.length + 1));
   return [
     element("p", { class: "note" }, `${network.caption} ◀ speaks for the row's, ▲ for the column's; ○ no difference is shown.`),
-    element("div", { class: "wide-table", role: "group", "aria-label": "League table", tabindex: "0" }, table),
+    element("div", { class: "wide-table league-scroller", role: "group", "aria-label": "League table", tabindex: "0" }, table),
   ];
 }

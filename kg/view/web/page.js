@@ -13,6 +13,7 @@ import { createFacetPanel } from "./facet_panel.js";
 import { createFacets, createFinder, narrow } from "./facets.js";
 import { followPlaces } from "./frame.js";
 import { DARK, LIGHT } from "./palette.js";
+import { createPaper } from "./paper.js";
 import { createResultBar, resultWords } from "./result_bar.js";
 import { createSearch } from "./search.js";
 import { createState, hopsWithin, weightsWithin } from "./state.js";
@@ -308,6 +309,7 @@ async function start() {
     if (event.key === "Escape" && !panel.hidden) hideDetails();
   });
   followPlaces();
+  createPaper(byId("graph-view"), explorer, table, () => state.get());
   show(state.get());
 }
 

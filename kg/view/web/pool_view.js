@@ -78,7 +78,7 @@ function aboutNetwork(pool, network, wanted, pick) {
     several && element(
       "div",
       { class: "in-row" },
-      element("div", {}, element("h4", {}, "League table"), ...league(network, pickPair)),
+      element("div", { class: treatments.length > 8 && "of-many" }, element("h4", {}, "League table"), ...league(network, pickPair)),
       network.ranks && element("div", {}, element("h4", {}, "Ranking"), ...rankTable(network, pool.level)),
     ),
   );

@@ -18,14 +18,14 @@ export function rankTable({ treatments, ranks }, level) {
     "tr",
     {},
     element("th", { scope: "row" }, name),
-    element("td", { class: "figure" }, p_score[n].toFixed(3)),
-    element("td", { class: "figure" }, sucra[n].toFixed(3)),
-    element("td", { class: "figure" }, `${limits[n][0]} to ${limits[n][1]}`),
+    element("td", { class: "figure", "data-of": "P-score" }, p_score[n].toFixed(3)),
+    element("td", { class: "figure", "data-of": "SUCRA" }, sucra[n].toFixed(3)),
+    element("td", { class: "figure", "data-of": "Ranks" }, `${limits[n][0]} to ${limits[n][1]}`),
     element("td", { class: "plotted" }, columns(chances[n])),
   ));
   return [
     element("p", { class: "note" }, "Ranks, with the ranks that each may have; they say nothing of how large a difference is."),
-    scrolled("Ranks", head, rows),
+    scrolled("Ranks", head, rows, "ranks"),
     element("details", { class: "as-table" }, element("summary", {}, "The chances as a table"), chanceTable(treatments, chances)),
   ];
 }
@@ -57,11 +57,12 @@ function chanceTable(treatments, chances) {
  * @param {string} name
  * @param {string[]} head
  * @param {HTMLElement[]} rows
+ * @param {string} [kind]
  */
-function scrolled(name, head, rows) {
+function scrolled(name, head, rows, kind = "") {
   const table = element(
     "table",
-    { class: "numbers", "aria-label": name },
+    { class: `numbers ${kind}`, "aria-label": name },
     element("thead", {}, element("tr", {}, ...head.map((text) => element("th", { scope: "col" }, text)))),
     element("tbody", {}, ...rows),
   );

@@ -8,7 +8,8 @@ const PAGE = 100;
 /**
  * @typedef {import("./data.js").Claim} Claim
  * @typedef {import("./data.js").Data} Data
- * @typedef {{name: string, text: (claim: Claim) => string, cell: (claim: Claim) => (Node | string | false)[]}} Column
+ * @typedef {{name: string, key: string, text: (claim: Claim) => string, cell?: (claim: Claim) => (Node | string | false)[]}} Column
+ *   one with a key is on the screen, where there is room for it
  */
 
 /**
@@ -17,7 +18,8 @@ const PAGE = 100;
  * @param {(claim: Claim) => void} choose
  */
 export function createTable({ table, status, more }, data, choose) {
-  const columns = columnsOf(data, choose);
+  const all = columnsOf(data, choose);
+  const columns = all.filter(({ key }) => key);
   const body = /** @type {HTMLTableSectionElement} */ (table.tBodies[0]);
   /** @type {{column: number, down: boolean} | null} */
   let order = null;
@@ -26,13 +28,11 @@ export function createTable({ table, status, more }, data, choose) {
   let shown = 0;
   /** @type {string | null} */
   let marked = null;
-  const heads = columns.map(({ name }, i) => {
-    const head = element("th", { scope: "col" }, element("button", { type: "button", click: () => sort(i) }, name));
-    return head;
-  });
+  const heads = columns.map(({ name, key }, i) => (
+    element("th", { scope: "col", class: `of-${key}` }, element("button", { type: "button", click: () => sort(i) }, name))
+  ));
   table.tHead?.rows[0].replaceChildren(...heads);
   more.addEventListener("click", () => add(PAGE));
-  addEventListener("beforeprint", () => add(Infinity));
 
   /** @param {number} column */
   function sort(column) {
@@ -65,16 +65,16 @@ export function createTable({ table, status, more }, data, choose) {
 
   /** @param {number} count of rows */
   function add(count) {
-    const all = sorted();
-    body.append(...all.slice(shown, shown + count).map(row));
-    shown = Math.min(all.length, shown + count);
-    more.hidden = shown === all.length;
-    more.textContent = `Show more: ${shown} of ${all.length} are listed`;
+    const listed = sorted();
+    body.append(...listed.slice(shown, shown + count).map(row));
+    shown = Math.min(listed.length, shown + count);
+    more.hidden = shown === listed.length;
+    more.textContent = `Show more: ${shown} of ${listed.length} are listed`;
   }
 
   /** @param {Claim} claim */
   function row(claim) {
-    const cells = columns.map(({ cell }) => element("td", {}, ...cell(claim)));
+    const cells = columns.map(({ key, text, cell }) => element("td", { class: `of-${key}` }, ...(cell?.(claim) ?? [text(claim)])));
     cells[0].classList.add("said");
     return element("tr", { "data-claim": claim.id, class: claim.id === marked ? "chosen" : "" }, ...cells);
   }
@@ -97,12 +97,24 @@ export function createTable({ table, status, more }, data, choose) {
 
   /** The claims that pass, in the order in which they are listed. */
   function toCsv() {
-    const lines = [["id", ...columns.map(({ name }) => name)]];
-    for (const claim of sorted()) lines.push([claim.id, ...columns.map(({ text }) => text(claim))]);
+    const lines = [["id", ...all.map(({ name }) => name)]];
+    for (const claim of sorted()) lines.push([claim.id, ...all.map(({ text }) => text(claim))]);
     return lines.map((cells) => `${cells.map(quoted).join(",")}\r\n`).join("");
   }
 
-  return { show, mark, toCsv };
+  /**
+   * Lists what goes on paper; without it, what was listed before.
+   * @param {((claim: Claim) => boolean) | null} goes
+   */
+  function forPaper(goes) {
+    body.replaceChildren(...(goes ? sorted().filter(goes).map(row) : []));
+    if (goes) return;
+    const before = shown;
+    shown = 0;
+    add(before);
+  }
+
+  return { show, mark, toCsv, forPaper };
 }
 
 /**
@@ -110,7 +122,7 @@ export function createTable({ table, status, more }, data, choose) {
  * @param {string} text
  */
 export function quoted(text) {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const safe = /^[=+\-@\t\r]/.test(text) && !/^-[\d.]+$/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
 }
 
@@ -122,45 +134,56 @@ export function quoted(text) {
 function columnsOf(data, choose) {
   const label = (/** @type {number} */ n) => data.concepts[n].label;
   const sourcesOf = (/** @type {Claim} */ claim) => claim.sources.map(([n, place]) => (
-    { document: typeof n === "number" ? data.sources[n].label : n, place }
+    { document: typeof n === "number" ? data.sources[n].label : n, href: typeof n === "number" ? data.sources[n].href : null, place }
   ));
-  const simple = (/** @type {string} */ name, /** @type {(claim: Claim) => string} */ text) => (
-    { name, text, cell: (/** @type {Claim} */ claim) => [text(claim)] }
-  );
+  const studyOf = (/** @type {Claim} */ { study }) => (study === null ? null : data.studies[study]);
+  const joined = (/** @type {(string | number | null)[]} */ texts) => texts.filter((text) => text !== null && text !== "").join("; ");
+  /** @type {(name: string, key: string, text: Column["text"], cell?: Column["cell"]) => Column} */
+  const column = (name, key, text, cell) => ({ name, key, text, cell });
+  const limit = (/** @type {string} */ name) => column(name, "", (claim) => joined(claim.qualifiers.map(([of, value]) => (of === name ? value : ""))));
+  /** @type {(name: string, of: (figure: import("./data.js").Figure) => string | number | null) => Column} */
+  const figure = (name, of) => column(name, "", ({ figures }) => joined(figures.map(of)));
+  const first = ["Population", "Compared with", "Time"];
+  const apart = new Set([...first, "Study", "Figure"]);
+  const others = [...new Set(data.claims.flatMap(({ qualifiers }) => qualifiers.map(([name]) => name)))].filter((name) => !apart.has(name));
   return [
-    {
-      name: "Claim",
-      text: ({ sentence }) => sentence,
-      cell: (claim) => [
-        element("button", { type: "button", title: "Read all about this claim", click: () => choose(claim) }, claim.sentence),
-        ...badges(claim),
-      ],
-    },
-    simple("Subject", ({ subject }) => label(subject)),
-    simple("Relation", ({ predicate }) => predicate),
-    simple("Object", ({ object }) => label(object)),
-    {
-      name: "Direction",
-      text: (claim) => claim.direction_label,
-      cell: ({ direction, direction_label, line }) => [
-        direction !== "supports" && lineSample(line),
-        element("span", { class: `direction ${direction === "supports" ? "for" : "open"}` }, direction_label),
-      ],
-    },
-    {
-      name: "How the source puts it",
-      text: (claim) => claim.modality_label,
-      cell: ({ direction, modality_label, line }) => [direction === "supports" && lineSample(line), modality_label],
-    },
-    simple("Limits", ({ qualified }) => qualified),
-    {
-      name: "Source",
-      text: (claim) => sourcesOf(claim).map(({ document, place }) => (place ? `${document}, ${place}` : document)).join("; "),
-      cell: (claim) => sourcesOf(claim).flatMap(({ document, place }, i) => [
+    column("Claim", "claim", ({ sentence }) => sentence, (claim) => [
+      element("button", { type: "button", title: "Read all about this claim", click: () => choose(claim) }, claim.sentence),
+      ...badges(claim).slice(claim.effect ? 2 : 0),
+    ]),
+    column("Subject", "subject", ({ subject }) => label(subject)),
+    column("Relation", "relation", ({ predicate }) => predicate),
+    column("Object", "object", ({ object }) => label(object)),
+    column("Benefit or risk", "effect", ({ effect }) => effect ?? "", ({ effect }) => [effect !== null && element("b", { class: `badge ${effect}` }, effect)]),
+    column("Direction", "points", (claim) => claim.direction_label, ({ direction, direction_label, line }) => [
+      direction !== "supports" && lineSample(line),
+      element("span", { class: `direction ${direction === "supports" ? "for" : "open"}` }, direction_label),
+    ]),
+    column("How the source puts it", "put", (claim) => claim.modality_label, ({ direction, modality_label, line }) => [direction === "supports" && lineSample(line), modality_label]),
+    column("Strength", "strength", ({ strength }) => strength),
+    column("How the figure was read", "read", ({ read }) => read),
+    column("Limits", "limits", ({ qualified }) => qualified),
+    column(
+      "Source",
+      "source",
+      (claim) => joined(sourcesOf(claim).map(({ document, place }) => (place ? `${document}, ${place}` : document))),
+      (claim) => sourcesOf(claim).flatMap(({ document, place }, i) => [
         i > 0 && element("br"),
         ...(place ? [place, element("br"), element("small", {}, document)] : [document]),
       ]),
-    },
+    ),
+    column("Links of sources", "", (claim) => joined(sourcesOf(claim).map(({ href }) => href))),
+    figure("Figure", ({ text }) => text),
+    figure("Measure", ({ measure }) => measure),
+    figure("Value", ({ value }) => value),
+    figure("Lower limit", ({ lower }) => lower),
+    figure("Upper limit", ({ upper }) => upper),
+    ...first.map(limit),
+    column("Study", "", (claim) => studyOf(claim)?.label ?? ""),
+    column("Registrations", "", (claim) => joined(studyOf(claim)?.registrations ?? [])),
+    ...others.map(limit),
+    column("Contested by", "", ({ contested_by }) => joined(contested_by.map((n) => data.claims[n].id))),
+    column("Reason of the strength", "", ({ strength_reason }) => strength_reason),
   ];
 }
 

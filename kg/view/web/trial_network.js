@@ -5,8 +5,12 @@ import { element } from "./elements.js";
 import { drawnAlone, saveButton } from "./save_drawing.js";
 import { byText } from "./text.js";
 
-// Where on its line a number of studies stands: not in the middle, where diagonals cross.
-const ALONG = 0.4;
+// Where on its line a number of studies may stand: the first is best, were no other line or number near.
+const ALONG = [0.4, 0.34, 0.46, 0.28, 0.52, 0.22, 0.6, 0.7];
+// So far from others it can be read.
+const CLEAR = 17;
+// Letters are never smaller than so many of their own size.
+const LEAST = 0.86;
 
 /**
  * @param {import("./pools.js").Pool} pool
@@ -29,10 +33,10 @@ export function networkDrawing(pool, network, against, pickTreatment, pickPair) 
   });
   const studiesOf = treatments.map((_, n) => new Set(edges.filter(([a, b]) => a === n || b === n).flatMap(([, , studies]) => studies)).size);
   const sizes = studiesOf.map((studies) => 5 + 4 * Math.sqrt(studies));
-  const lines = edges.map(([a, b, studies]) => {
+  const plates = platesOf(edges.map(([a, b]) => [at[a], at[b]]), many < 4 ? [0.5] : ALONG);
+  const lines = edges.map(([a, b, studies], n) => {
     const [from, to] = [at[a], at[b]];
-    const along = many < 4 ? 0.5 : ALONG;
-    const [x, y] = [from.x + along * (to.x - from.x), from.y + along * (to.y - from.y)];
+    const { x, y } = plates[n];
     const said = `${treatments[a].name} and ${treatments[b].name}: ${counted(studies.length, "study", "studies")}. Show this comparison.`;
     const drawn = pressable(
       "edge",
@@ -85,14 +89,48 @@ export function networkDrawing(pool, network, against, pickTreatment, pickPair) 
     ...nodes,
   );
   drawing.style.maxWidth = `${Math.round(box[2] * 1.15)}px`;
+  drawing.style.setProperty("--least", `${Math.round(box[2] * LEAST)}px`);
   return element(
     "figure",
     { class: "network-figure" },
-    drawing,
+    element("div", { class: "wide-table", role: "group", "aria-label": "Drawing of the network", tabindex: "0" }, drawing),
     element("figcaption", {}, "A number is how many studies compare the two; a circle is as large as studies have the treatment. Press a line for the comparison, a circle to set all against it."),
     saveButton("Save the network as SVG", () => drawnAlone(drawing), `Which treatments were compared: ${pool.words}`, ["network", pool.words]),
     asTable(network),
   );
+}
+
+/**
+ * Places for the numbers: away from where lines cross, and from each other.
+ * @typedef {{x: number, y: number}} Point
+ * @param {Point[][]} lines
+ * @param {number[]} along
+ */
+function platesOf(lines, along) {
+  /** @type {Point[]} */
+  const placed = [];
+  for (const line of lines) {
+    const [from, to] = line;
+    const places = along.map((share) => ({ x: from.x + share * (to.x - from.x), y: from.y + share * (to.y - from.y) }));
+    const room = places.map((place) => Math.min(
+      CLEAR,
+      ...placed.map(({ x, y }) => Math.hypot(x - place.x, y - place.y) * 0.7),
+      ...lines.filter((other) => other !== line).map((other) => away(place, other)),
+    ));
+    placed.push(places[room.indexOf(Math.max(...room))]);
+  }
+  return placed;
+}
+
+/**
+ * How far a point is from a line between two others.
+ * @param {Point} point
+ * @param {Point[]} line
+ */
+function away({ x, y }, [from, to]) {
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  const share = Math.min(1, Math.max(0, ((x - from.x) * dx + (y - from.y) * dy) / (dx * dx + dy * dy)));
+  return Math.hypot(x - from.x - share * dx, y - from.y - share * dy);
 }
 
 /** @param {import("./pools.js").Network} network */
