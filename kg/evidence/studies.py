@@ -101,7 +101,7 @@ def _taken(
 
 
 def _matters(remark: Remark, found: Told) -> bool:
-    """Return whether a remark is of figures that were taken, or of arms that are in nothing taken."""
+    """Return whether a remark is of what was taken, or of arms that nothing was taken of."""
     if found.contrasts is None:
         return RECKONED not in remark.text
     if remark.contrast == (found.way == "contrasts"):

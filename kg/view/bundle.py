@@ -34,15 +34,16 @@ def scripts() -> list[Markup]:
 
 
 _IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./([a-z_]+)\.js";$', re.MULTILINE)
-# A comment that has its lines for itself: a reader of the page has no use for it.
-_COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*(?:[^*]|\*(?!/))*\*/[ \t]*)\n", re.MULTILINE)
+# A comment that has its lines for itself, and what lines begin with: a page has no use for it.
+_COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:[^*]|\*(?!/))*\*/[ \t]*)\n", re.MULTILINE)
+_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 _EXPORT = re.compile(r"^export ((?:async )?function|const|class) (\w+)", re.MULTILINE)
 
 
 def link(main: str) -> str:
     """Return a module with all that it imports as one script: what is imported goes first.
 
-    Each module becomes a scope of its own, which hands on what it exports. Comments stay behind.
+    Each module becomes a scope of its own, which hands on what it exports; it is made `compact`.
 
     Raises
     ------
@@ -52,7 +53,7 @@ def link(main: str) -> str:
     done: dict[str, str] = {}
 
     def add(name: str) -> None:
-        text = without_comments((WEB / f"{name}.js").read_text(encoding="utf-8"))
+        text = compact((WEB / f"{name}.js").read_text(encoding="utf-8"))
         for _, other in _IMPORT.findall(text):
             if other not in done:
                 add(other)
@@ -66,21 +67,21 @@ def link(main: str) -> str:
     return "\n".join(done.values())
 
 
-def without_comments(script: str) -> str:
-    r"""Return a script without the comments that have lines for themselves.
+def compact(text: str) -> str:
+    r"""Return a script or a style without comments that have lines for themselves, and indents.
 
     Examples
     --------
-    >>> without_comments("// Adds.\nconst sum = 1 + 1; // two\n")
+    >>> compact("// Adds.\n  const sum = 1 + 1; // two\n")
     'const sum = 1 + 1; // two\n'
     """
-    return _COMMENT.sub("", script)
+    return _INDENT.sub("", _COMMENT.sub("", text))
 
 
 def styles() -> list[Markup]:
     """Return the style sheets of the page, with the font and the colours of the drawing in them."""
     font = base64.b64encode((WEB / _FONT).read_bytes()).decode()
-    own = "\n".join((WEB / name).read_text(encoding="utf-8") for name in _STYLES)
+    own = "\n".join(compact((WEB / name).read_text(encoding="utf-8")) for name in _STYLES)
     return [_markup(own.replace("FONT_BASE64", font) + _colours())]
 
 

@@ -60,10 +60,10 @@ def understood(folder: Path) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
-def test_nothing_but_comments_stays_behind(tmp_path: Path) -> None:
+def test_nothing_but_comments_and_indents_stays_behind(tmp_path: Path) -> None:
     for path in MODULES:
         text = path.read_text(encoding="utf-8")
-        (tmp_path / path.name).write_text(bundle.without_comments(text), encoding="utf-8")
+        (tmp_path / path.name).write_text(bundle.compact(text), encoding="utf-8")
     assert understood(tmp_path) == understood(bundle.WEB)
     linked = bundle.link("page")
     assert "\n// " not in linked
