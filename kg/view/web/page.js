@@ -165,15 +165,16 @@ async function start() {
         .filter(([, keys]) => keys.length),
     );
     const there = conceptBy(asked.focus) ? asked.focus : null;
+    const to = there && conceptBy(asked.to) && asked.to !== there ? asked.to : null;
     const mended = {
       ...asked,
       view: tabs.some((tab) => tab.dataset.view === asked.view) ? asked.view : "graph",
       focus: there,
       hops: hopsWithin(asked.hops),
-      to: there && conceptBy(asked.to) && asked.to !== there ? asked.to : null,
+      to,
       claim: claimBy(asked.claim) ? asked.claim : null,
       // On narrow screens, the details of a way's start would cover its end.
-      folded: there !== null && !claimBy(asked.claim) && (asked.folded || (narrowly.matches && Boolean(conceptBy(asked.to)))),
+      folded: there !== null && !claimBy(asked.claim) && (asked.folded || (narrowly.matches && to !== null)),
       result: asked.result && Boolean(data.found) && !there,
       weights: weightsWithin(asked.weights),
       treatments: asked.treatments.filter((id) => data.treatments.has(conceptBy(id)?.n ?? -1)).slice(0, MOST),
