@@ -71,7 +71,10 @@ class Body:
 def judge_bias(body: Body) -> tuple[int, str]:
     """S2."""
     if body.without_comparison:
-        return 2, "risk of bias (no comparison group)"
+        return (
+            2,
+            "risk of bias (without a comparison group, it tells how often and not through what)",
+        )
     weights = {s.iri: s.participants or 1 for s in body.studies}
     high, unknown = 0, 0
     judged_so, unmasked = [], []

@@ -52,7 +52,11 @@ def test_without_a_study_there_is_no_strength():
             "low",
             "2 studies without random assignment start low",
         ),
-        ({"studies": (ALONE,)}, "very low", "risk of bias (no comparison group)"),
+        (
+            {"studies": (ALONE,)},
+            "very low",
+            "risk of bias (without a comparison group, it tells how often and not through what)",
+        ),
         ({"studies": (OPEN,)}, "moderate", "neither people nor raters were masked in O"),
         ({"studies": (TRIAL, OPEN)}, "moderate", "neither people nor raters were masked in O"),
         (
@@ -133,14 +137,18 @@ def test_that_too_few_took_part_is_known_without_an_interval():
 
 def test_where_nothing_was_compared_no_interval_is_missed():
     found = rate(replace(UNREAD, studies=(ALONE,)))
-    assert found.lowered == ("risk of bias (no comparison group)",)
+    assert found.lowered == (
+        "risk of bias (without a comparison group, it tells how often and not through what)",
+    )
     assert "imprecision (nothing was compared)" in found.unjudged
 
 
 def test_a_cohort_of_one_treatment_alone_has_no_comparison_group():
     arm = Arm(IRI("ex:arm"), "arm", COHORT.iri, IRI("ex:cure"))
     found = rate(replace(SURE, studies=(replace(COHORT, arms=(arm,)),)))
-    assert found.lowered == ("risk of bias (no comparison group)",)
+    assert found.lowered == (
+        "risk of bias (without a comparison group, it tells how often and not through what)",
+    )
 
 
 def test_a_single_trial_is_high_only_if_it_is_large_enough_to_stand_alone():
