@@ -101,10 +101,12 @@ def synthesize(
     ]
     taken, said_of = without_combined(taken)
     remarks += said_of
-    if not taken and verified_only:
-        remarks.append("figures of it that nobody has read are left out")
     if not taken:
-        raise _nothing(knowledge, concept.iri, at, remarks)
+        # Of studies that count, none tells of it: then why others do not is no reason.
+        why = [] if studies else remarks
+        if verified_only:
+            why = [*why, "figures of it that nobody has read are left out"]
+        raise _nothing(knowledge, concept.iri, at, why)
     told = [found.told for found in taken]
     data = [found.study for found in told]
     nodes_there = nodes_of(data)

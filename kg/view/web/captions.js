@@ -35,7 +35,9 @@ export function captionOf({ family, width, height }, count, scale) {
   const lines = wrapped(said, room, most);
   const foot = Math.max(INSET, 4.5 / scale);
   const high = Math.max(RESERVED, size * (LEADING * (lines.length - 1) + (small ? 1.5 : 1.7)));
-  return { lines, size, left, height: Math.min(high, height - foot), foot };
+  // On the lowest island, what is below the name comes nearer to its edge than to the name.
+  const least = size * (LEADING * (lines.length - 1) + 1.32);
+  return { lines, size, left, height: Math.min(high, Math.max(height - foot, least)), foot };
 }
 
 /**
