@@ -482,10 +482,11 @@ class Knowledge(Catalogue):
         return judge(self, treatment, outcome, strength, by=by, why=why, against=against or None)
 
     def evidence_map(self, treatment: str | None = None) -> Table:
-        """Return which outcomes, times and measures can be pooled, and how far they connect.
+        """Return what can be pooled: outcomes, times, measures, of whom, and how far they connect.
 
-        With a treatment: only those that some study has an arm of it for, with what it is connected
-        with and the studies that this hangs on.
+        Each set of studies that may be pooled with each other has a row. With a treatment: only
+        those that some study has an arm of it for, with what it is connected with and the studies
+        that this hangs on.
         """
         from kg.evidence.coverage import evidence_map
 

@@ -8,15 +8,13 @@ from kg.comparison.baseline import counts_by_arm
 from kg.comparison.domains import Body
 from kg.evidence.choice import Choice
 from kg.evidence.cohorts import cohorts
+from kg.evidence.contributions import NO_SHARE
 from kg.evidence.effects import Effect
 from kg.evidence.study_pools import people_of
 from kg.evidence.synthesis import Synthesis
 from kg.model.catalogue import Catalogue
 from kg.model.studies import Study
 from kg.vocabulary import IRI
-
-# A share as small as this is one of rounding.
-_NO_SHARE = 1e-6
 
 # What the studies that are rated carry of an estimate together, at least.
 _NEARLY_ALL = 0.95
@@ -29,7 +27,7 @@ def resting_on(studies: Sequence[Study], synthesis: Synthesis, effect: Effect) -
     if effect.evidence != "direct":
         network = synthesis.network_of(effect.treatment)
         shares = network.study_contributions(effect.treatment, effect.comparator)
-        wanted = tuple(sorted(study for study, share in shares.items() if share > _NO_SHARE))
+        wanted = tuple(sorted(study for study, share in shares.items() if share > NO_SHARE))
     return tuple(named[label] for label in wanted if label in named)
 
 

@@ -143,9 +143,7 @@ def _of_its_kind(
     A trial of other people does not lend its strength to what a cohort found.
     """
     study = None if claim.study is None else studies.get(claim.study)
-    if study is None or study.retracted or study.status == "superseded":
-        return evidence
-    return evidence.among(study)
+    return evidence.among(study) if study is not None and study.stands else evidence
 
 
 def _about(

@@ -281,8 +281,7 @@ class OutcomeEvidence:
         known = self._knowledge.studies
         for claim in claims:
             study = None if claim.study is None else known.get(claim.study)
-            gone = study is None or study.retracted or study.status == "superseded"
-            if study is not None and not gone and claim.modality == "shown":
+            if study is not None and study.stands and claim.modality == "shown":
                 telling.setdefault(study.iri, study)
         return tuple(study for study in telling.values() if study.identified is not False)
 
@@ -362,7 +361,7 @@ def _is_among(studies: Set[IRI], study: Study) -> bool:
 
 def _of_its_own(study: Study) -> bool:
     """Return whether a study stands, and is no analysis of others."""
-    return not (study.retracted or study.combines or study.design == "metaAnalysis")
+    return study.stands and not study.combines and study.design != "metaAnalysis"
 
 
 def _direct(synthesis: Synthesis, effect: Effect) -> tuple[float, float, float] | None:

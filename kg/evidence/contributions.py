@@ -27,6 +27,9 @@ Pair: TypeAlias = tuple[int, int]
 # A flow that is left over after rounding.
 _NO_FLOW = 1e-12
 
+# A share of a study as small as this is one of rounding.
+NO_SHARE = 1e-6
+
 
 def contributions(
     flow: Flow, first: int, second: int, *, method: str = "randomwalk"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.evidence.choice import WINDOW
+from kg.evidence.contributions import NO_SHARE
 from kg.evidence.disagreements import read_where
 from kg.evidence.sentences import listed
 from kg.model.study_mapping import read_results
@@ -18,9 +19,8 @@ if TYPE_CHECKING:
     from kg.model.catalogue import Catalogue
     from kg.model.studies import Result
 
-# As many studies as are named of those that an estimate rests on, and a share that is of rounding.
+# As many studies as are named of those that an estimate rests on.
 _NAMED = 3
-_NO_SHARE = 1e-6
 
 COLUMNS = (
     "treatment comparator published published_lower published_upper source estimate lower upper"
@@ -111,7 +111,7 @@ def _here(synthesis: Synthesis, ends: list[str], result: Result) -> list[object]
 def _why(network: NetworkAnalysis, effect: Effect, result: Result) -> str:
     """Return what an estimate here rests on, and how its interval lies to the published one."""
     shares = network.study_contributions(effect.treatment, effect.comparator)
-    resting = sorted((s for s in shares if shares[s] > _NO_SHARE), key=lambda s: (-shares[s], s))
+    resting = sorted((s for s in shares if shares[s] > NO_SHARE), key=lambda s: (-shares[s], s))
     largest, others = resting[:_NAMED], len(resting[_NAMED:])
     through = listed([*largest, *([f"{others} more"] if others else [])])
     said = [
@@ -121,10 +121,11 @@ def _why(network: NetworkAnalysis, effect: Effect, result: Result) -> str:
         if effect.evidence == "indirect"
         else f"direct and indirect: {through}"
     ]
-    limits = (effect.lower, effect.upper, result.lower, result.upper)
-    lower, upper, low, high = (None if one is None else float(one) for one in limits)
-    if None not in (lower, upper, low, high):
-        apart = upper < low or high < lower  # type: ignore[operator]
+    limits = [effect.lower, effect.upper, result.lower, result.upper]
+    known = [float(one) for one in limits if one is not None]
+    if len(known) == len(limits):
+        lower, upper, low, high = known
+        apart = upper < low or high < lower
         said.append("the intervals do not meet" if apart else "the intervals overlap")
     return "; ".join(said)
 

@@ -69,9 +69,8 @@ def most_told(pools: Sequence[StudyPool], telling: Callable[[StudyPool], int]) -
 
 def of_others(knowledge: Catalogue, studies: Sequence[Study], pool: StudyPool) -> list[str]:
     """Return what to say of the studies that are not pooled with those of a pool, and why."""
-    same, said = of_chance(list(studies)) if pool.randomised else (list(studies), [])
-    if not pool.randomised:
-        same = [study for study in same if not is_randomised(study)]
+    same = [study for study in studies if is_randomised(study) == pool.randomised]
+    said = of_chance(list(studies))[1] if pool.randomised else []
     kept = {study.iri for study in pool.studies}
     people: defaultdict[str, list[str]] = defaultdict(list)
     for study in same:

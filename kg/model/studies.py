@@ -136,6 +136,11 @@ class Study:
     results: tuple[Result, ...] = ()
     sources: tuple[IRI, ...] = ()
 
+    @property
+    def stands(self) -> bool:
+        """Return whether its report stands: neither withdrawn nor superseded."""
+        return not self.retracted and self.status != "superseded"
+
     def told_of(self, outcome: IRI) -> frozenset[IRI]:
         """Return the treatments that it has a figure of an outcome for."""
         ends = {
