@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 WEB = Path(__file__).parent / "web"
-_MAIN = "page"
+_MAINS = ("face", "page")
 _STYLES = (
     "base.css",
     "explorer.css",
@@ -29,8 +29,8 @@ _FONT = "atkinson-hyperlegible-next.woff2"
 
 
 def scripts() -> list[Markup]:
-    """Return the page's own scripts as one, in a scope of their own."""
-    return [_markup(f'(() => {{\n"use strict";\n{link(_MAIN)}}})();\n')]
+    """Return the scripts of the page: the first readies its letters. Each has a scope of its own."""
+    return [_markup(f'(() => {{\n"use strict";\n{link(main)}}})();\n') for main in _MAINS]
 
 
 _IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./([a-z_]+)\.js";$', re.MULTILINE)
@@ -79,10 +79,14 @@ def compact(text: str) -> str:
 
 
 def styles() -> list[Markup]:
-    """Return the style sheets of the page, with the font and the colours of the drawing in them."""
-    font = base64.b64encode((WEB / _FONT).read_bytes()).decode()
+    """Return the style sheets of the page, with the colours of the drawing in them."""
     own = "\n".join(compact((WEB / name).read_text(encoding="utf-8")) for name in _STYLES)
-    return [_markup(own.replace("FONT_BASE64", font) + _colours())]
+    return [_markup(own + _colours())]
+
+
+def face() -> str:
+    """Return the font of the page, in base64."""
+    return base64.b64encode((WEB / _FONT).read_bytes()).decode()
 
 
 def _colours() -> str:
@@ -113,7 +117,6 @@ def policy(scripts: list[Markup], styles: list[Markup]) -> str:
             f"script-src {' '.join(map(_source_hash, scripts))}",
             f"style-src {' '.join(map(_source_hash, styles))}",
             "img-src data: blob:",
-            "font-src data:",
             "base-uri 'none'",
             "form-action 'none'",
         ]

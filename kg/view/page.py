@@ -128,6 +128,7 @@ def to_html(knowledge: Catalogue, *, start: Start = _MAP) -> str:
         policy=bundle.policy(scripts, styles),
         scripts=scripts,
         styles=styles,
+        face=bundle.face(),
         data=compressed(packed),
         comparison=compressed(compared) if len(compared["treatments"]) > 1 else "",
         refused=refused,

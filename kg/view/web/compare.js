@@ -32,7 +32,7 @@ export function createCompare(data, choose) {
 
   /** The work is done when the tab is first opened. */
   async function open() {
-    const known = await unpackComparison(byId("comparison-data").textContent ?? "", data);
+    const known = await unpackComparison(data);
     const chosen = (/** @type {Treatment[]} */ of) => choose.asked({ treatments: of.map(({ concept }) => concept.id) });
     const choice = createChoice(known, data, chosen);
     const start = createStart(known, chosen);

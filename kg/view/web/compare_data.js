@@ -1,6 +1,6 @@
 // Unpacks the comparison of every treatment, and puts those that were chosen side by side.
 
-import { inflate } from "./data.js";
+import { unpackLater } from "./data.js";
 import { noteOn, pairSentence, readingOfNothing } from "./compare_words.js";
 
 /**
@@ -36,12 +36,12 @@ import { noteOn, pairSentence, readingOfNothing } from "./compare_words.js";
  */
 
 /**
- * @param {string} text as `kg/view/comparing.py` packs it
+ * Unpacks what `kg/view/comparing.py` packed.
  * @param {import("./data.js").Data} data
  * @returns {Promise<Known>}
  */
-export async function unpackComparison(text, data) {
-  const packed = await inflate(text);
+export async function unpackComparison(data) {
+  const packed = await unpackLater("comparison-data");
   const words = (/** @type {number} */ n) => packed.texts[n];
   /** @type {Treatment[]} */
   const treatments = packed.treatments.map((/** @type {number[]} */ [concept, claims, figures], /** @type {number} */ n) => (

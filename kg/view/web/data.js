@@ -1,5 +1,8 @@
 // Unpacks what `kg/view/payload.py` packed: columns become values that point at each other by number.
 
+import { bytesOf } from "./bytes.js";
+import { byId } from "./elements.js";
+
 /**
  * @typedef {{name: string, label: string, colour: string, ink: string, tint: string, dark_ink: string, dark_tint: string, shape: string}} Family
  * @typedef {{name: string, label: string, word: string, colour: string, dark: string, dash: number[], width: number, end: string}} Line
@@ -98,24 +101,30 @@ export async function unpack(text) {
 }
 
 /**
+ * Unpacks what stands at the end of the page, behind all that is read.
+ * @param {string} id
+ * @returns {Promise<any>}
+ */
+export async function unpackLater(id) {
+  if (document.readyState === "loading") await new Promise((read) => document.addEventListener("DOMContentLoaded", read, { once: true }));
+  return inflate(byId(id).textContent ?? "");
+}
+
+/**
  * @param {string} text gzipped JSON in base64
  * @returns {Promise<any>}
  */
-export async function inflate(text) {
+async function inflate(text) {
   // Written straight into it: bytes of a Blob would take the way through another process.
   const { readable, writable } = new DecompressionStream("gzip");
   const writer = writable.getWriter();
   const written = writer.write(bytesOf(text)).then(() => writer.close());
-  const [found] = await Promise.all([new Response(readable).json(), written]);
-  return found;
-}
-
-/** @param {string} text in base64 */
-function bytesOf(text) {
-  const binary = atob(text);
-  const bytes = new Uint8Array(binary.length);
-  for (let i = 0; i < binary.length; i += 1) bytes[i] = binary.charCodeAt(i);
-  return bytes;
+  const decoder = new TextDecoder();
+  const reader = readable.getReader();
+  const parts = [];
+  for (let part = await reader.read(); !part.done; part = await reader.read()) parts.push(decoder.decode(part.value, { stream: true }));
+  await written;
+  return JSON.parse(parts.join(""));
 }
 
 /**

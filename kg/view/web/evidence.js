@@ -1,6 +1,6 @@
 // Shows what studies say of an outcome, pooled: the tab of evidence. Its data are unpacked when it is first opened.
 
-import { inflate } from "./data.js";
+import { unpackLater } from "./data.js";
 import { element } from "./elements.js";
 import { evidenceStart } from "./evidence_start.js";
 import { evidenceTools } from "./evidence_tools.js";
@@ -20,11 +20,11 @@ import { unmetLine } from "./unmet.js";
  */
 
 /**
- * @param {{view: HTMLElement, packed: HTMLElement, panel: HTMLElement}} parts
+ * @param {{view: HTMLElement, panel: HTMLElement}} parts
  * @param {import("./data.js").Data} data
  * @param {{set: (patch: Partial<State>) => void, unmet: (lines: string[]) => void, concept: (concept: import("./data.js").Concept) => void, claim: (claim: import("./data.js").Claim) => void, close: () => void}} hooks
  */
-export function createEvidence({ view, packed, panel }, data, hooks) {
+export function createEvidence({ view, panel }, data, hooks) {
   /** @type {import("./pools.js").Pools | null} */
   let pools = null;
   /** @type {State | null} */
@@ -46,7 +46,7 @@ export function createEvidence({ view, packed, panel }, data, hooks) {
     wanted = now;
     asked = fresh;
     if (first) {
-      pools = assemblePools(await inflate(packed.textContent ?? ""), data);
+      pools = assemblePools(await unpackLater("evidence-data"), data);
       view.dataset.ready = "yes";
     }
     if (pools && wanted.view === "evidence") draw(pools, wanted);

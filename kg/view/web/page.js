@@ -44,9 +44,9 @@ async function start() {
 
   const flatly = data.lines.find(({ name }) => name === "established");
   if (flatly) kin.after(" ", lineSample(flatly, true));
-  byId("app").hidden = false;
   legend.open = !narrowly.matches;
   await face;
+  byId("app").hidden = false;
 
   const isDark = () => (document.documentElement.dataset.theme ?? (darkly.matches ? "dark" : "light")) === "dark";
   const conceptBy = (/** @type {string | null} */ id) => data.conceptOf.get(id ?? "");
@@ -71,7 +71,7 @@ async function start() {
     more: (concept) => compareButton(data, concept, state.get().treatments, (treatments) => state.set({ view: "compare", treatments, claim: null })),
   });
   const compare = data.treatments.size > 1 && createCompare(data, { concept: (concept) => focus(concept), claim: ({ id }) => tell(id), pooled: showEvidence, unmet: unmet.add, asked: (asked) => state.set(asked) });
-  const evidence = createEvidence({ view: byId("evidence-view"), packed: byId("evidence-data"), panel }, data, {
+  const evidence = createEvidence({ view: byId("evidence-view"), panel }, data, {
     set: (patch) => {
       remember();
       state.set(patch);

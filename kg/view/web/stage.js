@@ -47,11 +47,14 @@ export function createStage(container, tip, { scene, pick, point, drag, told, re
 
   const camera = createCamera(() => redraw());
 
+  /** Draws with the next frame; what is drawn first does not wait for it. */
   function redraw() {
-    if (!asked) asked = requestAnimationFrame(draw);
+    if (!drawn) draw();
+    else if (!asked) asked = requestAnimationFrame(draw);
   }
 
   function draw() {
+    cancelAnimationFrame(asked);
     asked = 0;
     if (!canvas.width || !canvas.height) return;
     const ratio = devicePixelRatio || 1;
@@ -74,7 +77,6 @@ export function createStage(container, tip, { scene, pick, point, drag, told, re
     if (!w || !h || (canvas.width === w && canvas.height === h)) return false;
     Object.assign(canvas, { width: w, height: h });
     camera.resize({ width, height });
-    redraw();
     return true;
   }
 
