@@ -85,7 +85,7 @@ def synthesize(
 
     def telling(of: Sequence[Study], by: Measure) -> int:
         found = [taken_by[by][study.iri] for study in of]
-        return sum(one is not None and one.told.contrasts is not None for one in found)
+        return sum(one is not None and one.tells for one in found)
 
     def most_telling(of: Sequence[Study]) -> tuple[int, Measure]:
         return max(((telling(of, by), by) for by in tried), key=lambda one: one[0])
@@ -197,7 +197,7 @@ def _concepts(knowledge: Catalogue, taken: list[Taken]) -> list[IRI]:
 
 def _times(taken: list[Taken], at: str | None) -> list[str]:
     """Return what to say of the times that were taken."""
-    used = [found for found in taken if found.told.contrasts is not None]
+    used = [found for found in taken if found.tells]
     weeks = sorted({float(found.weeks) for found in used if found.weeks is not None})
     if not weeks or (at is None and len(weeks) == 1):
         return []
@@ -213,7 +213,7 @@ def _times(taken: list[Taken], at: str | None) -> list[str]:
 
 def _people(taken: list[Taken], knowledge: Catalogue) -> list[str]:
     """Return what to say of studies whose people, or whose ways, differ."""
-    used = [found.study for found in taken if found.told.contrasts is not None]
+    used = [found.study for found in taken if found.tells]
     people = sorted({knowledge.label(s.population) for s in used if s.population is not None})
     said = []
     if len(people) > 1:
@@ -231,9 +231,7 @@ def _people(taken: list[Taken], knowledge: Catalogue) -> list[str]:
 
 def _reading(taken: list[Taken]) -> list[str]:
     """Return what to say of how the figures that were taken were read."""
-    results = [
-        result for found in taken if found.told.contrasts is not None for result in found.results
-    ]
+    results = [result for found in taken if found.tells for result in found.results]
     elsewhere = sum(result.verification == "readInSecondarySource" for result in results)
     unread = sum(result.verification == "notVerified" for result in results)
     said = []
