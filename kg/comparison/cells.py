@@ -12,6 +12,7 @@ from kg.comparison.conflicts import conflicts, with_estimates
 from kg.comparison.filters import Narrowing
 from kg.comparison.matrix import Cell, Entry, Figure
 from kg.comparison.outcome_evidence import OutcomeEvidence
+from kg.comparison.rated_bodies import RatedBodies
 from kg.comparison.touching import Touch
 from kg.evidence.disagreements import Disagreement, disagreements, read_where
 from kg.evidence.sentences import counted, listed
@@ -111,7 +112,7 @@ class Cells:
         if evidence is not None:
             figures = self._figures(about, treatment.iri, evidence)
             own = [entry.claim for entry in entries if entry.basis == "own"]
-            estimate, strength = evidence.known_of(treatment.iri, own)
+            estimate, strength = RatedBodies(evidence).known_of(treatment.iri, own)
             pooled = with_estimates(entries, evidence.between, self._study_labels, self._labels)
         found = conflicts(
             entries,

@@ -16,10 +16,11 @@ from kg.comparison.estimates import Estimate
 from kg.comparison.evidence_by_outcome import EvidenceByOutcome
 from kg.comparison.filters import Filters
 from kg.comparison.outcome_evidence import OutcomeEvidence
+from kg.comparison.rated_bodies import RatedBodies
 from kg.comparison.treatments import is_treatment
 from kg.errors import KgError
+from kg.evidence.study_pools import pooled_with
 from kg.model.catalogue import Catalogue
-from kg.model.studies import Study
 from kg.model.values import Claim
 from kg.vocabulary import IRI
 from kg.words.labels import Labels, clean
@@ -74,7 +75,7 @@ def claim_strengths(
     on = evidence or EvidenceByOutcome(knowledge, Filters(), labels)
     for outcome, claims in _by_outcome(knowledge, studied).items():
         try:
-            found |= _rated(on[outcome], claims, knowledge.studies, labels)
+            found |= _rated(knowledge, on[outcome], claims, labels)
         except KgError as error:
             # Figures that cannot be rate nothing, and that is said.
             found |= {claim.iri: ClaimStrength(NOT_RATED, clean(f"{error}.")) for claim in claims}
@@ -104,57 +105,58 @@ def _by_outcome(knowledge: Catalogue, claims: Iterable[Claim]) -> Mapping[IRI, l
 
 
 def _rated(
-    evidence: OutcomeEvidence,
-    claims: Sequence[Claim],
-    studies: Mapping[IRI, Study],
-    labels: Labels,
+    knowledge: Catalogue, evidence: OutcomeEvidence, claims: Sequence[Claim], labels: Labels
 ) -> dict[IRI, ClaimStrength]:
-    """Return the strengths of claims on one outcome, by claim."""
-    bodies: dict[tuple[OutcomeEvidence, IRI, IRI | None], list[Claim]] = {}
+    """Return the strengths of claims on one outcome, by claim.
+
+    Each is of the studies that may be pooled with the claim's own: a trial of other people does not
+    lend its strength to what a cohort found.
+    """
+    groups: dict[frozenset[IRI] | None, list[Claim]] = {}
     for claim in claims:
-        of_its_kind = _of_its_kind(evidence, claim, studies)
-        bodies.setdefault((of_its_kind, claim.subject, claim.comparator), []).append(claim)
+        study = None if claim.study is None else knowledge.studies.get(claim.study)
+        among = None
+        if study is not None and study.stands:
+            among = pooled_with(knowledge, study, evidence.studies)
+        groups.setdefault(among, []).append(claim)
     found: dict[IRI, ClaimStrength] = {}
-    for (among, treatment, comparator), of in bodies.items():
+    for among, of in groups.items():
+        found |= _rated_together(RatedBodies(evidence, among), of, evidence.outcome, labels)
+    return found
+
+
+def _rated_together(
+    bodies: RatedBodies, claims: Sequence[Claim], outcome: IRI, labels: Labels
+) -> dict[IRI, ClaimStrength]:
+    """Return the strengths of claims whose studies may be pooled with each other, by claim."""
+    by_ends: dict[tuple[IRI, IRI | None], list[Claim]] = {}
+    for claim in claims:
+        by_ends.setdefault((claim.subject, claim.comparator), []).append(claim)
+    found: dict[IRI, ClaimStrength] = {}
+    for (treatment, comparator), of in by_ends.items():
         if comparator is None:
-            own = [
-                claim
-                for (other, subject, _), others in bodies.items()
-                if other is among and subject == treatment
-                for claim in others
-            ]
-            estimate, strength = among.known_of(treatment, own)
+            own = [claim for claim in claims if claim.subject == treatment]
+            estimate, strength = bodies.known_of(treatment, own)
         else:
-            estimate, strength = among.known_between(treatment, comparator, of)
+            estimate, strength = bodies.known_between(treatment, comparator, of)
         if strength is not None:
             rated = estimate if strength.pooled else None
-            about = _about(evidence, treatment, comparator, rated, labels)
+            about = _about(outcome, treatment, comparator, rated, labels)
             verb = ", is" if "," in about else " is"
             reason = f"The evidence on {about}{verb} {strength.sentence}"
             found |= {claim.iri: ClaimStrength(strength.level, reason) for claim in of}
     return found
 
 
-def _of_its_kind(
-    evidence: OutcomeEvidence, claim: Claim, studies: Mapping[IRI, Study]
-) -> OutcomeEvidence:
-    """Return the evidence of studies that may be pooled with the one that a claim is of.
-
-    A trial of other people does not lend its strength to what a cohort found.
-    """
-    study = None if claim.study is None else studies.get(claim.study)
-    return evidence.among(study) if study is not None and study.stands else evidence
-
-
 def _about(
-    evidence: OutcomeEvidence,
+    outcome: IRI,
     treatment: IRI,
     comparator: IRI | None,
     estimate: Estimate | None,
     labels: Labels,
 ) -> str:
     """Return in words what evidence is on: what was compared with what, and when."""
-    said = f"{labels[treatment]} and {labels[evidence.outcome]}"
+    said = f"{labels[treatment]} and {labels[outcome]}"
     if comparator is not None:
         said += f", against {labels[comparator]}"
     elif estimate is not None:

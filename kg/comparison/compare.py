@@ -58,7 +58,7 @@ def compare(knowledge: Catalogue, names: Sequence[str], filters: Filters) -> Com
         tuple(dict.fromkeys(said)),
         made_from(knowledge),
         filling.labels,
-        knowledge.concept,
+        knowledge,
         weak,
     )
 

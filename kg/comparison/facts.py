@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kg.comparison import readings
-from kg.comparison.aspects import Places
+from kg.comparison.aspects import Aspect, Places
 from kg.comparison.filters import Filters
 from kg.comparison.matrix import Cell, Row
+from kg.comparison.rows import make_row
 from kg.evidence.sentences import counted
 from kg.model.catalogue import Catalogue
 from kg.model.studies import Study
@@ -27,76 +28,43 @@ def facts_of(
 ) -> list[Row]:
     """Return the rows of what the graph holds of treatments besides claims."""
     people = None if filters.population is None else knowledge.narrower(filters.population)
+    each_once = _once(knowledge)
     studies = {
         treatment.iri: [
             study
-            for study in _once(knowledge)
+            for study in each_once
             if any(arm.counts_for == treatment.iri for arm in study.arms)
             and (people is None or study.population in people)
         ]
         for treatment in treatments
     }
-    rows = [
-        _row(
-            places, TKG.natureAspect, "in short", treatments, labels, _short(knowledge, treatments)
-        ),
-        _row(
-            places,
-            TKG.evidenceAspect,
-            "studies with an arm of it",
-            treatments,
-            labels,
-            {
-                iri: tuple(study_words(s, knowledge) for s in of if s.status not in _OPEN)
-                for iri, of in studies.items()
-            },
-        ),
-        _row(
-            places,
-            TKG.evidenceAspect,
-            "studies that have not reported",
-            treatments,
-            labels,
-            {
-                iri: tuple(study_words(s, knowledge) for s in of if s.status in _OPEN)
-                for iri, of in studies.items()
-            },
-        ),
-        _row(
-            places,
-            TKG.evidenceAspect,
-            "people in arms of it",
-            treatments,
-            labels,
-            {iri: _people(iri, of) for iri, of in studies.items()},
-        ),
+    reported = {iri: [s for s in of if s.status not in _OPEN] for iri, of in studies.items()}
+    unreported = {iri: [s for s in of if s.status in _OPEN] for iri, of in studies.items()}
+    sizes = {iri: _people(iri, of) for iri, of in reported.items()}
+    told = (
+        (TKG.natureAspect, "in short", _short(knowledge, treatments)),
+        (TKG.evidenceAspect, "studies with an arm of it", _named(knowledge, reported)),
+        (TKG.evidenceAspect, "studies that have not reported", _named(knowledge, unreported)),
+        (TKG.evidenceAspect, "people in arms of it", sizes),
+    )
+    return [
+        _row(places[aspect], label, facts, labels)
+        for aspect, label, facts in told
+        if any(facts.values())
     ]
-    return [row for row in rows if any(not cell.empty for cell in row.cells)]
 
 
 def _row(
-    places: Places,
-    aspect: IRI,
+    aspect: Aspect,
     label: str,
-    treatments: Sequence[Concept],
+    facts: Mapping[IRI, tuple[str, ...]],
     labels: Mapping[str, str],
-    facts: dict[IRI, tuple[str, ...]],
 ) -> Row:
     cells = tuple(
-        Cell(
-            treatment.iri,
-            (),
-            (),
-            facts[treatment.iri],
-            None,
-            None,
-            (),
-            readings.of_relation(labels[treatment.iri], (), facts[treatment.iri], ()),
-        )
-        for treatment in treatments
+        Cell(iri, (), (), of, None, None, (), readings.of_relation(labels[iri], (), of, ()))
+        for iri, of in facts.items()
     )
-    lacking = tuple(cell.treatment for cell in cells if cell.empty)
-    return Row(places[aspect], None, label, cells, (), "", len(set(facts.values())) > 1, lacking)
+    return make_row(aspect, None, label, cells)
 
 
 def _short(knowledge: Catalogue, treatments: Sequence[Concept]) -> dict[IRI, tuple[str, ...]]:
@@ -146,12 +114,18 @@ def _counts(study: Study) -> bool:
     return not study.combines and study.design not in ("metaAnalysis", "registry")
 
 
+def _named(
+    knowledge: Catalogue, studies: Mapping[IRI, Sequence[Study]]
+) -> dict[IRI, tuple[str, ...]]:
+    return {iri: tuple(study_words(one, knowledge) for one in of) for iri, of in studies.items()}
+
+
 def _people(treatment: IRI, studies: Sequence[Study]) -> tuple[str, ...]:
     sizes = [
         arm.participants
         for study in studies
         for arm in study.arms
-        if arm.counts_for == treatment and study.status not in _OPEN and _counts(study)
+        if arm.counts_for == treatment and _counts(study)
     ]
     known = [size for size in sizes if size is not None]
     if not sizes:

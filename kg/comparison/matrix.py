@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pandas
 
     from kg.comparison.order import Preference
+    from kg.model.catalogue import Catalogue
     from kg.store.table import Table
 
 NONE_FOUND = "no evidence found"
@@ -244,8 +245,8 @@ class Comparison:
         The packs it is made from, each with its version and date.
     labels
         What everything is called in words, by IRI.
-    named
-        Finds the concept that a name is of, as its readers know it.
+    knowledge
+        What it was made from.
     weak
         The rows that are left out because their evidence is below the strength asked for.
     order
@@ -267,7 +268,7 @@ class Comparison:
     remarks: tuple[str, ...]
     about: tuple[str, ...]
     labels: Mapping[str, str]
-    named: Callable[[str], Concept] = field(repr=False)
+    knowledge: Catalogue = field(repr=False)
     weak: tuple[Row, ...] = ()
     order: Preference | None = None
 
@@ -308,7 +309,7 @@ class Comparison:
             if row.label.casefold() == name.strip().casefold():
                 return row
         try:
-            about = self.named(name)
+            about = self.knowledge.concept(name)
         except UnknownNameError:
             known = sorted({row.label for row in self.rows})
             raise UnknownNameError("row", name, known, where="in the comparison") from None

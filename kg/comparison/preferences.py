@@ -1,9 +1,7 @@
 """Order treatments by what somebody weighs: with how sure the order is, and what would turn it.
 
-Each outcome that has a weight is a criterion. A treatment's value on it runs from 0, the worst end
-of all intervals, to 1, the best end, in a straight line on the scale of the analysis; a weight says
-how much it matters to get from that worst to that best. Values are drawn from the estimates of a
-network meta-analysis, with their covariance; the order of their weighted means is counted.
+Each outcome that has a weight is a criterion, on which each treatment has values; see
+`kg.comparison.criteria`. The order of their weighted means is counted.
 
 References
 ----------
@@ -14,45 +12,18 @@ from network meta-analysis).
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations, pairwise
 from numbers import Real
 
 import numpy as np
 
+from kg.comparison.criteria import LEVEL, Criterion, draw_criterion, most_connected
 from kg.comparison.matrix import Comparison, Row
 from kg.comparison.order import Place, Preference
-from kg.comparison.strength import LEVELS
 from kg.errors import DataError
-from kg.evidence.analysis import NetworkAnalysis
-from kg.evidence.measures import Array, Measure
-from kg.evidence.ranking import draws
 from kg.evidence.sentences import counted, listed
-from kg.evidence.synthesis import Synthesis
 from kg.vocabulary import IRI
 from kg.words.english import capitalise
-
-_LEVEL = 0.95
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Criterion:
-    """Hold an outcome with a weight, and what treatments are worth on it.
-
-    Parameters
-    ----------
-    weight
-        Its share of all weights.
-    question
-        The outcome, time and measure that values are read from.
-    drawn
-        Values by treatment, from 0 to 1 but for what lies beyond the intervals; shape (samples,).
-    """
-
-    outcome: str
-    weight: float
-    question: str
-    drawn: Mapping[str, Array]
 
 
 def prefer(
@@ -111,7 +82,7 @@ def _made(
     generator = np.random.default_rng(seed)
     names = {t.iri: comparison.labels[t.iri] for t in comparison.treatments}
     criteria = [
-        _criterion(row, weights[outcome] / total, names, generator, samples)
+        draw_criterion(row, weights[outcome] / total, names, generator, samples)
         for row, outcome in zip(rows, sorted(weights), strict=True)
     ]
     unplaced = {
@@ -160,7 +131,7 @@ def _outside(
 ) -> tuple[str, ...]:
     """Return which harms are not in an order of treatments, the most told of first, and why."""
     harms = [row for row in comparison.of("risk") if row not in weighed]
-    apart = [row for row in harms if _most_connected(row, names) is None]
+    apart = [row for row in harms if most_connected(row, names) is None]
     weak = [row for row in comparison.weak if row.aspect.name == "risk"]
     said = [
         f"Not in this order, {why}: {counted(len(rows), 'harm')} ({_most_told(rows)})."
@@ -201,84 +172,6 @@ def _remedy(criteria: Sequence[Criterion], lacking: Mapping[str, Collection[str]
     return f"leave out {'; or '.join(best)}: then {counted(most, 'treatment')} can be placed"
 
 
-def _criterion(
-    row: Row, weight: float, names: Mapping[IRI, str], generator: np.random.Generator, samples: int
-) -> Criterion:
-    found = _most_connected(row, names)
-    if found is None:
-        return Criterion(row.label, weight, f"{row.label}: no studies connect the treatments.", {})
-    synthesis, network, nodes = found
-    drawn = _draws(network, list(nodes.values()), generator, samples)
-    sign = 1.0 if synthesis.question.better == "higher" else -1.0
-    tails = [(1 - _LEVEL) / 2, (1 + _LEVEL) / 2]
-    ends = np.quantile(sign * drawn, tails, axis=0)
-    low, high = float(ends[0].min()), float(ends[1].max())
-    values = (sign * drawn - low) / ((high - low) or 1.0)
-    question = synthesis.question
-    return Criterion(
-        row.label,
-        weight,
-        f"{row.label}, weight {100 * weight:.0f} %: {question.measure.name} of {question.words};"
-        f" {_scale(question.measure)}; {_behind(row, synthesis, network)};"
-        f" strength of the evidence: {_strengths(row, synthesis)}.",
-        {names[iri]: values[:, i] for i, iri in enumerate(nodes)},
-    )
-
-
-def _strengths(row: Row, synthesis: Synthesis) -> str:
-    """Return how far the estimates that are weighed can be trusted, from the most to the least."""
-    estimates = [e for pair in row.pairs for e in pair.estimates if e.synthesis is synthesis]
-    found = {estimate.strength.level for estimate in estimates if estimate.strength}
-    levels = sorted(found, key=LEVELS.index, reverse=True)
-    return " to ".join(levels[:1] + levels[1:][-1:])
-
-
-def _scale(measure: Measure) -> str:
-    """Return on which scale values run from the worst to the best."""
-    if measure.ratio:
-        return "values are in proportion to the logarithm of this ratio"
-    return "values are in proportion to this difference"
-
-
-def _behind(row: Row, synthesis: Synthesis, network: NetworkAnalysis) -> str:
-    """Return which studies values were read from, and of whom they are."""
-    studies = sorted(study.study for study in network.studies)
-    estimates = (e for pair in row.pairs for e in pair.estimates if e.synthesis is synthesis)
-    people = next((estimate.people for estimate in estimates), ())
-    of = "; ".join(people) or "people who are not described"
-    return f"{counted(len(studies), 'study')} ({listed(studies)}), of {of}"
-
-
-def _most_connected(
-    row: Row, names: Mapping[IRI, str]
-) -> tuple[Synthesis, NetworkAnalysis, dict[IRI, str]] | None:
-    """Return the synthesis of a row, and its network, that holds most of the treatments."""
-    best: tuple[Synthesis, NetworkAnalysis, dict[IRI, str]] | None = None
-    syntheses = [e.synthesis for pair in row.pairs for e in pair.estimates]
-    for synthesis in dict.fromkeys(syntheses):
-        if synthesis.question.better is None:
-            continue
-        for network in synthesis.networks:
-            nodes = {
-                synthesis.concepts[t]: t
-                for t in network.treatments
-                if synthesis.concepts.get(t) in names
-            }
-            ordered = {iri: nodes[iri] for iri in names if iri in nodes}
-            if len(ordered) >= 2 and (best is None or len(ordered) > len(best[2])):
-                best = synthesis, network, ordered
-    return best
-
-
-def _draws(
-    network: NetworkAnalysis, nodes: Sequence[str], generator: np.random.Generator, samples: int
-) -> Array:
-    """Return draws of each treatment's effect on the scale of the analysis; (samples, nodes)."""
-    fit = network.fitted
-    drawn = draws(fit, samples, generator)
-    return np.asarray(drawn[:, [fit.design.place[node] for node in nodes]])
-
-
 def _ordered(
     criteria: Sequence[Criterion],
     placed: Sequence[str],
@@ -293,7 +186,7 @@ def _ordered(
     firsts = np.bincount(stacked.argmax(axis=0), minlength=len(order)) / stacked.shape[1]
     places = []
     for i, name in enumerate(order):
-        low, high = np.quantile(stacked[i], [(1 - _LEVEL) / 2, (1 + _LEVEL) / 2])
+        low, high = np.quantile(stacked[i], [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
         places.append(
             Place(name, float(stacked[i].mean()), float(low), float(high), float(firsts[i]))
         )

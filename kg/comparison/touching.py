@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.comparison.steps import places_of_steps
 from kg.model.catalogue import Catalogue
 from kg.model.mapping import CLAIM_LINKS, read_reached
 from kg.model.values import Claim
@@ -90,20 +91,13 @@ class Touching:
 
 
 def in_order(touches: Sequence[Touch]) -> list[Touch]:
-    """Return claims by how they touch a treatment, and steps as each document numbers them.
-
-    Of documents, one whose steps begin where those of another end goes after it.
-    """
+    """Return claims by how they touch a treatment; steps go after others, in their order."""
     order = list(BASES)
-    begins: dict[tuple[IRI, ...], int] = {}
-    for claim in (touch.claim for touch in touches):
-        if claim.position:
-            begins[claim.sources] = min(claim.position, begins.get(claim.sources, claim.position))
+    steps = places_of_steps(touch.claim for touch in touches)
 
     def place(touch: Touch) -> tuple[object, ...]:
-        claim = touch.claim
-        step = (begins[claim.sources], claim.sources, claim.position) if claim.position else ()
-        return order.index(touch.basis), bool(step), step, claim.iri
+        iri = touch.claim.iri
+        return order.index(touch.basis), steps.get(iri, ()), iri
 
     return sorted(touches, key=place)
 

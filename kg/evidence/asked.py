@@ -73,32 +73,30 @@ def synthesize(
         studies, said_of = of_chance(studies)
         remarks += said_of
     names = names_of(knowledge)
-    chosen = None if measure is None else measure_of(measure)
+    tried = [MEASURES[id] for id in PREFERRED] if measure is None else [measure_of(measure)]
+    if counts is not None:
+        studies = [study for study in studies if counts(study)]
 
     def choice(of: Measure) -> Choice:
         near = None if window is None else weeks_of(window)
         return Choice(concept.iri, of, weeks, near, nodes, verified_only)
 
+    taken_by = {by: {one.iri: take(one, choice(by), names) for one in studies} for by in tried}
+
     def telling(of: Sequence[Study], by: Measure) -> int:
-        found = [take(study, choice(by), names) for study in of]
-        return sum(taken is not None and taken.told.contrasts is not None for taken in found)
+        found = [taken_by[by][study.iri] for study in of]
+        return sum(one is not None and one.tells for one in found)
 
     def most_telling(of: Sequence[Study]) -> tuple[int, Measure]:
-        tried = [chosen] if chosen else [MEASURES[id] for id in PREFERRED]
         return max(((telling(of, by), by) for by in tried), key=lambda one: one[0])
 
-    if counts is not None:
-        studies = [study for study in studies if counts(study)]
-    elif not all_together:
+    if counts is None and not all_together:
         pool = most_told(study_pools(knowledge, studies), lambda one: most_telling(one.studies)[0])
         if pool is not None:
             remarks += of_others(knowledge, studies, pool)
             studies = list(pool.studies)
-    if chosen is None:
-        _, chosen = most_telling(studies)
-    taken = [
-        found for study in studies if (found := take(study, choice(chosen), names)) is not None
-    ]
+    _, chosen = most_telling(studies)
+    taken = [one for study in studies if (one := taken_by[chosen][study.iri]) is not None]
     taken, said_of = without_combined(taken)
     remarks += said_of
     if not taken:
@@ -199,7 +197,7 @@ def _concepts(knowledge: Catalogue, taken: list[Taken]) -> list[IRI]:
 
 def _times(taken: list[Taken], at: str | None) -> list[str]:
     """Return what to say of the times that were taken."""
-    used = [found for found in taken if found.told.contrasts is not None]
+    used = [found for found in taken if found.tells]
     weeks = sorted({float(found.weeks) for found in used if found.weeks is not None})
     if not weeks or (at is None and len(weeks) == 1):
         return []
@@ -215,7 +213,7 @@ def _times(taken: list[Taken], at: str | None) -> list[str]:
 
 def _people(taken: list[Taken], knowledge: Catalogue) -> list[str]:
     """Return what to say of studies whose people, or whose ways, differ."""
-    used = [found.study for found in taken if found.told.contrasts is not None]
+    used = [found.study for found in taken if found.tells]
     people = sorted({knowledge.label(s.population) for s in used if s.population is not None})
     said = []
     if len(people) > 1:
@@ -233,9 +231,7 @@ def _people(taken: list[Taken], knowledge: Catalogue) -> list[str]:
 
 def _reading(taken: list[Taken]) -> list[str]:
     """Return what to say of how the figures that were taken were read."""
-    results = [
-        result for found in taken if found.told.contrasts is not None for result in found.results
-    ]
+    results = [result for found in taken if found.tells for result in found.results]
     elsewhere = sum(result.verification == "readInSecondarySource" for result in results)
     unread = sum(result.verification == "notVerified" for result in results)
     said = []

@@ -66,7 +66,7 @@ def counted_once(knowledge: Catalogue, outcome: IRI) -> tuple[list[Study], list[
 
 def without_combined(taken: list[Taken]) -> tuple[list[Taken], list[str]]:
     """Leave out each analysis of several studies together of which one tells by itself, too."""
-    telling = {found.study.iri for found in taken if found.told.contrasts is not None}
+    telling = {found.study.iri for found in taken if found.tells}
     kept, said = [], []
     for found in taken:
         if telling & set(found.study.combines):

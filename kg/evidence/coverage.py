@@ -84,7 +84,7 @@ def askable(studies: list[Study], outcome: IRI, names: Callable[[str], str]) -> 
         for of in MEASURES.values():
             choice = Choice(outcome, of, weeks)
             taken = [take(study, choice, names) for study in studies]
-            telling = sum(one is not None and one.told.contrasts is not None for one in taken)
+            telling = sum(one is not None and one.tells for one in taken)
             if telling:
                 found.append(
                     (weeks is None, -telling, weeks or 0.0, PREFERRED.index(of.id), choice)
@@ -121,7 +121,7 @@ def _apart(
     found: list[Mapping[Study, Told]] = []
     for pool in pools:
         taken = {study: take(study, choice, names) for study in pool.studies}
-        told = {s: one.told for s, one in taken.items() if one and one.told.contrasts}
+        told = {s: one.told for s, one in taken.items() if one and one.tells}
         if told and not any(told.keys() <= other.keys() for other in found):
             found.append(told)
     return found

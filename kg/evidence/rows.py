@@ -36,8 +36,6 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "participants": (),
 }
 
-_TEXTS = ("study", "treatment", "comparator", "arm")
-
 
 class TableError(KgError):
     """Say which rows of a table cannot be, all of them, one line each.

@@ -42,6 +42,11 @@ class Taken:
     results: tuple[Result, ...]
     apart: tuple[str, ...] = ()
 
+    @property
+    def tells(self) -> bool:
+        """Return whether an effect can be made of it."""
+        return self.told.contrasts is not None
+
 
 def take(study: Study, choice: Choice, labels: Callable[[str], str]) -> Taken | None:
     """Return what a study tells; None if it has no result of the outcome at the time.
@@ -62,7 +67,7 @@ def take(study: Study, choice: Choice, labels: Callable[[str], str]) -> Taken | 
     times = sorted({result.weeks for result in results}, key=choice.distance)
     for i, weeks in enumerate(times):
         taken = _taken_at(weeks, study, results, choice, labels)
-        if taken.told.contrasts is not None:
+        if taken.tells:
             return _with_other_times(taken, results, times[i + 1 :], choice, labels)
         first = first or taken
     return first

@@ -60,6 +60,22 @@ def study_pools(knowledge: Catalogue, studies: Sequence[Study]) -> list[StudyPoo
     return pools
 
 
+def pooled_with(knowledge: Catalogue, study: Study, studies: Sequence[Study]) -> frozenset[IRI]:
+    """Return the studies, by their IRIs, of every pool that a study would be in among others.
+
+    Examples
+    --------
+    >>> import kg
+    >>> smoking = kg.load("smoking")
+    >>> study, *others = smoking.studies.values()
+    >>> len(pooled_with(smoking, study, others))
+    24
+    """
+    pools = study_pools(knowledge, [*(s for s in studies if s.iri != study.iri), study])
+    members = [frozenset(one.iri for one in pool.studies) for pool in pools]
+    return frozenset().union(*(of for of in members if study.iri in of))
+
+
 def most_told(pools: Sequence[StudyPool], telling: Callable[[StudyPool], int]) -> StudyPool | None:
     """Return the pool of which most studies tell something: a randomised one, if any does."""
     told = [(pool, count) for pool in pools if (count := telling(pool))]

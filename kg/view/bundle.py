@@ -29,7 +29,7 @@ _FONT = "atkinson-hyperlegible-next.woff2"
 
 
 def scripts() -> list[Markup]:
-    """Return the scripts of the page: the first readies its letters. Each has a scope of its own."""
+    """Return the scripts of the page, each in a scope of its own: the first readies its letters."""
     return [_markup(f'(() => {{\n"use strict";\n{link(main)}}})();\n') for main in _MAINS]
 
 

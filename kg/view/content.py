@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.comparison.claim_strength import ClaimStrength, claim_strengths
 from kg.comparison.evidence_by_outcome import EvidenceByOutcome
+from kg.comparison.steps import places_of_steps
 from kg.model.mapping import CLAIM_LINKS, read_reached, read_sentences
 from kg.model.study_mapping import read_results
 from kg.model.values import Claim, Concept, Sentence
@@ -205,13 +206,19 @@ def concept_texts(
             labels,
             narrower=tuple(below.get(iri, ())),
             wholes=tuple(wholes.get(iri, ())),
-            own=tuple(own.get(iri, ())),
-            other=tuple(other.get(iri, ())),
+            own=_with_steps_in_order(own.get(iri, ()), knowledge),
+            other=_with_steps_in_order(other.get(iri, ()), knowledge),
             inherited=tuple(reached.get(iri, {}).get("inherited", ())),
             general=tuple(reached.get(iri, {}).get("general", ())),
         )
         for iri, concept in sorted(concepts.items(), key=lambda item: (labels[item[0]], item[0]))
     }
+
+
+def _with_steps_in_order(claims: Sequence[str], knowledge: Catalogue) -> tuple[str, ...]:
+    """Return claims as they are listed; steps go after others, in their order."""
+    steps = places_of_steps(knowledge.claims[IRI(iri)] for iri in claims)
+    return tuple(sorted(claims, key=lambda iri: steps.get(iri, ())))
 
 
 def _with_far_ends(

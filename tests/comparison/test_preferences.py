@@ -5,7 +5,8 @@ import json
 import pytest
 
 import kg
-from kg.comparison.preferences import Criterion, _remedy
+from kg.comparison.criteria import Criterion
+from kg.comparison.preferences import _remedy
 from kg.comparison.record import to_turtle
 from kg.errors import DataError, UnknownNameError
 

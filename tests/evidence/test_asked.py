@@ -6,6 +6,8 @@ import pytest
 
 import kg
 from kg import DataError, UnknownNameError
+from kg.evidence import asked
+from kg.evidence.studies import take
 
 from .graphs import count, loaded, study
 
@@ -683,6 +685,19 @@ def test_what_can_be_pooled_is_every_outcome_time_and_measure(ms):
         ("relapse rate", 52.2, "IRR", RELAPSING, True, 1, 1, "2"),
         ("relapse rate", 104.4, "IRR", BOTH, True, 4, 3, "3 + 2 + 2"),
     ]
+
+
+def test_each_study_is_taken_once_by_each_measure(ms, monkeypatch):
+    taken = []
+
+    def noting(study, choice, names):
+        taken.append((study.iri, choice.measure.id))
+        return take(study, choice, names)
+
+    monkeypatch.setattr(asked, "take", noting)
+    ms.synthesize("relapse")
+    assert {measure for _, measure in taken} == set(asked.PREFERRED)
+    assert len(taken) == len(set(taken))
 
 
 def test_a_network_of_many_trials_hangs_on_none():

@@ -3,8 +3,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import kg
+from kg.comparison.touching import Touching
 from kg.view.background import study_texts
 from kg.view.content import ConceptText, claim_texts, concept_texts
+from kg.vocabulary import IRI
 from kg.words.labels import Labels
 
 FAMILY = """
@@ -82,6 +84,16 @@ def test_claims_come_in_the_order_of_the_source(ms: kg.Knowledge) -> None:
     assert len(places) == 185
     blocks = [int(place.split("block ")[1].split(",")[0]) for place in places]
     assert blocks == sorted(blocks)
+
+
+def test_steps_of_a_procedure_come_as_in_a_comparison(ms: kg.Knowledge) -> None:
+    labels = Labels(ms.labels)
+    ahsct = ms.concept("AHSCT").iri
+    own = concept_texts(ms, labels, claim_texts(ms, labels).values())[ahsct].own
+    positions = [ms.claims[iri].position for iri in map(IRI, own)]
+    assert [n for n in positions if n is not None] == [1, 2, 3, 1, 2, 3, 4]
+    compared = [touch.claim.iri for touch in Touching(ms).of(ahsct) if touch.basis == "own"]
+    assert own[-7:] == tuple(compared[-7:])
 
 
 def test_a_claim_carries_its_effect_and_who_contests_it(

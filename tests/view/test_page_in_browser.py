@@ -504,6 +504,8 @@ def test_steps_stand_under_their_document_in_its_order(at) -> None:
     assert len(documents) == len(set(documents)) > 2
     assert [positions for _, *positions in listed] == [sorted(p) for _, *p in listed]
     assert max(len(positions) for _, *positions in listed) > 1
+    begins = [positions[0] for _, *positions in listed]
+    assert begins == sorted(begins)
 
 
 def test_a_claim_tells_its_figure_with_its_interval_its_study_and_its_sources(at) -> None:

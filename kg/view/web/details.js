@@ -3,7 +3,6 @@
 import { element, familyShape, lineSample } from "./elements.js";
 import { interval } from "./interval.js";
 import { badges } from "./table.js";
-import { byText } from "./text.js";
 
 /** @type {Record<string, string>} */
 const EFFECTS = {
@@ -207,18 +206,16 @@ export function createDetails(panel, data, choose) {
   }
 
   /**
-   * Steps under the document that they are of, in its own order; claims that have no order as they are.
+   * Steps under the document that they are of; they come in order. After them, what is no step.
    * @param {number[]} claims
    * @param {string} heading
    */
   function byDocument(claims, heading) {
-    const isStep = (/** @type {number} */ n) => positionOf(data.claims[n]) !== null;
-    const steps = claims.filter(isStep);
-    const others = claims.filter((n) => !isStep(n));
-    const documents = [...new Set(steps.map((n) => documentOf(data.claims[n])))].sort(byText);
+    const steps = claims.filter((n) => isStep(data.claims[n]));
+    const others = claims.filter((n) => !isStep(data.claims[n]));
+    const documents = [...new Set(steps.map((n) => documentOf(data.claims[n])))];
     const parts = documents.flatMap((name) => {
       const of = steps.filter((n) => documentOf(data.claims[n]) === name);
-      of.sort((a, b) => Number(positionOf(data.claims[a])) - Number(positionOf(data.claims[b])) || a - b);
       return [counted(heading, name, of.length), claimList(of)];
     });
     return others.length ? [...parts, claimList(others)] : parts;
@@ -305,9 +302,9 @@ export function createDetails(panel, data, choose) {
 }
 
 /**
- * Where a claim stands among others of its document, as of the steps of a procedure.
+ * Whether its document numbers a claim among others.
  * @param {Claim} claim
  */
-function positionOf({ qualifiers }) {
-  return qualifiers.find(([name]) => name === "Position")?.[1] ?? null;
+function isStep({ qualifiers }) {
+  return qualifiers.some(([name]) => name === "Position");
 }

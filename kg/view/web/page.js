@@ -64,20 +64,20 @@ async function start() {
     },
   });
   const details = createDetails(panel, data, {
-    concept: (concept) => focus(concept),
+    concept: focus,
     claim: ({ id }) => tell(id),
     evidence: ({ id }) => showEvidence(id),
     close: hideDetails,
     more: (concept) => compareButton(data, concept, state.get().treatments, (treatments) => state.set({ view: "compare", treatments, claim: null })),
   });
-  const compare = data.treatments.size > 1 && createCompare(data, { concept: (concept) => focus(concept), claim: ({ id }) => tell(id), pooled: showEvidence, unmet: unmet.add, asked: (asked) => state.set(asked) });
+  const compare = data.treatments.size > 1 && createCompare(data, { concept: focus, claim: ({ id }) => tell(id), pooled: showEvidence, unmet: unmet.add, asked: (asked) => state.set(asked) });
   const evidence = createEvidence({ view: byId("evidence-view"), panel }, data, {
     set: (patch) => {
       remember();
       state.set(patch);
     },
     unmet: unmet.add,
-    concept: (concept) => focus(concept),
+    concept: focus,
     claim: ({ id }) => state.set({ view: "claims", claim: id }),
     close: leaveNumber,
   });
@@ -92,7 +92,7 @@ async function start() {
   );
   /** @type {ReturnType<typeof createFacetPanel> | null} */
   let facetPanel = null;
-  createSearch(/** @type {HTMLInputElement} */ (byId("search")), byId("suggestions"), data, (concept) => focus(concept));
+  createSearch(/** @type {HTMLInputElement} */ (byId("search")), byId("suggestions"), data, focus);
   const tellResult = createResultBar(byId("result"), data, (result) => state.set({ result, focus: null, to: null, claim: null, folded: false }));
   createSearch(toField, byId("to-suggestions"), data, ({ id }) => state.set({ to: id, claim: null, folded: state.get().folded || narrowly.matches }));
 

@@ -1,7 +1,7 @@
 // Orders treatments by what somebody weighs, as `kg/comparison/preferences.py` does.
 //
-// There, values are drawn from the estimates of a network meta-analysis. The draws are normal: the
-// limits of values and scores are worked out here, and only who is ahead is drawn.
+// There, values are drawn from the estimates of a network meta-analysis, by `kg/comparison/criteria.py`.
+// The draws are normal: the limits of values and scores are worked out here, and only who is ahead is drawn.
 
 import { LEVELS } from "./compare_estimate.js";
 import { capitalise, counted, listed, whole } from "./compare_words.js";
