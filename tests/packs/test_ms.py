@@ -33,7 +33,7 @@ def test_the_claims_are_the_same_in_every_face(ms, tmp_path):
     graphml = to_graphml(ms.graph()).decode()
     rdf = {row.c for row in ms.select("SELECT DISTINCT ?c { ?c a tkg:Claim }")}
     networkx = {k for _, _, k, kind in ms.graph().edges(keys=True, data="kind") if kind == "claim"}
-    assert len(rdf) == 960
+    assert len(rdf) == 961
     assert rdf == set(ms.claims) == networkx == set(kg.load(tmp_path / "ms.trig").claims)
     assert {claim for claim in rdf if f'data-claim="{claim}"' not in page} == set()
     assert page.count('data-claim="') == len(rdf)
