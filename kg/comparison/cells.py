@@ -117,7 +117,7 @@ class Cells:
         found = conflicts(
             entries,
             self._disagreeing(about, treatment.iri) if evidence is not None else (),
-            self._knowledge.claims,
+            self._contesting(entries, of_effect=aspect.of_effects),
             self._labels,
             self._knowledge.narrower(treatment.iri) | self._knowledge.broader(treatment.iri),
         )
@@ -132,6 +132,16 @@ class Cells:
         else:
             reading = readings.of_relation(name, entries, facts, found)
         return Cell(treatment.iri, entries, figures, facts, estimate, strength, found, reading)
+
+    def _contesting(self, entries: Sequence[Entry], *, of_effect: bool) -> Mapping[IRI, Claim]:
+        """Return the claims that contest those of a cell, and are of the people asked for."""
+        known = self._knowledge.claims
+        against = {iri for entry in entries for iri in entry.claim.contested_by if iri in known}
+        return {
+            iri: known[iri]
+            for iri in against
+            if self._narrowing.may_be_of_them(known[iri], of_effect=of_effect)
+        }
 
     def _of_kinds(
         self,

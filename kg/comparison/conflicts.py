@@ -33,7 +33,9 @@ def conflicts(
         Of one cell.
     disagreements
         Among figures of the treatment and the row.
-    claims, labels
+    claims
+        Those that contest what is said in the cell, by IRI.
+    labels
         Of the graph, by IRI.
     kin
         The treatment, with what is broader and narrower: what is found of another kind is no

@@ -534,6 +534,74 @@ def test_a_population_keeps_narrower_ones(world):
     assert found.row("shivering").pairs[0].estimates[0].value == pytest.approx(1.6)
 
 
+COURSES = """
+ex:wet-ague a tkg:Disease ; skos:prefLabel "wet ague"@en ; skos:definition "One in rain."@en ;
+  skos:broader ex:ague .
+ex:dry-ague a tkg:Disease ; skos:prefLabel "dry ague"@en ; skos:definition "One in sun."@en ;
+  skos:broader ex:ague .
+ex:drizzly-ague a tkg:Disease ; skos:prefLabel "drizzly ague"@en ;
+  skos:definition "A wet ague of drizzle."@en ; skos:broader ex:wet-ague .
+ex:wet-people a tkg:Population ; skos:prefLabel "wet people"@en ; skos:definition "Wet ones."@en ;
+  skos:broader ex:people ; tkg:criterion ex:wet-ague .
+ex:drizzled a tkg:Population ; skos:prefLabel "drizzled people"@en ; skos:broader ex:people ;
+  skos:definition "Those with a drizzly ague."@en ; tkg:criterion ex:drizzly-ague .
+ex:dry-people a tkg:Population ; skos:prefLabel "dry people"@en ; skos:definition "Dry ones."@en ;
+  skos:broader ex:people ; tkg:criterion ex:dry-ague .
+ex:pregnant a tkg:Population ; skos:prefLabel "pregnant women"@en ; skos:definition "Some."@en .
+ex:dry-trial a tkg:Study ; skos:prefLabel "DRY"@en ; skos:definition "A trial."@en ;
+  tkg:identified true ; tkg:population ex:dry-people ; tkg:source ex:report .
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("tkg:predicate tkg:isApprovedFor ; tkg:object ex:wet-ague", True),
+        ("tkg:predicate tkg:isApprovedFor ; tkg:object ex:drizzly-ague", True),
+        ("tkg:predicate tkg:isApprovedFor ; tkg:object ex:ague", True),
+        ("tkg:predicate tkg:isApprovedFor ; tkg:object ex:dry-ague", False),
+        ("tkg:predicate tkg:isRecommendedFor ; tkg:object ex:dry-ague", False),
+        ("tkg:predicate tkg:reduces ; tkg:object ex:shivering ; tkg:disease ex:dry-ague", False),
+        ("tkg:predicate tkg:reduces ; tkg:object ex:shivering ; tkg:disease ex:ague", True),
+        ("tkg:predicate tkg:causes ; tkg:object ex:dry-ague", True),
+        ("tkg:predicate tkg:isContraindicatedIn ; tkg:object ex:pregnant", True),
+        ("tkg:predicate tkg:isContraindicatedIn ; tkg:object ex:dry-people", False),
+        ("tkg:predicate tkg:reduces ; tkg:object ex:burn ; tkg:population ex:people", True),
+        ("tkg:predicate tkg:reduces ; tkg:object ex:burn ; tkg:population ex:pregnant", True),
+        ("tkg:predicate tkg:reduces ; tkg:object ex:burn ; tkg:population ex:drizzled", True),
+        ("tkg:predicate tkg:reduces ; tkg:object ex:burn ; tkg:population ex:dry-people", False),
+        ("tkg:predicate tkg:reduces ; tkg:object ex:burn ; tkg:study ex:dry-trial", False),
+        (
+            "tkg:predicate tkg:reduces ; tkg:object ex:burn ; tkg:study ex:dry-trial ;"
+            " tkg:population ex:wet-people",
+            True,
+        ),
+    ],
+)
+def test_a_population_keeps_what_is_said_of_its_course_of_all_or_of_nobody(world, said, kept):
+    claim = f"""ex:asked a tkg:Claim ; tkg:subject ex:moon-tea ; {said} ;
+      tkg:direction tkg:supports ; tkg:modality tkg:established ; tkg:source ex:leaflet ."""
+    found = world(COURSES + claim).compare("moon tea", "sun tea", population="wet people")
+    entries = [entry for row in found.rows for entry in row.cells[0].entries]
+    assert ("asked" in {entry.claim.iri.local_name for entry in entries}) is kept
+    # Of elders and of children there is one claim each.
+    many = 2 if kept else 3
+    assert f"Left out: {many} claims of others than wet people." in found.remarks
+
+
+def test_nothing_is_contested_by_what_is_said_of_others(world):
+    found = world().compare("moon tea", "sun tea", population="children")
+    assert found.row("shivering").cells[0].conflicts == ()
+
+
+def test_people_who_are_told_by_no_disease_leave_every_course_of_it(world):
+    claim = """ex:asked a tkg:Claim ; tkg:subject ex:moon-tea ; tkg:predicate tkg:isApprovedFor ;
+      tkg:object ex:dry-ague ; tkg:direction tkg:supports ; tkg:modality tkg:established ;
+      tkg:source ex:leaflet ."""
+    found = world(COURSES + claim).compare("moon tea", "sun tea", population="children")
+    assert found.row("approved for").cells[0].entries
+
+
 def test_a_row_of_which_nothing_is_left_goes(world):
     more = """ex:moon-3 a tkg:CountResult ; tkg:arm ex:moon-a ; tkg:outcome ex:sleep-loss ;
       tkg:weeks 24.0 ; tkg:events 2 ; tkg:total 500 ; tkg:source ex:report ;
