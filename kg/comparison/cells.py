@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.comparison import readings
+from kg.comparison.advice import Advice
 from kg.comparison.aspects import Aspect
 from kg.comparison.conflicts import conflicts, with_estimates
 from kg.comparison.filters import Narrowing
@@ -54,6 +55,7 @@ class Cells:
     ) -> None:
         self._knowledge, self._narrowing = knowledge, narrowing
         self._results, self._labels = results, labels
+        self._advice = Advice(knowledge)
         self._pooled = [result for result in results.values() if result.kind == "pooled"]
         self._sentences = read_sentences(knowledge.store)
         self._figure_texts = figure_texts(knowledge)
@@ -120,6 +122,7 @@ class Cells:
             self._contesting(entries, of_effect=aspect.of_effects),
             self._labels,
             self._knowledge.narrower(treatment.iri) | self._knowledge.broader(treatment.iri),
+            self._advice,
         )
         found += pooled
         name = self._labels[treatment.iri]

@@ -446,6 +446,73 @@ def test_who_advises_otherwise_is_named(world):
     assert conflict.endswith("Sun tea is not recommended for grey ague (A report).")
 
 
+ADVICE = """
+ex:wet-ague a tkg:Disease ; skos:prefLabel "wet ague"@en ; skos:definition "One in rain."@en ;
+  skos:broader ex:ague .
+ex:dry-ague a tkg:Disease ; skos:prefLabel "dry ague"@en ; skos:definition "One in sun."@en ;
+  skos:broader ex:ague .
+ex:north a tkg:Region ; skos:prefLabel "the North"@en ; skos:definition "A land."@en .
+ex:south a tkg:Region ; skos:prefLabel "the South"@en ; skos:definition "Another."@en .
+ex:guild a tkg:RegulatoryAgency ; skos:prefLabel "the guild"@en ; skos:definition "A guild."@en .
+ex:for-it a tkg:Claim ; tkg:subject ex:sun-tea ; tkg:predicate tkg:isRecommendedFor ;
+  tkg:direction tkg:supports ; tkg:modality tkg:advised ; %s .
+ex:against-it a tkg:Claim ; tkg:subject ex:sun-tea ; tkg:predicate tkg:isRecommendedFor ;
+  tkg:direction tkg:disputes ; tkg:modality tkg:advised ; %s .
+"""
+FIRST, LATER = (f'tkg:qualification "as {line} treatment"@en' for line in ("first", "later"))
+
+
+@pytest.mark.parametrize(
+    ("advised", "dissenting", "differ"),
+    [
+        ("tkg:object ex:ague", "tkg:object ex:ague", True),
+        ("tkg:object ex:wet-ague", "tkg:object ex:ague", True),
+        ("tkg:object ex:wet-ague", "tkg:object ex:dry-ague", False),
+        (f"tkg:object ex:ague ; {FIRST}", f"tkg:object ex:ague ; {FIRST}", True),
+        (f"tkg:object ex:ague ; {FIRST}", "tkg:object ex:ague", True),
+        (f"tkg:object ex:ague ; {FIRST}", f"tkg:object ex:ague ; {LATER}", False),
+        (
+            "tkg:object ex:ague ; tkg:population ex:elders",
+            "tkg:object ex:ague ; tkg:population ex:people",
+            True,
+        ),
+        (
+            "tkg:object ex:ague ; tkg:population ex:elders",
+            "tkg:object ex:ague ; tkg:population ex:children",
+            False,
+        ),
+        (
+            "tkg:object ex:ague ; tkg:region ex:north",
+            "tkg:object ex:ague ; tkg:region ex:south",
+            False,
+        ),
+        (
+            "tkg:object ex:ague ; tkg:agency ex:guild ; tkg:year 2019",
+            "tkg:object ex:ague ; tkg:agency ex:guild ; tkg:year 2025",
+            False,
+        ),
+    ],
+)
+def test_advice_disagrees_only_on_the_same_people_and_case(world, advised, dissenting, differ):
+    more = ADVICE % (f"{advised} ; tkg:source ex:leaflet", f"{dissenting} ; tkg:source ex:report")
+    cell = world(more).compare("moon tea", "sun tea").row("recommended for").cells[1]
+    assert len(cell.entries) == 2
+    assert bool(cell.conflicts) is differ
+
+
+def test_a_document_disagrees_with_none_that_it_replaces(world):
+    more = ADVICE % (
+        "tkg:object ex:ague ; tkg:source ex:leaflet",
+        "tkg:object ex:ague ; tkg:source ex:report",
+    )
+    replaces = "ex:report <http://purl.org/dc/terms/replaces> ex:leaflet ."
+    found = [
+        world(more + replaced).compare("moon tea", "sun tea").row("recommended for").cells[1]
+        for replaced in ("", replaces)
+    ]
+    assert [len(cell.conflicts) for cell in found] == [1, 0]
+
+
 def test_all_effects_on_an_outcome_stand_in_one_row(world):
     found = world(
         """ex:ache a tkg:Symptom ; skos:prefLabel "ache"@en ; skos:definition "A pain."@en .
