@@ -59,6 +59,7 @@ class Cells:
         self._pooled = [result for result in results.values() if result.kind == "pooled"]
         self._sentences = read_sentences(knowledge.store)
         self._figure_texts = figure_texts(knowledge)
+        self._plain_figures = figure_texts(knowledge, beside=False)
         self._disagreements = disagreements(knowledge)
         self._pooling = [
             study
@@ -187,12 +188,10 @@ class Cells:
 
     def _entry(self, touch: Touch) -> Entry:
         claim = touch.claim
-        limits = [
-            *qualifiers.qualifiers(claim, self._labels),
-            *(self._figure_texts[iri] for iri in claim.results if iri in self._figure_texts),
-        ]
-        contrasts = [self._figure_texts[iri] for iri in claim.results if self._is_contrast(iri)]
-        plain = [limit for limit in limits if limit not in contrasts]
+        limits = qualifiers.qualifiers(claim, self._labels)
+        told = [iri for iri in claim.results if iri in self._figure_texts]
+        figures = [self._figure_texts[iri] for iri in told]
+        plain = [self._plain_figures[iri] for iri in told if not self._is_contrast(iri)]
         read = sorted(
             {self._results[iri].verification or "" for iri in claim.results if iri in self._results}
         )
@@ -201,8 +200,8 @@ class Cells:
             touch.basis,
             self._labels[claim.subject],
             wording.sentence(claim, self._labels),
-            qualifiers.join_phrases(limits),
-            qualifiers.join_phrases(plain),
+            qualifiers.join_phrases([*limits, *figures]),
+            qualifiers.join_phrases([*limits, *plain]),
             self._labels[TKG[claim.modality]],
             wording.direction_words(claim, self._labels),
             qualifiers.location(claim, self._sentences, self._labels),

@@ -51,5 +51,5 @@ def remarks_of(
     if different:
         said.append(f"The studies are of different people: {'; '.join(different)}.")
     elif people:
-        said.append(f"Studied in {'; '.join(people)}.")
+        said.append(f"Studied in {' and in '.join(people)}.")
     return tuple(said)

@@ -126,14 +126,46 @@ def test_readings_are_plain(ms):
     assert improvement.startswith(
         "It is not known which of natalizumab and AHSCT does better on disability improvement, if"
         " either does: with natalizumab, the chance of it at any time may be anything from 90 % lower"
-        " to 4.6 times as high, set against AHSCT."
+        " to 4.6 times as high, compared with AHSCT."
     )
     for cell in found.cells:
         assert not re.search(r"\d\.\d+ weeks", cell.reading)
         assert "claims supports" not in cell.reading
         assert "95 % interval" not in cell.reading
+        assert "(printed: " not in cell.reading
     kinds = found.row("kind of treatment").cells[1].reading
     assert "it is said: Medication is a kind of" not in kinds
+
+
+def test_a_time_stands_with_what_it_is_of(ms):
+    reading = ms.compare("AHSCT", "natalizumab").row("disability worsening").cells[0].reading
+    assert "better on disability worsening by 3 years, if either does: with AHSCT," in reading
+
+
+def test_a_difference_of_shares_is_told_as_so_many_people(ms):
+    reading = ms.compare("AHSCT", "natalizumab").row("death").cells[0].reading
+    assert (
+        "if either does: of 1,000 people, it may happen to anything from 35 fewer to 35 more with"
+        " AHSCT than with choice of disease-modifying therapies." in reading
+    )
+    # Nobody died in one of the studies: that is a share of people, too.
+    assert "Shares of people with it: from none (Burman 2014) to about" in reading
+
+
+def test_what_is_known_of_a_pair_is_plain_where_cells_are(ms):
+    found = ms.compare("AHSCT", "natalizumab")
+    pair = found.row("relapse").pairs[0]
+    assert "hazard ratio" in pair.sentence
+    assert "hazard ratio" not in pair.reading
+    assert pair.reading.startswith(pair.sentence.partition(". On relapse")[0])
+    plain = found.to_text(plain=True, width=10_000)
+    assert pair.reading in plain and pair.sentence not in plain
+
+
+def test_what_limits_the_first_of_what_is_told_of_one_goes_with_it(ms):
+    found = ms.compare("AHSCT", "natalizumab").told_of_one_only
+    (usable,) = [one for one in found if "usable in pregnant women" in one]
+    assert "(note: only if clearly needed, Singapore product text; " in usable
 
 
 def test_small_shares_are_told_as_so_many_people(ms):
@@ -187,7 +219,7 @@ def test_what_was_not_approved_is_no_approval_among_differences(ms):
 def test_what_a_neighbouring_row_tells_is_no_gap(ms):
     found = ms.compare("AHSCT", "natalizumab").told_of_one_only
     (near,) = [one for one in found if "reduces disability worsening" in one]
-    assert near.startswith("Of AHSCT: inconclusive: reduces disability worsening")
+    assert near.startswith("Of AHSCT: inconclusive whether it reduces disability worsening")
     assert "For natalizumab, see disability progression confirmed at 12 weeks" in near
     assert "Nothing of it is told" not in near
 
@@ -559,7 +591,7 @@ def test_what_pools_other_studies_is_told_and_never_pooled(world):
     assert [figure.study for figure in cell.figures] == ["MOON", "POOL (pools other studies)"]
     assert cell.estimate.rests_on == ("MOON",)
     assert "1 more study (POOL (pools other studies)) gives figures." in cell.reading
-    assert "Where that is a share of people, it is about 10 of 1,000 (POOL" in cell.reading
+    assert "Share of people with it: about 10 of 1,000 (POOL" in cell.reading
 
 
 def test_a_study_that_was_retracted_tells_nothing(world):
