@@ -7,6 +7,7 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from kg.comparison.advice import Advice
 from kg.comparison.estimates import Estimate, studies_words
 from kg.comparison.matrix import Entry
+from kg.comparison.remarks import WIDER
 from kg.evidence.disagreements import Disagreement
 from kg.model.values import Claim
 from kg.vocabulary import IRI
@@ -123,7 +124,8 @@ def _why_apart(own: str | None, estimate: Estimate) -> str:
         return ""
     if own not in estimate.rests_on:
         return f" {own} is not among them."
-    if estimate.rests_on == (own,) and estimate.heterogeneous:
+    told = any(remark.startswith(WIDER) for remark in estimate.remarks)
+    if estimate.rests_on == (own,) and estimate.heterogeneous and not told:
         return (
             f" It rests on {own} alone; its interval is wider than the study's own, by how much the"
             " studies of the network differ."

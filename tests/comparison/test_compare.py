@@ -287,6 +287,43 @@ def test_a_study_that_found_what_the_pooled_does_not_show_is_a_conflict(world):
     assert "On chills at 24 weeks, water does better than moon tea" in said
 
 
+NOON = """
+ex:noon-trial a tkg:Study ; skos:prefLabel "NOON"@en ; skos:definition "A trial."@en ;
+  tkg:identified true ; tkg:registration "T4" ; tkg:design tkg:parallelTrial ;
+  tkg:participants 1000 ; tkg:population ex:elders ; tkg:hasArm ex:noon-a , ex:noon-w ;
+  tkg:source ex:report .
+ex:noon-a a tkg:Arm ; skos:prefLabel "sun tea"@en ; tkg:countsFor ex:sun-tea .
+ex:noon-w a tkg:Arm ; skos:prefLabel "water"@en ; tkg:countsFor ex:water .
+ex:noon-1 a tkg:CountResult ; tkg:arm ex:noon-a ; tkg:outcome ex:shivering ; tkg:weeks 24.0 ;
+  tkg:events %s ; tkg:total 500 ; tkg:source ex:report ; tkg:verification tkg:readInSource .
+ex:noon-2 a tkg:CountResult ; tkg:arm ex:noon-w ; tkg:outcome ex:shivering ; tkg:weeks 24.0 ;
+  tkg:events 200 ; tkg:total 500 ; tkg:source ex:report ; tkg:verification tkg:readInSource .
+"""
+
+
+@pytest.mark.parametrize(
+    ("events", "told"),
+    [
+        # As SUN found it: the two trials of sun tea do not differ.
+        (100, ""),
+        # They differ a little, which widens it by less than is worth a word.
+        (116, ""),
+        (
+            220,
+            "Its interval is wider than MOON's own, which shows a difference, as studies of the"
+            " network differ.",
+        ),
+    ],
+)
+def test_an_interval_that_differing_studies_widen_says_so(world, events, told):
+    cell = world(NOON % events).compare("moon tea", "sun tea").row("shivering").cells[0]
+    assert cell.estimate.rests_on == ("MOON",)
+    wider = [one for one in cell.estimate.remarks if "wider" in one]
+    assert wider == ([told] if told else [])
+    assert told in cell.reading and told in cell.estimate.sentence
+    assert sum("wider" in conflict for conflict in cell.conflicts) <= 1
+
+
 def test_what_is_known_of_kinds_is_told_of_the_broader_treatment(world):
     found = world().compare("tea", "night cap")
     cell = found.row("shivering").cells[0]
