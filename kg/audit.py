@@ -64,6 +64,7 @@ class Audit:
 
     def to_text(self, *, whole: bool = False) -> str:
         """Return the audit for a person to read; `whole` lists all where there are many."""
+        from kg.evidence.sentences import counted
         from kg.store.table import Table
 
         columns = "section sentences with_claims without_claim open claims".split()
@@ -78,6 +79,12 @@ class Audit:
         for source in dict.fromkeys(line.source for line in self.coverage):
             lines.append(source)
         lines.append(Table(headings, [*rows, total]).to_text())
+        in_sections = sum(line.claims for line in self.coverage)
+        if in_sections != self.claims:
+            lines.append(
+                f"A claim counts in each section that states it, and once in all: {in_sections} in"
+                f" the sections are {counted(self.claims, 'claim')}."
+            )
         reasons = ", ".join(f"{count} {name}" for name, count in self.reasons.items())
         lines.append(f"Sentences without a claim, by reason: {reasons or 'none'}.")
         if self.checked:

@@ -411,7 +411,9 @@ class Knowledge(Catalogue):
         treatments
             Two or more: labels, alternative labels, CURIEs or IRIs.
         population
-            Only what is said of these people, of narrower groups, or of nobody in particular.
+            Only figures of these people and of narrower groups; and only what is said of these, of
+            broader ones that hold them, or of nobody in particular, for no other course of a
+            disease.
         outcomes
             Only these, and narrower ones.
         verified_only

@@ -55,6 +55,22 @@ def test_a_complete_source_has_no_findings(audited):
     ]
 
 
+def test_a_claim_that_two_sections_state_counts_once_in_all_and_that_is_said(audited):
+    more = """
+    ex:other a tkg:Section ; skos:prefLabel "Another section"@en .
+    ex:s3 a tkg:Sentence ; tkg:source ex:source ; tkg:section ex:other ; tkg:block 3 ;
+      tkg:position 1 ; tkg:fingerprint "three" .
+    ex:c tkg:sentence ex:s3 .
+    """
+    found = audited(PACK + more)
+    assert [line.claims for line in found.coverage] == [1, 1]
+    assert found.claims == 1
+    assert (
+        "A claim counts in each section that states it, and once in all: 2 in the sections are 1"
+        " claim." in found.to_text().splitlines()
+    )
+
+
 @pytest.mark.parametrize(
     ("old", "new", "finding"),
     [

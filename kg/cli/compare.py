@@ -27,7 +27,7 @@ def prepare(command: argparse.ArgumentParser) -> None:
     """Say what the command takes, but for its data."""
     add = command.add_argument
     add("treatment", nargs="+", help="two or more treatments, by name")
-    add("--population", metavar="NAME", help="only what is said of these people")
+    add("--population", metavar="NAME", help="only what can be of these people")
     add("--outcome", action="append", default=[], metavar="NAME", help="only this; repeatable")
     add("--verified-only", action="store_true", help="leave out figures that nobody has read")
     add("--strength", metavar="LEVEL", help="only outcomes with evidence of this strength or above")

@@ -116,8 +116,8 @@ def _write_part(
     if short:
         console.print(_table(comparison, short))
     # Of long cells, nobody sees beginning and end beside each other: they take the whole width.
-    for row, told in beside.items():
-        for title, lines in zip(comparison.titles, told, strict=True):
+    for row, cells in beside.items():
+        for title, lines in zip(comparison.titles, cells, strict=True):
             if row not in short:
                 _write_row(f"{_named(row)}: {title}", lines, console)
     # What is known of one treatment alone needs no column for the others.
@@ -134,7 +134,8 @@ def _write_part(
     for row in part.rows:
         if not lone[row]:
             console.print(f"{row.label}: {NONE_FOUND}.")
-    for line in (*(f"On {row.label}: {p.sentence}" for row, p in part.told), *part.gaps, part.note):
+    told = (f"On {row.label}: {p.reading if plain else p.sentence}" for row, p in part.told)
+    for line in (*told, *part.gaps, part.note):
         if line:
             console.print(line)
 

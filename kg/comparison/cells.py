@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.comparison import readings
+from kg.comparison.advice import Advice
 from kg.comparison.aspects import Aspect
 from kg.comparison.conflicts import conflicts, with_estimates
 from kg.comparison.filters import Narrowing
@@ -54,9 +55,11 @@ class Cells:
     ) -> None:
         self._knowledge, self._narrowing = knowledge, narrowing
         self._results, self._labels = results, labels
+        self._advice = Advice(knowledge)
         self._pooled = [result for result in results.values() if result.kind == "pooled"]
         self._sentences = read_sentences(knowledge.store)
         self._figure_texts = figure_texts(knowledge)
+        self._plain_figures = figure_texts(knowledge, beside=False)
         self._disagreements = disagreements(knowledge)
         self._pooling = [
             study
@@ -117,9 +120,10 @@ class Cells:
         found = conflicts(
             entries,
             self._disagreeing(about, treatment.iri) if evidence is not None else (),
-            self._knowledge.claims,
+            self._contesting(entries, of_effect=aspect.of_effects),
             self._labels,
             self._knowledge.narrower(treatment.iri) | self._knowledge.broader(treatment.iri),
+            self._advice,
         )
         found += pooled
         name = self._labels[treatment.iri]
@@ -132,6 +136,16 @@ class Cells:
         else:
             reading = readings.of_relation(name, entries, facts, found)
         return Cell(treatment.iri, entries, figures, facts, estimate, strength, found, reading)
+
+    def _contesting(self, entries: Sequence[Entry], *, of_effect: bool) -> Mapping[IRI, Claim]:
+        """Return the claims that contest those of a cell, and are of the people asked for."""
+        known = self._knowledge.claims
+        against = {iri for entry in entries for iri in entry.claim.contested_by if iri in known}
+        return {
+            iri: known[iri]
+            for iri in against
+            if self._narrowing.may_be_of_them(known[iri], of_effect=of_effect)
+        }
 
     def _of_kinds(
         self,
@@ -174,12 +188,10 @@ class Cells:
 
     def _entry(self, touch: Touch) -> Entry:
         claim = touch.claim
-        limits = [
-            *qualifiers.qualifiers(claim, self._labels),
-            *(self._figure_texts[iri] for iri in claim.results if iri in self._figure_texts),
-        ]
-        contrasts = [self._figure_texts[iri] for iri in claim.results if self._is_contrast(iri)]
-        plain = [limit for limit in limits if limit not in contrasts]
+        limits = qualifiers.qualifiers(claim, self._labels)
+        told = [iri for iri in claim.results if iri in self._figure_texts]
+        figures = [self._figure_texts[iri] for iri in told]
+        plain = [self._plain_figures[iri] for iri in told if not self._is_contrast(iri)]
         read = sorted(
             {self._results[iri].verification or "" for iri in claim.results if iri in self._results}
         )
@@ -188,8 +200,8 @@ class Cells:
             touch.basis,
             self._labels[claim.subject],
             wording.sentence(claim, self._labels),
-            qualifiers.join_phrases(limits),
-            qualifiers.join_phrases(plain),
+            qualifiers.join_phrases([*limits, *figures]),
+            qualifiers.join_phrases([*limits, *plain]),
             self._labels[TKG[claim.modality]],
             wording.direction_words(claim, self._labels),
             qualifiers.location(claim, self._sentences, self._labels),

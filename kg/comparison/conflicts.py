@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
+from kg.comparison.advice import Advice
 from kg.comparison.estimates import Estimate, studies_words
 from kg.comparison.matrix import Entry
+from kg.comparison.remarks import WIDER
 from kg.evidence.disagreements import Disagreement
 from kg.model.values import Claim
 from kg.vocabulary import IRI
@@ -24,6 +26,7 @@ def conflicts(
     claims: Mapping[IRI, Claim],
     labels: Mapping[str, str],
     kin: Container[IRI],
+    advice: Advice,
 ) -> tuple[str, ...]:
     """Return where claims, or figures, do not agree, one sentence each.
 
@@ -33,17 +36,25 @@ def conflicts(
         Of one cell.
     disagreements
         Among figures of the treatment and the row.
-    claims, labels
+    claims
+        Those that contest what is said in the cell, by IRI.
+    labels
         Of the graph, by IRI.
     kin
         The treatment, with what is broader and narrower: what is found of another kind is no
         conflict here.
+    advice
+        Knows which pieces of advice are on the same.
     """
     found: dict[str, None] = {}
     told = set()
     for entry in entries:
         for iri in entry.claim.contested_by:
             if iri in claims and claims[iri].subject in kin:
+                if _is_advice(entry.claim, claims[iri]) and not advice.differs(
+                    entry.claim, claims[iri]
+                ):
+                    continue
                 told.add((entry.claim.iri, iri))
                 found[_against(entry, claims[iri], labels)] = None
     hopes = [e for e in entries if _is(e, _HOPES, ("supports",))]
@@ -53,20 +64,17 @@ def conflicts(
             if (hope.claim.iri, other.claim.iri) not in told:
                 found[_against(hope, other.claim, labels)] = None
     dissent = [entry.claim for entry in entries if _is(entry, _ADVICE, _NOT_BORNE_OUT)]
-    for advice in (entry for entry in entries if _is(entry, _ADVICE, ("supports",))):
+    for given in (entry for entry in entries if _is(entry, _ADVICE, ("supports",))):
         for dissenting in dissent:
-            if _differs(advice.claim, dissenting):
-                found[_against(advice, dissenting, labels)] = None
+            if advice.differs(given.claim, dissenting):
+                found[_against(given, dissenting, labels)] = None
     for one in disagreements:
         found[one.sentence] = None
     return tuple(found)
 
 
-def _differs(advice: Claim, dissenting: Claim) -> bool:
-    """Return whether others advise otherwise; one source may tell cases apart."""
-    ends = advice.subject, advice.object
-    same_source = set(advice.sources) == set(dissenting.sources)
-    return (dissenting.subject, dissenting.object) == ends and not same_source
+def _is_advice(*claims: Claim) -> bool:
+    return all(claim.modality in _ADVICE for claim in claims)
 
 
 def with_estimates(
@@ -116,7 +124,8 @@ def _why_apart(own: str | None, estimate: Estimate) -> str:
         return ""
     if own not in estimate.rests_on:
         return f" {own} is not among them."
-    if estimate.rests_on == (own,) and estimate.heterogeneous:
+    told = any(remark.startswith(WIDER) for remark in estimate.remarks)
+    if estimate.rests_on == (own,) and estimate.heterogeneous and not told:
         return (
             f" It rests on {own} alone; its interval is wider than the study's own, by how much the"
             " studies of the network differ."

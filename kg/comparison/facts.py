@@ -9,7 +9,7 @@ from kg.comparison.aspects import Aspect, Places
 from kg.comparison.filters import Filters
 from kg.comparison.matrix import Cell, Row
 from kg.comparison.rows import make_row
-from kg.evidence.sentences import counted
+from kg.evidence.sentences import counted, listed
 from kg.model.catalogue import Catalogue
 from kg.model.studies import Study
 from kg.model.values import Concept
@@ -72,8 +72,8 @@ def _short(knowledge: Catalogue, treatments: Sequence[Concept]) -> dict[IRI, tup
     for concept in treatments:
         facts = [clean(concept.definition)]
         if concept.broader:
-            kinds = ", ".join(sorted(knowledge.label(iri) for iri in concept.broader))
-            facts.append(f"It is one of: {kinds}.")
+            kinds = sorted(knowledge.label(iri) for iri in concept.broader)
+            facts.append(f"It is a kind of {listed(kinds)}.")
         if concept.alt_labels:
             facts.append(f"Also called {', '.join(map(clean, concept.alt_labels))}.")
         found[concept.iri] = tuple(fact for fact in facts if fact)

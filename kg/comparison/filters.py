@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.comparison.people import AskedFor
 from kg.comparison.strength import LEVELS
 from kg.comparison.treatments import is_treatment
 from kg.errors import DataError, UnknownNameError
@@ -25,7 +26,8 @@ class Filters:
     Parameters
     ----------
     population
-        These people, and narrower groups of them; what is said of nobody in particular stays.
+        These people, and narrower groups of them; of claims, also those of broader groups, and
+        what is said of nobody in particular. What is for another course of the disease goes.
     outcomes
         These outcomes, and narrower ones; empty for all.
     verified_only
@@ -124,12 +126,17 @@ class Narrowing:
         self._filters, self._results = filters, results
         people = filters.population
         self._people = None if people is None else knowledge.narrower(people)
+        self._asked_for = None if people is None else AskedFor(knowledge, people)
         self._population = "" if people is None else knowledge.label(people)
         self._left_out: dict[tuple[str, str], set[IRI]] = {}
 
     def keeps(self, claim: Claim, *, of_effect: bool) -> bool:
         """Return whether a claim stays; one that does not is counted."""
         return self._counted("claim", claim.iri, self._why_not(claim, of_effect))
+
+    def may_be_of_them(self, claim: Claim, *, of_effect: bool) -> bool:
+        """Return whether a claim can be of the people asked for."""
+        return self._asked_for is None or self._asked_for.holds(claim, of_effect=of_effect)
 
     def keeps_outcome(self, outcome: IRI) -> bool:
         """Return whether an outcome is among those asked for."""
@@ -152,8 +159,7 @@ class Narrowing:
     def _why_not(self, claim: Claim, of_effect: bool) -> str | None:
         if of_effect and not self.keeps_outcome(claim.object):
             return "of other outcomes"
-        people = claim.population
-        if self._people is not None and people is not None and people not in self._people:
+        if not self.may_be_of_them(claim, of_effect=of_effect):
             return f"of others than {self._population}"
         if self._filters.verified_only and claim.results:
             read = [self._results[iri] for iri in claim.results if iri in self._results]

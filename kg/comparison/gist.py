@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from kg.comparison.aspects import Aspect
 from kg.comparison.matrix import Cell, Entry, Figure
 from kg.evidence.sentences import counted
+from kg.model.values import Claim
+from kg.words.labels import clean
 from kg.words.wording import relation
 
 # What somebody found or decided, other than what is hoped, feared or tried.
@@ -74,7 +76,21 @@ def gist(aspect: Aspect, treatment: str, cell: Cell, labels: Mapping[str, str]) 
     if not lead.claim.results and lead.claim.study is None:
         printed = [*cell.figures]
     after = _figure(printed) or f" ({_source(lead)})"
-    return Gist(f"{before} {relation(lead.claim, labels)} ", after, _rank(group, many))
+    return Gist(f"{before} {_relation(lead.claim, labels)} ", after, _rank(group, many))
+
+
+# What is told of a claim that its source does not support, before the predicate.
+_NOT_SUPPORTED = {
+    "disputes": "not borne out that it",
+    "inconclusive": "inconclusive whether it",
+    "mixed": "mixed findings on whether it",
+    "insufficient": "not enough evidence whether it",
+}
+
+
+def _relation(claim: Claim, labels: Mapping[str, str]) -> str:
+    before = _NOT_SUPPORTED.get(claim.direction)
+    return f"{before} {labels[claim.predicate]}" if before else relation(claim, labels)
 
 
 def _rank(group: int, many: int) -> int:
@@ -95,7 +111,9 @@ def _side(entry: Entry, *, found: bool) -> str:
 def _first(own: Sequence[Entry], facts: Sequence[str]) -> tuple[str, int]:
     """Return the first of what is said, and how much more there is."""
     if own:
-        return f"{own[0].sentence.rstrip('.')} ({_source(own[0])})", len(own) + len(facts) - 1
+        note = clean(own[0].claim.qualification or "")
+        limits = f"note: {note}; {_source(own[0])}" if note else _source(own[0])
+        return f"{own[0].sentence.rstrip('.')} ({limits})", len(own) + len(facts) - 1
     return facts[0].rstrip("."), len(facts) - 1
 
 

@@ -36,7 +36,8 @@ class Entry:
     sentence, limits
         In words: what is said, and for whom, compared with what, when, with which figures.
     plain_limits
-        The same, without figures of one treatment against another.
+        The same, without figures of one treatment against another, and without what else is
+        printed beside a figure.
     places
         Where it is said: documents, each with the places in it.
     as_of
@@ -169,6 +170,8 @@ class Pair:
         Whether studies lead from one to the other, were people and designs no different.
     cohorts
         Which studies of the outcome are comparisons of one cohort, by their labels.
+    sentence, reading
+        All of it in words, and in plain ones.
     """
 
     treatment: IRI
@@ -179,6 +182,7 @@ class Pair:
     connects: bool
     cohorts: tuple[frozenset[str], ...]
     sentence: str
+    reading: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,7 +177,7 @@ class OutcomeEvidence:
         body = body_of(self.knowledge, behind, synthesis, effect, choice, self.bias)
         remarks = remarks_of(
             synthesis,
-            (a, b),
+            effect,
             behind,
             people=people_of(self.knowledge, behind),
             different=body.different_people,

@@ -11,7 +11,9 @@ from kg.vocabulary import TKG
 from kg.words.english import capitalise
 from kg.words.plain import (
     difference_said,
+    fewer_said,
     ratio_said,
+    ratios_said,
     share_said,
     shares_said,
     span_said,
@@ -54,7 +56,7 @@ def of_effect(
         said += _of_figures(others, cohorts, more="more ")
     elif figures:
         said += _of_figures(figures, cohorts)
-        said.append("Nothing of that could be pooled with others.")
+        said.append("That could not be taken together with the figures of other studies.")
     said += claims_read(treatment, entries, found_out=bool(said))
     if strength is not None:
         said.append(f"Strength of the evidence: {_strength(strength, estimate)}.")
@@ -93,7 +95,7 @@ def _of_figures(
         span = f"{share_said(least)} ({here})"
         if most > least:
             span = f"from {span} to {share_said(most)} ({there})"
-        said.append(f"Where that is a share of people, it is {span}.")
+        said.append(f"{'Share' if len(shares) == 1 else 'Shares'} of people with it: {span}.")
     return said
 
 
@@ -110,21 +112,28 @@ def _of_estimate(estimate: Estimate) -> str:
             f" ({low} to {high}) with {a} and {before} with {b} (as {estimate.baseline.words});"
             f" {_verdict(estimate)}."
         )
-    return f"{capitalise(_verdict(estimate))}{when}{_by_how_much(estimate)}."
+    return f"{capitalise(_verdict(estimate, when))}{_by_how_much(estimate)}."
 
 
-# What a ratio is of, in plain words.
-_RATIO_OF = {
-    "OR": "the odds of it",
-    "RR": "the chance of it",
-    "HR": "the chance of it at any time",
-    "IRR": "how often it comes",
-    "ROM": "its mean",
+def of_estimates(estimates: Sequence[Estimate]) -> list[str]:
+    """Return what estimates of a pair say, for lay people, each with what has to be known."""
+    return [" ".join([_of_estimate(estimate), *estimate.remarks]) for estimate in estimates]
+
+
+# What a measure is of, in plain words, and its verb.
+_MEASURE_OF = {
+    "OR": ("the odds of it", "are"),
+    "RR": ("the chance of it", "is"),
+    "HR": ("the chance of it at any time", "is"),
+    "IRR": ("how often it comes", "is"),
+    "ROM": ("the mean", "is"),
+    "MD": ("the mean", "is"),
 }
 
 
-def _verdict(estimate: Estimate) -> str:
-    a, b, outcome = estimate.treatment, estimate.comparator, estimate.outcome
+def _verdict(estimate: Estimate, when: str = "") -> str:
+    """Return which of two does better, ``when`` being told, too, where it stands nowhere else."""
+    a, b, outcome = estimate.treatment, estimate.comparator, f"{estimate.outcome}{when}"
     if estimate.lower is None or estimate.upper is None:
         return f"how {a} and {b} differ on {outcome} cannot be told with any sureness"
     winner = estimate.favours
@@ -142,12 +151,21 @@ def _by_how_much(estimate: Estimate) -> str:
     measure, low, high = estimate.measure, estimate.lower, estimate.upper
     if low is None or high is None:
         return ""
+    open_ended = low <= measure.null <= high
+    if measure.id == "RD":
+        (least, most, likely), size = fewer_said(low, high, estimate.value)
+        span = span_said(least, most)
+        many = f"anything from {span}" if open_ended else f"about {likely} ({span})"
+        verb = "may happen" if open_ended else "happens"
+        a, b = estimate.treatment, estimate.comparator
+        return f": of {size} people, it {verb} to {many} with {a} than with {b}"
     said = ratio_said if measure.ratio else difference_said
-    of = f"with {estimate.treatment}, {_RATIO_OF.get(measure.id, 'it')}"
-    span = span_said(said(low), said(high))
-    if low <= measure.null <= high:
-        return f": {of} may be anything from {span}, set against {estimate.comparator}"
-    return f": {of} is {said(estimate.value)} ({span}), set against {estimate.comparator}"
+    of, verb = _MEASURE_OF.get(measure.id, ("it", "is"))
+    span = ratios_said(low, high) if measure.ratio else span_said(said(low), said(high))
+    many = (
+        f"may be anything from {span}" if open_ended else f"{verb} {said(estimate.value)} ({span})"
+    )
+    return f": with {estimate.treatment}, {of} {many}, compared with {estimate.comparator}"
 
 
 def claims_read(treatment: str, entries: Sequence[Entry], *, found_out: bool = False) -> list[str]:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from kg.evidence.counting import is_randomised
+from kg.evidence.effects import Effect
 from kg.evidence.sentences import listed
 from kg.evidence.study_data import RECKONED
 from kg.evidence.synthesis import Synthesis
 from kg.model.studies import Study
 
+# By more than this an interval has to be wider than a study's own to be worth a word.
+_MUCH_WIDER = 1.2
+
+# How a remark begins on an interval that is wider than a study's own.
+WIDER = "Its interval is wider than"
+
 
 def remarks_of(
     synthesis: Synthesis,
-    ends: tuple[str, str],
+    effect: Effect,
     studies: Sequence[Study],
     *,
     people: Sequence[str],
@@ -23,15 +31,16 @@ def remarks_of(
 
     Parameters
     ----------
-    ends
-        The two treatments, by their names in the synthesis.
+    effect
+        The estimate, by the names of the synthesis.
     studies
         Those that the estimate rests on.
     people, different
         Whom they are of, in words, and those of them who are not among each other.
     """
     told = {found.study.study: found for found in synthesis.told}
-    said = []
+    ends = effect.treatment, effect.comparator
+    said = [_widened(synthesis, effect, studies[0].label)] if len(studies) == 1 else []
     if synthesis.question.at is None:
         said.append("Each study's longest time was taken.")
     for study in studies:
@@ -51,5 +60,26 @@ def remarks_of(
     if different:
         said.append(f"The studies are of different people: {'; '.join(different)}.")
     elif people:
-        said.append(f"Studied in {'; '.join(people)}.")
-    return tuple(said)
+        said.append(f"Studied in {' and in '.join(people)}.")
+    return tuple(one for one in said if one)
+
+
+def _widened(synthesis: Synthesis, effect: Effect, label: str) -> str:
+    """Return that an estimate is less sure than the one study it rests on, where that matters.
+
+    How much studies of a network differ is taken to be the same for all of its comparisons: it
+    widens the interval of one that was studied once, too.
+    """
+    network = synthesis.network_of(effect.treatment)
+    own = next((study for study in network.studies if study.study == label), None)
+    if own is None or not network.fitted.tau2 or effect.lower is None or effect.upper is None:
+        return ""
+    value, variance = own.against(effect.treatment, effect.comparator)
+    error, limits = network.effects.interval(value, math.sqrt(variance))
+    null = network.measure.null
+    shows = limits is not None and not limits[0] <= null <= limits[1]
+    if shows and effect.lower <= null <= effect.upper:
+        return f"{WIDER} {label}'s own, which shows a difference, as studies of the network differ."
+    if effect.error > _MUCH_WIDER * error:
+        return f"{WIDER} {label}'s own, as studies of the network differ."
+    return ""

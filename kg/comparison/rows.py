@@ -8,6 +8,7 @@ from kg.comparison.aspects import Aspect
 from kg.comparison.estimates import studies_words
 from kg.comparison.matrix import NO_HEAD_TO_HEAD, Cell, Pair, Row
 from kg.comparison.outcome_evidence import OutcomeEvidence
+from kg.comparison.readings import of_estimates
 from kg.vocabulary import IRI
 
 
@@ -66,14 +67,18 @@ def pair_of(
     connects = evidence.connects_others(treatment, comparator)
     if not estimates and not studies:
         said += f", and {unconnected(connects=connects)}"
-    sentence = " ".join(
-        [
-            f"{labels[treatment]} and {labels[comparator]}: {said}.",
-            *(estimate.sentence for estimate in estimates),
-        ]
+    known = f"{labels[treatment]} and {labels[comparator]}: {said}."
+    return Pair(
+        treatment,
+        comparator,
+        studies,
+        without,
+        estimates,
+        connects,
+        evidence.cohorts,
+        " ".join([known, *(estimate.sentence for estimate in estimates)]),
+        " ".join([known, *of_estimates(estimates)]),
     )
-    ends = treatment, comparator
-    return Pair(*ends, studies, without, estimates, connects, evidence.cohorts, sentence)
 
 
 def unconnected(*, connects: bool) -> str:

@@ -236,10 +236,17 @@ def _reading(taken: list[Taken]) -> list[str]:
     unread = sum(result.verification == "notVerified" for result in results)
     said = []
     if elsewhere:
-        said.append(f"{elsewhere} of {len(results)} figures were read in a secondary source")
+        verb = "was" if elsewhere == 1 else "were"
+        of = _of_figures(elsewhere, len(results))
+        said.append(f"{of} {verb} read in a secondary source")
     if unread:
-        said.append(f"{unread} of {len(results)} figures are not verified")
+        verb = "is" if unread == 1 else "are"
+        said.append(f"{_of_figures(unread, len(results))} {verb} not verified")
     return said
+
+
+def _of_figures(many: int, of: int) -> str:
+    return "The only figure" if of == 1 else f"{many} of {of} figures"
 
 
 def _origin(found: Taken, knowledge: Catalogue) -> Origin:

@@ -14,8 +14,13 @@ from kg.words.labels import clean
 from kg.words.qualifiers import Qualifier
 
 
-def figure_texts(knowledge: Catalogue) -> dict[IRI, Qualifier]:
+def figure_texts(knowledge: Catalogue, *, beside: bool = True) -> dict[IRI, Qualifier]:
     """Return each result as the qualifier of a claim that rests on it, by its IRI.
+
+    Parameters
+    ----------
+    beside
+        Whether a text that prints figures of others, too, is given with it.
 
     Examples
     --------
@@ -30,7 +35,7 @@ def figure_texts(knowledge: Catalogue) -> dict[IRI, Qualifier]:
     for iri, result in read_results(knowledge.store).items():
         whose = _whose(result, arms, knowledge)
         measure = "" if result.measure is None else knowledge.label(TKG[result.measure])
-        number = figure_words(result, measure)
+        number = figure_words(result, measure, beside=beside)
         said = f"{whose}: {number}" if whose else number
         found[iri] = Qualifier("Figure", clean(said), clean(said))
     return found
@@ -44,7 +49,7 @@ def _whose(result: Result, arms: Mapping[IRI, str], knowledge: Catalogue) -> str
     return " against ".join(ends)
 
 
-def figure_words(result: Result, measure: str) -> str:
+def figure_words(result: Result, measure: str, *, beside: bool = True) -> str:
     """Return a figure as its source prints it, with what of that is its own where that is not all.
 
     A table's row, or a sentence that tells of two arms, holds figures of others, too. What has to
@@ -54,19 +59,22 @@ def figure_words(result: Result, measure: str) -> str:
     ----------
     measure
         What it is called in words.
+    beside
+        Whether a text that prints figures of others, too, is given with it.
     """
     note = f" (note: {result.note.rstrip('.')})" if result.note else ""
-    return f"{_figure(result, measure)}{note}"
+    return f"{_figure(result, measure, beside=beside)}{note}"
 
 
-def _figure(result: Result, measure: str) -> str:
+def _figure(result: Result, measure: str, *, beside: bool) -> str:
     if result.kind == "cost":
         return _cost(result)
     printed = result.as_printed
     if printed is None:
         return _own(result, measure)
     if _holds_others(printed, result) or _lacks_its_total(printed, result):
-        return f"{_own(result, measure)} (printed: {printed})"
+        own = _own(result, measure)
+        return f"{own} (printed: {printed})" if beside else own
     # A number without a unit does not say of what it is.
     bare = measure and _BARE.match(printed) and measure not in printed
     return f"{measure} {printed}" if bare else printed

@@ -7,6 +7,12 @@ _WEEKS_A_MONTH = 365.25 / 12 / 7
 # Within this share of so many months or years, a time is told in these.
 _NEAR = 0.01
 
+# What the ends of a span may share.
+_WAYS = ("lower", "higher", "fewer", "more")
+
+# From this ratio on, so many times as high can be told from as high.
+_MANY_TIMES = 1.05
+
 _DENOMINATORS = (100, 1_000, 10_000, 100_000, 1_000_000)
 _LEAST_COUNT = 10
 
@@ -55,7 +61,25 @@ def shares_said(*shares: float) -> tuple[list[str], str]:
     (['20', '31'], '100,000')
     """
     size = max(_size(max(shares)), 1_000)
-    return [f"{share * size:.0f}" for share in shares], f"{size:,}"
+    return [f"{share * size:,.0f}" for share in shares], f"{size:,}"
+
+
+def fewer_said(*differences: float) -> tuple[list[str], str]:
+    """Return differences of shares as so many people more or fewer, and of how many.
+
+    Examples
+    --------
+    >>> fewer_said(-0.035, 0.035)
+    (['35 fewer', '35 more'], '1,000')
+    >>> fewer_said(-0.0004, 0, 0.0021)
+    (['4 fewer', 'as many', '21 more'], '10,000')
+    """
+    shares, size = shares_said(*(abs(one) for one in differences))
+    ways = ("fewer" if one < 0 else "more" for one in differences)
+    return [
+        "as many" if share == "0" else f"{share} {way}"
+        for share, way in zip(shares, ways, strict=True)
+    ], size
 
 
 def _size(share: float) -> int:
@@ -73,18 +97,35 @@ def ratio_said(ratio: float) -> str:
     --------
     >>> [ratio_said(ratio) for ratio in (0.1, 4.56, 1.3, 1.0)]
     ['90 % lower', '4.6 times as high', '30 % higher', 'the same']
-    >>> ratio_said(0.997), ratio_said(0.004)
-    ('less than 1 % lower', 'more than 99 % lower')
+    >>> ratio_said(0.997), ratio_said(0.004), ratio_said(2)
+    ('less than 1 % lower', 'more than 99 % lower', 'twice as high')
     """
     if ratio == 1:
         return "the same"
     if ratio >= 2:
-        return f"{ratio:.2g} times as high" if ratio < 100 else "more than 100 times as high"
+        return "twice as high" if f"{ratio:.2g}" == "2" else f"{_times(ratio)} times as high"
     percent = 100 * abs(ratio - 1)
     way = "lower" if ratio < 1 else "higher"
     if percent < 1:
         return f"less than 1 % {way}"
     return f"more than 99 % {way}" if percent > 99 and ratio < 1 else f"{percent:.0f} % {way}"
+
+
+def ratios_said(low: float, high: float) -> str:
+    """Return the limits of a ratio as one span, both in times where one cannot be in percent.
+
+    Examples
+    --------
+    >>> ratios_said(0.24, 0.41), ratios_said(0.22, 10.3), ratios_said(1.64, 6.3)
+    ('76 % to 59 % lower', '78 % lower to 10 times as high', '1.6 to 6.3 times as high')
+    """
+    if low >= _MANY_TIMES and high >= 2:
+        return f"{_times(low)} to {_times(high)} times as high"
+    return span_said(ratio_said(low), ratio_said(high))
+
+
+def _times(ratio: float) -> str:
+    return f"{ratio:.2g}" if ratio < 100 else "more than 100"
 
 
 def difference_said(difference: float) -> str:
@@ -109,5 +150,5 @@ def span_said(low: str, high: str) -> str:
     ('98 % to 76 % lower', '18 % lower to the same')
     """
     start, _, way = low.rpartition(" ")
-    shared = way in ("lower", "higher") and high.endswith(f" {way}")
+    shared = way in _WAYS and high.endswith(f" {way}")
     return f"{start if shared else low} to {high}"

@@ -549,6 +549,12 @@ def test_how_figures_were_read_is_said(write, read, said):
     assert [caveat for caveat in caveats if "figures" in caveat] == said
 
 
+def test_one_figure_was_and_several_were_read(write):
+    other = study("t", a=count(1, 20, read="notVerified"), c=count(9, 20))
+    caveats = loaded(write, TWO, other).synthesize("pain", measure="RR").caveats
+    assert "1 of 4 figures is not verified." in caveats
+
+
 def test_comparisons_of_one_cohort_are_said_to_share_people(write):
     cohort = "tkg:design tkg:cohortStudy ; tkg:source ex:paper ;"
     some = study("s", cohort, a=count(5, 20), c=count(9, 20))
