@@ -295,7 +295,7 @@ def test_nothing_in_the_data_becomes_markup_in_the_page(
     page = Page(to_html(sample.knowledge()))
     assert page.shapes() <= known_shapes
     # The data of the page, of its tab of evidence, and, of two treatments or more, of comparisons.
-    assert sum(tag == "script" for tag, _ in page.elements) in (3, 4)
+    assert sum(tag == "script" for tag, _ in page.elements) in (5, 6)
     hrefs = [href for href in page.values("href") if href not in ("#app",)]
     assert [href[:18] for href in hrefs] == ["data:image/svg+xml"]
     links = [href for of in page.rows("concepts").values() for _, _, href in of["links"]]
