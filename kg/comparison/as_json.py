@@ -176,6 +176,8 @@ def _estimate(estimate: Estimate) -> dict[str, Any]:
             "number_needed_limits": None
             if absolute.number_needed_limits is None
             else list(absolute.number_needed_limits),
+            "number_needed_for": estimate.needed_for,
+            "number_needed_said": estimate.needed or None,
         },
         "strength": _strength(estimate.strength),
         "sentence": estimate.sentence,

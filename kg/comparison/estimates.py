@@ -15,6 +15,9 @@ from kg.evidence.synthesis import Synthesis
 
 _WEEKS_A_MONTH = 365.25 / 12 / 7
 
+# How a number needed is called, after its limits.
+_NEEDED = {"benefit": "; number needed to treat", "harm": "; number needed to harm"}
+
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
@@ -90,6 +93,34 @@ class Estimate:
             return None
         above = self.lower > self.measure.null
         return self.treatment if above == (self.better == "higher") else self.comparator
+
+    @property
+    def needed_for(self) -> str | None:
+        """Return what the number needed to treat is one for: ``benefit`` or ``harm``.
+
+        None where no single number is needed, as the interval holds no difference, or where it is
+        not known which end is good (Altman 1998, 10.1136/bmj.317.7168.1309).
+        """
+        if self.absolute is None or self.absolute.number_needed_limits is None:
+            return None
+        if self.better is None:
+            return None
+        more = self.absolute.risk > self.absolute.baseline
+        return "benefit" if more == (self.better == "higher") else "harm"
+
+    @property
+    def needed(self) -> str:
+        """Return how many are treated for one more, or one fewer; empty where none is needed."""
+        absolute = self.absolute
+        if absolute is None or absolute.number_needed_limits is None:
+            return ""
+        low, high = absolute.number_needed_limits
+        way = "more" if absolute.risk > absolute.baseline else "fewer"
+        name = _NEEDED.get(self.needed_for or "", "")
+        return (
+            f"one {way} with {self.outcome} for every {absolute.number_needed:.0f} treated"
+            f" ({low:.0f} to {high:.0f}{name})"
+        )
 
 
 def time_words(weeks: float | None) -> str | None:

@@ -109,8 +109,8 @@ def _of_estimate(estimate: Estimate) -> str:
         (risk, low, high, before), size = shares_said(absolute.risk, *ends, absolute.baseline)
         return (
             f"{capitalise(estimate.outcome)}{when}: of {size} people, about {risk}"
-            f" ({low} to {high}) with {a} and {before} with {b} (as {estimate.baseline.words});"
-            f" {_verdict(estimate)}."
+            f" ({low} to {high}) with {a} and {before} with {b} (as {estimate.baseline.words})"
+            f"{f', {estimate.needed}' if estimate.needed else ''}; {_verdict(estimate)}."
         )
     return f"{capitalise(_verdict(estimate, when))}{_by_how_much(estimate)}."
 

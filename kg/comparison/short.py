@@ -110,12 +110,8 @@ def estimate_line(estimate: Estimate) -> str:
             f"; {1000 * absolute.risk:.0f} ({1000 * low:.0f} to {1000 * high:.0f}) instead of"
             f" {1000 * absolute.baseline:.0f} of 1,000 people"
         )
-        limits = absolute.number_needed_limits
-        if limits is not None:
-            line += (
-                f"; number needed to treat {absolute.number_needed:.0f}"
-                f" ({limits[0]:.0f} to {limits[1]:.0f})"
-            )
+        if estimate.needed:
+            line += f"; {estimate.needed}"
     return " ".join([f"{line}; {estimate.evidence} evidence.", *estimate.remarks])
 
 

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 
 import pytest
 
 import kg
+from kg.comparison.short import estimate_line
 from kg.errors import AmbiguousNameError, DataError, UnknownNameError
 from kg.model.mapping import CLAIM_LINKS
 from kg.vocabulary import TKG
@@ -490,6 +492,40 @@ def test_a_cell_tells_of_people_from_a_stated_baseline(teas):
     assert estimate.absolute.risk == pytest.approx(0.225)
     assert estimate.absolute.number_needed == pytest.approx(1 / 0.225)
     assert "about 225" in teas.row("shivering").cells[1].reading
+
+
+def test_a_number_needed_says_which_way_it_goes(world):
+    row = world().compare("water", "sun tea").row("shivering")
+    worse = row.pairs[0].estimates[0]
+    assert worse.needed == (
+        "one more with shivering for every 5 treated (3 to 8; number needed to harm)"
+    )
+    assert f"of 1,000 people; {worse.needed}; direct evidence." in estimate_line(worse)
+    better = row.cells[1].estimate
+    assert better.needed == (
+        "one fewer with shivering for every 4 treated (4 to 5; number needed to treat)"
+    )
+    assert f"in MOON and SUN), {better.needed}; sun tea does better" in row.cells[1].reading
+    assert (worse.needed_for, better.needed_for) == ("harm", "benefit")
+
+
+def test_more_of_what_is_good_is_one_for_whom_it_does_good(world):
+    more = world("ex:shivering tkg:desirableDirection tkg:higher .")
+    more.update(
+        "PREFIX ex: <https://example.org/> PREFIX tkg: <https://w3id.org/treatment-kg/ontology#>"
+        " DELETE { GRAPH ?g { ex:shivering tkg:desirableDirection tkg:lower } }"
+        " WHERE { GRAPH ?g { ex:shivering tkg:desirableDirection tkg:lower } }"
+    )
+    (found,) = more.compare("water", "sun tea").row("shivering").pairs[0].estimates
+    assert found.needed_for == "benefit"
+    assert found.needed.startswith("one more with shivering")
+
+
+def test_no_number_is_needed_where_no_difference_is_not_excluded(teas):
+    estimate = teas.row("shivering").cells[1].estimate
+    wide = replace(estimate, absolute=replace(estimate.absolute, upper=0.5))
+    assert (wide.needed, wide.needed_for) == ("", None)
+    assert "needed" not in estimate_line(wide)
 
 
 def test_a_row_of_a_relation_has_a_noun_for_a_name(teas):
