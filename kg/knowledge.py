@@ -419,7 +419,8 @@ class Knowledge(Catalogue):
         verified_only
             Whether figures that nobody has read are left out.
         strength
-            Only outcomes with evidence of this strength or above: ``"high"``, ``"moderate"``,
+            Leave out outcomes whose evidence is weaker, but for what is warned of, or said of a
+            risk without a study, which no rating applies to: ``"high"``, ``"moderate"``,
             ``"low"`` or ``"very low"``.
         exclude_routes
             Treatments that are given only by these routes are left out.

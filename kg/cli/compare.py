@@ -30,7 +30,7 @@ def prepare(command: argparse.ArgumentParser) -> None:
     add("--population", metavar="NAME", help="only what can be of these people")
     add("--outcome", action="append", default=[], metavar="NAME", help="only this; repeatable")
     add("--verified-only", action="store_true", help="leave out figures that nobody has read")
-    add("--strength", metavar="LEVEL", help="only outcomes with evidence of this strength or above")
+    add("--strength", metavar="LEVEL", help="leave out weaker evidence of effects; warnings stay")
     add("--exclude-route", action="append", default=[], metavar="NAME", help="repeatable")
     add(
         "--weight",

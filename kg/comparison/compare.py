@@ -10,7 +10,7 @@ from kg.comparison.filters import Filters, without_routes
 from kg.comparison.matrix import Comparison, Row
 from kg.comparison.rows import make_row, note_on, pair_of
 from kg.comparison.treatments import kinds_of_each_other, title, treatments_named
-from kg.evidence.sentences import counted
+from kg.comparison.weak import strong_enough
 from kg.model.catalogue import Catalogue
 from kg.model.values import Concept
 
@@ -44,13 +44,11 @@ def compare(knowledge: Catalogue, names: Sequence[str], filters: Filters) -> Com
     filling = Filling(knowledge, kept, filters, titles)
     rows = [_row(filled, kept, filling.labels) for filled in filling.rows()]
     rows = [row for row in (*rows, *filling.facts()) if not row.empty]
-    shown = [row for row in rows if _strong_enough(row, filters.strength)]
-    weak = tuple(row for row in rows if not _strong_enough(row, filters.strength))
-    shown.sort(key=lambda row: (*place_of(row)[:2], not row.differs, *place_of(row)[2:]))
-    said = [*remarks, *filling.narrowing.remarks]
-    if weak:
-        many = counted(len(weak), "outcome")
-        said.append(f"Left out: {many} whose evidence is below {filters.strength}.")
+    strong = strong_enough(rows, filters.strength, knowledge, filling.labels)
+    shown = sorted(
+        strong.rows, key=lambda row: (*place_of(row)[:2], not row.differs, *place_of(row)[2:])
+    )
+    said = [*remarks, *filling.narrowing.remarks, *strong.remarks]
     return Comparison(
         tuple(kept),
         tuple(shown),
@@ -59,16 +57,8 @@ def compare(knowledge: Catalogue, names: Sequence[str], filters: Filters) -> Com
         made_from(knowledge),
         filling.labels,
         knowledge,
-        weak,
+        strong.weak,
     )
-
-
-def _strong_enough(row: Row, least: str | None) -> bool:
-    if least is None or not row.aspect.of_effects:
-        return True
-    found = [cell.strength for cell in row.cells]
-    found += [estimate.strength for pair in row.pairs for estimate in pair.estimates]
-    return any(strength is not None and strength.at_least(least) for strength in found)
 
 
 def _row(filled: FilledRow, treatments: Sequence[Concept], labels: Mapping[str, str]) -> Row:

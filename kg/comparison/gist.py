@@ -65,6 +65,9 @@ def gist(aspect: Aspect, treatment: str, cell: Cell, labels: Mapping[str, str]) 
     found = [entry for entry in own if entry.claim.modality in _FOUND]
     pool = found or own
     group = 0 if found or cell.figures or cell.estimate else 2
+    if not pool and not cell.figures and cell.facts:
+        # Of its kinds more is known, or what is known was left out.
+        return None
     if not pool:
         of = f"Figures of {treatment} on "
         return Gist(of, _figure(cell.figures), _rank(group, many))

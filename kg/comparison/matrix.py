@@ -252,7 +252,8 @@ class Comparison:
     knowledge
         What it was made from.
     weak
-        The rows that are left out because their evidence is below the strength asked for.
+        The rows that are left out because their evidence is below the strength asked for, or of
+        which only what rests on no study, such as a warning, is left.
     order
         Of the treatments, by what somebody weighs; None where nothing is weighed.
 

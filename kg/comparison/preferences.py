@@ -130,7 +130,8 @@ def _outside(
     comparison: Comparison, weighed: Sequence[Row], names: Mapping[IRI, str]
 ) -> tuple[str, ...]:
     """Return which harms are not in an order of treatments, the most told of first, and why."""
-    harms = [row for row in comparison.of("risk") if row not in weighed]
+    below = {row.about for row in comparison.weak}
+    harms = [r for r in comparison.of("risk") if r not in weighed and r.about not in below]
     apart = [row for row in harms if most_connected(row, names) is None]
     weak = [row for row in comparison.weak if row.aspect.name == "risk"]
     said = [

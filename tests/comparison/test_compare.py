@@ -503,7 +503,7 @@ def test_a_number_needed_says_which_way_it_goes(world):
     assert f"of 1,000 people; {worse.needed}; direct evidence." in estimate_line(worse)
     better = row.cells[1].estimate
     assert better.needed == (
-        "one fewer with shivering for every 4 treated (4 to 5; number needed to treat)"
+        "one fewer with shivering for every 4 treated (4 to 6; number needed to treat)"
     )
     assert f"in MOON and SUN), {better.needed}; sun tea does better" in row.cells[1].reading
     assert (worse.needed_for, better.needed_for) == ("harm", "benefit")
@@ -813,7 +813,49 @@ def test_weak_evidence_can_be_left_out(world):
     }
     found = knowledge.compare("moon tea", "night cap", strength="high")
     assert {row.label for row in found.of("benefit")} == {"shivering"}
-    assert found.remarks[-1] == "Left out: 2 outcomes whose evidence is below high."
+    assert found.remarks[-1] == (
+        "Left out for their strength, below high, of benefits: sleep (not rated), warmth (no study)."
+    )
+
+
+WARNED = """
+ex:burn-figure a tkg:CountResult ; tkg:arm ex:sun-a ; tkg:outcome ex:burn ; tkg:weeks 24.0 ;
+  tkg:events 1 ; tkg:total 500 ; tkg:source ex:report ; tkg:verification tkg:readInSource .
+ex:warned a tkg:Claim ; tkg:subject ex:sun-tea ; tkg:predicate tkg:carriesBoxedWarningOf ;
+  tkg:object ex:burn ; tkg:direction tkg:supports ; tkg:modality tkg:established ;
+  tkg:source ex:leaflet .
+"""
+
+
+def test_weak_evidence_of_a_harm_is_left_out_by_name_and_its_warning_stays(world):
+    found = world(WARNED).compare("moon tea", "sun tea", strength="high")
+    row = found.row("burnt tongue")
+    moon, sun = row.cells
+    assert names(sun) == {"warned": "own"}
+    assert (moon.empty, sun.figures, sun.strength) == (True, (), None)
+    assert sun.facts[0].startswith(
+        "What studies found is left out: it is not high or above, and is"
+    )
+    assert sun.reading.endswith("Sun tea carries a boxed warning of burnt tongue.")
+    assert [one for one in found.remarks if "risk" in one] == [
+        "Left out for their strength, below high, of risks: burnt tongue (low).",
+        "Of these risks, what is warned of or said without a study stays: burnt tongue.",
+    ]
+    for said in (found.to_text(), found.to_markdown(), found.to_html(), found.to_json()):
+        assert "boxed warning of burnt tongue" in " ".join(said.split())
+
+
+def test_a_harm_that_studies_alone_tell_of_is_left_out_by_name(world):
+    found = world().compare("moon tea", "sun tea", strength="high")
+    assert "burnt tongue" not in {row.label for row in found.rows}
+    assert any("of risks: burnt tongue (not rated)" in one for one in found.remarks)
+
+
+def test_the_boxed_warning_of_a_drug_stays_whatever_the_strength(ms):
+    found = ms.compare("ocrelizumab", "natalizumab", strength="high")
+    cell = found.row("progressive multifocal leukoencephalopathy").cells[1]
+    said = {entry.claim.predicate.local_name for entry in cell.entries}
+    assert "carriesBoxedWarningOf" in said
 
 
 def test_a_treatment_that_needs_an_excluded_route_is_left_out(world):
