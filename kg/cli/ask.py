@@ -10,6 +10,7 @@ from kg.cli.sources import disclaimer, load, note
 from kg.errors import DataError
 from kg.questions import Question, meant, question, questions
 from kg.store.table import Table
+from kg.words.names import taken_for
 
 if TYPE_CHECKING:
     from kg.knowledge import Knowledge
@@ -79,10 +80,10 @@ def _named(asked: Question, given: Sequence[str]) -> dict[str, str]:
 
 
 def _taken(knowledge: Knowledge, id: str, names: Mapping[str, str]) -> Iterator[str]:
-    """Say which concept a name was taken for, where it is not one of its own names."""
+    """Say which concept a name was taken for, where it is not its label, or short for it."""
     for name, concept in meant(knowledge, id, names).items():
-        if concept not in knowledge.named(names[name]):
-            yield f"{names[name]!r} is taken for {concept.label!r}."
+        if said := taken_for(names[name], concept):
+            yield said
 
 
 def _shown(table: Table, names: Mapping[str, str]) -> str:

@@ -9,10 +9,11 @@ from kg.comparison.filling import FilledRow, Filling
 from kg.comparison.filters import Filters, without_routes
 from kg.comparison.matrix import Comparison, Row
 from kg.comparison.rows import make_row, note_on, pair_of
-from kg.comparison.treatments import kinds_of_each_other, title, treatments_named
+from kg.comparison.treatments import kinds_of_each_other, treatments_named
 from kg.comparison.weak import strong_enough
 from kg.model.catalogue import Catalogue
 from kg.model.values import Concept
+from kg.words.names import heading, taken_for
 
 
 def compare(knowledge: Catalogue, names: Sequence[str], filters: Filters) -> Comparison:
@@ -38,9 +39,11 @@ def compare(knowledge: Catalogue, names: Sequence[str], filters: Filters) -> Com
     """
     treatments = treatments_named(knowledge, names)
     kept, remarks = without_routes(knowledge, list(treatments.values()), filters)
-    titles = {concept.iri: title(name, concept) for name, concept in treatments.items()}
+    titles = {concept.iri: heading(name, concept) for name, concept in treatments.items()}
+    taken = [taken_for(name, concept) for name, concept in treatments.items() if concept in kept]
+    remarks += [sentence for sentence in taken if sentence]
     remarks += kinds_of_each_other(knowledge, {one.iri: titles[one.iri] for one in kept})
-    # Everywhere in the matrix, a treatment is called as it was asked for.
+    # Everywhere in the matrix, a treatment is called by its label, or by what is short for it.
     filling = Filling(knowledge, kept, filters, titles)
     rows = [_row(filled, kept, filling.labels) for filled in filling.rows()]
     rows = [row for row in (*rows, *filling.facts()) if not row.empty]

@@ -283,7 +283,7 @@ class Comparison:
 
     @property
     def titles(self) -> tuple[str, ...]:
-        """Return what the treatments are called, as they were asked for."""
+        """Return what the treatments are called: labels, or what is short for them."""
         return tuple(self.labels[treatment.iri] for treatment in self.treatments)
 
     @property

@@ -11,13 +11,6 @@ from kg.vocabulary import IRI, TKG
 from kg.words.labels import clean
 
 
-def title(name: str, concept: Concept) -> str:
-    """Return what a treatment is called: as it was asked for, if that is a name of it."""
-    wanted = name.strip().casefold()
-    names = (concept.label, *concept.alt_labels)
-    return next((clean(own) for own in names if own.casefold() == wanted), clean(concept.label))
-
-
 def treatments_named(knowledge: Catalogue, names: Sequence[str]) -> dict[str, Concept]:
     """Return the treatments by the names that were given."""
     if len(names) < 2:
@@ -28,7 +21,10 @@ def treatments_named(knowledge: Catalogue, names: Sequence[str]) -> dict[str, Co
         concept = treatment_named(knowledge, name)
         if concept.iri in found:
             told = f"{found[concept.iri]!r} and {name!r}"
-            raise DataError(told, "are one treatment", "name two different ones")
+            reason = f"both lead to {clean(concept.label)}"
+            if concept.cls == TKG.Drug:
+                reason += ", whose products are not told apart here"
+            raise DataError(told, reason, "name two different treatments")
         found[concept.iri] = name
     return {name: knowledge.concepts[iri] for iri, name in found.items()}
 

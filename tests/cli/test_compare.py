@@ -95,8 +95,13 @@ def test_csv_reads_back(run):
         (["AHSCT"], "a comparison of 'AHSCT' alone compares nothing; name two treatments or more"),
         (
             ["AHSCT", "autologous stem cell transplantation"],
-            "'AHSCT' and 'autologous stem cell transplantation' are one treatment;"
-            " name two different ones",
+            "'AHSCT' and 'autologous stem cell transplantation' both lead to autologous"
+            " hematopoietic stem cell transplantation; name two different treatments",
+        ),
+        (
+            ["Avonex", "Rebif"],
+            "'Avonex' and 'Rebif' both lead to interferon beta-1a, whose products are not told"
+            " apart here; name two different treatments",
         ),
         (
             ["AHSCT", "natalizumb"],

@@ -156,9 +156,10 @@ def test_a_name_that_is_taken_for_what_the_question_is_about_is_said(run):
     done = run("ask", "known-for-people", "PPMS")
     assert done.returncode == 0
     people = "people with primary progressive multiple sclerosis"
-    assert f"'PPMS' is taken for '{people}'." in done.stderr.splitlines()
+    assert f"PPMS is taken for {people}." in done.stderr.splitlines()
     assert "hazard ratio 0.76 (95 % 0.59 to 0.98)" in done.stdout
     assert "taken for" not in run("ask", "known-for-people", people).stderr
+    assert "Rebif is taken for interferon beta-1a; " in run("ask", "routes", "rebif").stderr
 
 
 def test_an_audit_lists_all_that_it_finds_where_it_is_asked_to(run):

@@ -84,11 +84,15 @@ def test_claims_say_on_which_basis_they_stand(teas):
     assert names(teas.row("what is sought").cells[0]) == {"about-it": "about"}
 
 
-def test_a_treatment_is_called_as_it_was_asked_for(world):
+def test_a_treatment_is_called_by_its_label_whatever_product_was_asked_for(world):
     found = world().compare("Lunar Tea", "ex:sun-tea".replace("ex:", "https://example.org/"))
-    assert found.titles == ("lunar tea", "sun tea")
+    assert found.titles == ("moon tea", "sun tea")
+    assert found.remarks == (
+        "lunar tea is taken for moon tea; what is said is of the substance, all its products"
+        " together.",
+    )
     assert found.row("given by").cells[0].entries[0].text == (
-        "Lunar tea is given by drinking (two cups; every evening; as of 2020-01-01)."
+        "Moon tea is given by drinking (two cups; every evening; as of 2020-01-01)."
     )
 
 
@@ -641,10 +645,39 @@ def test_all_effects_on_an_outcome_stand_in_one_row(world):
 
 def test_of_a_treatment_and_its_kind_it_is_said_that_they_are(teas, world):
     found = world().compare("tea", "lunar tea")
-    assert found.remarks == (
-        "lunar tea is a kind of tea; studies of the one do not count for the other.",
+    assert found.remarks[-1] == (
+        "moon tea is a kind of tea; studies of the one do not count for the other."
     )
     assert teas.remarks == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "title", "said"),
+    [
+        ("AHSCT", "AHSCT", ""),
+        ("MSC therapy", "MSC therapy", ""),
+        (
+            "Avonex",
+            "interferon beta-1a",
+            "Avonex is taken for interferon beta-1a; what is said is of the substance, all its"
+            " products together.",
+        ),
+        (
+            "MSC-NP",
+            "MSC-NP",
+            "",
+        ),
+        (
+            "PDA-001",
+            "placenta-derived cell therapy",
+            "PDA-001 is taken for placenta-derived cell therapy.",
+        ),
+    ],
+)
+def test_what_is_no_label_and_not_short_for_one_heads_no_column(ms, asked, title, said):
+    found = ms.compare(asked, "natalizumab", outcomes=["relapse rate"])
+    assert found.titles[0] == title
+    assert [one for one in found.remarks if "is taken for" in one] == [said] * bool(said)
 
 
 def test_figures_of_different_studies_never_stand_side_by_side_without_a_word(teas):
@@ -891,7 +924,8 @@ def test_routes_that_leave_nothing_to_compare_are_an_error(world):
         (
             ["moon tea", "Lunar tea"],
             DataError,
-            "'moon tea' and 'Lunar tea' are one treatment; name two different ones",
+            "'moon tea' and 'Lunar tea' both lead to moon tea, whose products are not told apart"
+            " here; name two different treatments",
         ),
         (
             ["moon tea", "mun tea"],
