@@ -9,11 +9,15 @@ from dataclasses import replace
 from kg.comparison import readings
 from kg.comparison.advice import Advice
 from kg.comparison.aspects import Aspect
+from kg.comparison.bodies import unpooled_body
 from kg.comparison.conflicts import conflicts, with_estimates
+from kg.comparison.designs import split_by_chance
+from kg.comparison.domains import is_alone
 from kg.comparison.filters import Narrowing
 from kg.comparison.matrix import Cell, Entry, Figure
 from kg.comparison.outcome_evidence import OutcomeEvidence
 from kg.comparison.rated_bodies import RatedBodies
+from kg.comparison.strength import Strength, rate
 from kg.comparison.touching import Touch
 from kg.evidence.disagreements import Disagreement, disagreements, read_where
 from kg.evidence.sentences import counted, listed
@@ -29,6 +33,9 @@ from kg.words.labels import Labels
 
 # How directions are put after a number of claims, where their own words do not go there.
 _AFTER_COUNT = {"supports": "in support", "not enough evidence": "without enough evidence"}
+
+# As many trials of a kind are named; more are counted.
+_NAMED = 3
 
 
 class Cells:
@@ -116,6 +123,8 @@ class Cells:
             figures = self._figures(about, treatment.iri, evidence)
             own = [entry.claim for entry in entries if entry.basis == "own"]
             estimate, strength = RatedBodies(evidence).known_of(treatment.iri, own)
+            if strength is None and estimate is None:
+                strength = self._rated_alone(about, treatment.iri, figures)
             pooled = with_estimates(entries, evidence.between, self._study_labels, self._labels)
         found = conflicts(
             entries,
@@ -166,12 +175,38 @@ class Cells:
                 f"{counted(n, 'claim')} {_AFTER_COUNT.get(direction, direction)}"
                 for direction, n in sorted(many.items())
             ]
-            parts += ["figures"] if self._has_figures(about, kind, evidence) else []
+            if evidence is not None and self._has_figures(about, kind, evidence):
+                parts.append(self._figures_of_kind(about, kind, evidence))
             if parts:
                 known.append(f"{self._labels[kind]} ({', '.join(parts)})")
         if not known:
             return ()
         return (f"More is known of kinds of it: {listed(sorted(known))}.",)
+
+    def _figures_of_kind(self, outcome: IRI, kind: IRI, evidence: OutcomeEvidence) -> str:
+        """Return in words of which randomised trials there are figures of a kind, if of any."""
+        trials, _ = split_by_chance(
+            [study for study in evidence.studies if kind in study.told_of(outcome)]
+        )
+        if not trials:
+            return "figures"
+        if len(trials) > _NAMED:
+            return f"figures, of {len(trials)} randomised trials too"
+        return f"figures of the randomised {listed([study.label for study in trials])}"
+
+    def _rated_alone(
+        self, outcome: IRI, treatment: IRI, figures: Sequence[Figure]
+    ) -> Strength | None:
+        """Return how strong it is what others pooled without any comparison group."""
+        alone = [
+            study
+            for study in self._pooling
+            if treatment in study.told_of(outcome) and is_alone(study)
+        ]
+        told = {figure.study for figure in figures}
+        if not alone or not told <= {_pooling(study) for study in alone}:
+            return None
+        return rate(unpooled_body(self._knowledge, alone, {}))
 
     def _has_figures(self, about: IRI, treatment: IRI, evidence: OutcomeEvidence | None) -> bool:
         """Return whether any figure in a row can be of a treatment."""
@@ -250,7 +285,7 @@ class Cells:
         yield from evidence.all_studies
         for study in self._pooling:
             if any(result.outcome == outcome for result in study.results):
-                yield replace(study, label=f"{study.label} (pools other studies)")
+                yield replace(study, label=_pooling(study))
 
     def _published(self, outcome: IRI, treatment: IRI) -> list[Figure]:
         """Return what others have pooled and published of a treatment."""
@@ -289,6 +324,10 @@ class Cells:
             if one.outcome == outcome
             and any(self._treatment_of.get(arm) == treatment for arm in one.arms)
         ]
+
+
+def _pooling(study: Study) -> str:
+    return f"{study.label} (pools other studies)"
 
 
 def _share(result: Result) -> float | None:

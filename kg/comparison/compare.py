@@ -47,7 +47,7 @@ def compare(knowledge: Catalogue, names: Sequence[str], filters: Filters) -> Com
     filling = Filling(knowledge, kept, filters, titles)
     rows = [_row(filled, kept, filling.labels) for filled in filling.rows()]
     rows = [row for row in (*rows, *filling.facts()) if not row.empty]
-    strong = strong_enough(rows, filters.strength, knowledge, filling.labels)
+    strong = strong_enough(rows, filters.strength, filling.labels)
     shown = sorted(
         strong.rows, key=lambda row: (*place_of(row)[:2], not row.differs, *place_of(row)[2:])
     )

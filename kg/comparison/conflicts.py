@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
 from kg.comparison.advice import Advice
@@ -11,12 +12,16 @@ from kg.comparison.remarks import WIDER
 from kg.evidence.disagreements import Disagreement
 from kg.model.values import Claim
 from kg.vocabulary import IRI
+from kg.words.english import capitalise
 from kg.words.qualifiers import join_phrases, qualifiers
 from kg.words.wording import sentence
 
 _HOPES = ("possible", "aimedAt", "anecdotal", "underInvestigation")
 _FINDINGS = ("shown", "pooled", "established")
 _ADVICE = ("advised",)
+# What stands between two statements that do not agree, after the sources of the first.
+_BUT = " But"
+_OTHERWISE = re.compile(rf"\)\.{_BUT}(?:: | (?=pooled from ))")
 _NOT_BORNE_OUT = ("disputes", "inconclusive", "mixed", "insufficient")
 
 
@@ -77,6 +82,18 @@ def _is_advice(*claims: Claim) -> bool:
     return all(claim.modality in _ADVICE for claim in claims)
 
 
+def otherwise(conflict: str) -> str:
+    """Return of a conflict what does not agree with what is said first; all of it if it has no two.
+
+    Examples
+    --------
+    >>> otherwise("Tea warms (A leaflet). But: Whether tea warms: no difference was shown.")
+    'Whether tea warms: no difference was shown.'
+    """
+    found = _OTHERWISE.search(conflict)
+    return capitalise(conflict[found.end() :]) if found else conflict
+
+
 def with_estimates(
     entries: Sequence[Entry],
     between: Callable[[IRI, IRI], Sequence[Estimate]],
@@ -108,7 +125,7 @@ def with_estimates(
             if _is_against(claim, estimate):
                 own = None if claim.study is None else studies.get(claim.study)
                 found[
-                    f"{_told(claim, labels)} But pooled from {studies_words(estimate.rests_on)}:"
+                    f"{_told(claim, labels)}{_BUT} pooled from {studies_words(estimate.rests_on)}:"
                     f" {estimate.sentence}{_why_apart(own, estimate)}"
                 ] = None
     return tuple(found)
@@ -148,7 +165,7 @@ def _is(entry: Entry, modalities: Sequence[str], directions: Sequence[str]) -> b
 
 
 def _against(entry: Entry, other: Claim, labels: Mapping[str, str]) -> str:
-    return f"{_told(entry.claim, labels)} But: {_told(other, labels)}"
+    return f"{_told(entry.claim, labels)}{_BUT}: {_told(other, labels)}"
 
 
 def _told(claim: Claim, labels: Mapping[str, str]) -> str:

@@ -10,7 +10,12 @@ from kg.evidence.sentences import counted, listed
 from kg.model.studies import Study
 from kg.vocabulary import IRI
 
-_WITHOUT_COMPARISON = ("singleArmTrial", "registry")
+# Why evidence that has nothing to compare with is lowered.
+WITHOUT_COMPARISON = (
+    "risk of bias (without a comparison group, it tells how often and not through what)"
+)
+
+_ALONE = ("singleArmTrial", "registry")
 _POOLED = "metaAnalysis"
 _MASKED = ("doubleMasked", "singleMasked", "raterMasked")
 
@@ -65,16 +70,13 @@ class Body:
     @property
     def without_comparison(self) -> bool:
         """Return whether none of the studies has anything to compare with."""
-        return all(_is_alone(study) for study in self.studies)
+        return all(is_alone(study) for study in self.studies)
 
 
 def judge_bias(body: Body) -> tuple[int, str]:
     """S2."""
     if body.without_comparison:
-        return (
-            2,
-            "risk of bias (without a comparison group, it tells how often and not through what)",
-        )
+        return 2, WITHOUT_COMPARISON
     weights = {s.iri: s.participants or 1 for s in body.studies}
     high, unknown = 0, 0
     judged_so, unmasked = [], []
@@ -112,10 +114,10 @@ def _named(studies: Sequence[Study], body: Body, every: str) -> str:
     return "; ".join(names) if any("," in name for name in names) else listed(names)
 
 
-def _is_alone(study: Study) -> bool:
+def is_alone(study: Study) -> bool:
     """Return whether a study has nothing to compare with, itself or the studies it pools."""
     kinds = {arm.counts_for for arm in study.arms}
-    if study.design in _WITHOUT_COMPARISON or (study.design == _POOLED and len(kinds) < 2):
+    if study.design in _ALONE or (study.design == _POOLED and len(kinds) < 2):
         return True
     return study.design not in (None, *RANDOMISED) and len(kinds) == 1
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from kg.comparison import readings
@@ -14,7 +15,11 @@ from kg.model.catalogue import Catalogue
 from kg.model.studies import Study
 from kg.model.values import Concept
 from kg.vocabulary import IRI, TKG
+from kg.words.english import capitalise
 from kg.words.labels import clean
+
+# As many studies of kinds of a treatment are named; of more, each kind's are counted.
+_NAMED = 20
 
 _OPEN = ("recruiting", "notYetRecruiting", "ongoing")
 
@@ -38,12 +43,24 @@ def facts_of(
         ]
         for treatment in treatments
     }
+    of_kinds = {
+        treatment.iri: [
+            (kind, study)
+            for kind in _kinds(knowledge, treatment.iri)
+            for study in each_once
+            if any(arm.counts_for == kind for arm in study.arms)
+            and study not in studies[treatment.iri]
+            and (people is None or study.population in people)
+        ]
+        for treatment in treatments
+    }
     reported = {iri: [s for s in of if s.status not in _OPEN] for iri, of in studies.items()}
     unreported = {iri: [s for s in of if s.status in _OPEN] for iri, of in studies.items()}
     sizes = {iri: _people(iri, of) for iri, of in reported.items()}
     told = (
         (TKG.natureAspect, "in short", _short(knowledge, treatments)),
         (TKG.evidenceAspect, "studies with an arm of it", _named(knowledge, reported)),
+        (TKG.evidenceAspect, "studies of kinds of it", _of_kinds(knowledge, of_kinds)),
         (TKG.evidenceAspect, "studies that have not reported", _named(knowledge, unreported)),
         (TKG.evidenceAspect, "people in arms of it", sizes),
     )
@@ -52,6 +69,11 @@ def facts_of(
         for aspect, label, facts in told
         if any(facts.values())
     ]
+
+
+def _kinds(knowledge: Catalogue, treatment: IRI) -> list[IRI]:
+    kinds = knowledge.narrower(treatment) - {treatment}
+    return sorted(kinds, key=lambda kind: (knowledge.label(kind).casefold(), kind))
 
 
 def _row(
@@ -118,6 +140,23 @@ def _named(
     knowledge: Catalogue, studies: Mapping[IRI, Sequence[Study]]
 ) -> dict[IRI, tuple[str, ...]]:
     return {iri: tuple(study_words(one, knowledge) for one in of) for iri, of in studies.items()}
+
+
+def _of_kinds(
+    knowledge: Catalogue, studies: Mapping[IRI, Sequence[tuple[IRI, Study]]]
+) -> dict[IRI, tuple[str, ...]]:
+    """Return the studies of kinds of treatments, or how many of each kind where there are many."""
+    found: dict[IRI, tuple[str, ...]] = {}
+    for treatment, of in studies.items():
+        if len(of) <= _NAMED:
+            found[treatment] = tuple(
+                f"Of {knowledge.label(kind)}: {study_words(study, knowledge)}" for kind, study in of
+            )
+            continue
+        many = Counter(knowledge.label(kind) for kind, _ in of)
+        said = ", ".join(f"{kind} ({counted(n, 'study')})" for kind, n in many.items())
+        found[treatment] = (f"{capitalise(said)}.",)
+    return found
 
 
 def _people(treatment: IRI, studies: Sequence[Study]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.comparison.aspects import Aspect
+from kg.comparison.conflicts import otherwise
 from kg.comparison.matrix import Cell, Entry, Figure
 from kg.evidence.sentences import counted
 from kg.model.values import Claim
@@ -72,13 +73,14 @@ def gist(aspect: Aspect, treatment: str, cell: Cell, labels: Mapping[str, str]) 
         of = f"Figures of {treatment} on "
         return Gist(of, _figure(cell.figures), _rank(group, many))
     lead = max(pool, key=lambda entry: entry.claim.direction == "supports")
-    apart = len({entry.claim.direction for entry in pool}) > 1
+    against = [otherwise(one) for one in cell.conflicts if otherwise(one) != one]
+    apart = against or len({entry.claim.direction for entry in pool}) > 1
     side = f"{_side(lead, found=bool(found))} {treatment}"
     before = f"Findings on {treatment} differ; one:" if apart else f"{side}:"
     printed = [one for one in cell.figures if one.iri in lead.claim.results]
     if not lead.claim.results and lead.claim.study is None:
         printed = [*cell.figures]
-    after = _figure(printed) or f" ({_source(lead)})"
+    after = (_figure(printed) or f" ({_source(lead)})") + _but(against)
     return Gist(f"{before} {_relation(lead.claim, labels)} ", after, _rank(group, many))
 
 
@@ -94,6 +96,17 @@ _NOT_SUPPORTED = {
 def _relation(claim: Claim, labels: Mapping[str, str]) -> str:
     before = _NOT_SUPPORTED.get(claim.direction)
     return f"{before} {labels[claim.predicate]}" if before else relation(claim, labels)
+
+
+def _but(against: Sequence[str]) -> str:
+    """Return the first of what does not agree, and how much more there is."""
+    if not against:
+        return ""
+    first = against[0].rstrip(".")
+    if first.startswith(("Whether ", "That ")):
+        first = first[0].lower() + first[1:]
+    more = f", and {len(against) - 1} more" if len(against) > 1 else ""
+    return f"; but not all agrees: {first}{more}"
 
 
 def _rank(group: int, many: int) -> int:

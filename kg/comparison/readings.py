@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING
 
+from kg.comparison.conflicts import otherwise
 from kg.comparison.estimates import Estimate, studies_words
 from kg.evidence.sentences import counted
 from kg.vocabulary import TKG
@@ -56,21 +57,40 @@ def of_effect(
         said += _of_figures(others, cohorts, more="more ")
     elif figures:
         said += _of_figures(figures, cohorts)
-        said.append("That could not be taken together with the figures of other studies.")
+        if strength is None or strength.compared:
+            said.append("That could not be taken together with the figures of other studies.")
+        else:
+            said.append("There was no comparison group: it tells how often, not through what.")
     said += claims_read(treatment, entries, found_out=bool(said))
     if strength is not None:
         said.append(f"Strength of the evidence: {_strength(strength, estimate)}.")
     elif entries and not figures:
         said.append(f"No study here gives figures on {outcome} with {treatment}.")
     said += facts
-    if conflicts:
-        said.append("Not all of this agrees.")
+    said += _conflicting(conflicts)
     if not said:
         return (
             f"No evidence was found on {outcome} with {treatment}. That is not evidence that it"
             " makes no difference."
         )
     return " ".join(said)
+
+
+def _conflicting(conflicts: Sequence[str]) -> list[str]:
+    """Return what does not agree with the rest."""
+    if not conflicts:
+        return []
+    others = list(dict.fromkeys(_plainly(otherwise(one)) for one in conflicts))
+    more = len(others) - _READ_OUT
+    said = ["Not all of this agrees.", *others[:_READ_OUT]]
+    return [*said, f"And {more} more."] if more > 0 else said
+
+
+def _plainly(other: str) -> str:
+    """Return what does not agree without the numbers of an estimate."""
+    if not other.startswith("Pooled from"):
+        return other
+    return f"{other.partition('):')[0]}), it reads otherwise."
 
 
 def _strength(strength: Strength, estimate: Estimate | None) -> str:
@@ -215,8 +235,7 @@ def of_relation(
 ) -> str:
     """Return what a cell in any other row says, for lay people."""
     said = [*facts, *claims_read(treatment, entries)]
-    if conflicts:
-        said.append("Not all of this agrees.")
+    said += _conflicting(conflicts)
     return " ".join(said) or f"No evidence was found on this for {treatment}."
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from kg.comparison.designs import count_studies, start_of
 from kg.comparison.domains import (
+    WITHOUT_COMPARISON,
     Body,
     judge_bias,
     judge_imprecision,
@@ -116,6 +117,11 @@ class Strength:
         for judgement in self.judgements:
             said += f"; {judgement.by} holds it to be {judgement.level}: {judgement.reason}"
         return said.rstrip(".") + "."
+
+    @property
+    def compared(self) -> bool:
+        """Return whether any of its studies has a comparison group."""
+        return WITHOUT_COMPARISON not in self.lowered
 
     def at_least(self, level: str) -> bool:
         """Return whether it is of a level, or above."""

@@ -10,11 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.comparison import readings
-from kg.comparison.conflicts import conflicts
 from kg.comparison.matrix import Cell, Entry, Row
 from kg.comparison.rows import make_row
 from kg.comparison.strength import LEVELS
-from kg.model.catalogue import Catalogue
 
 _FINDINGS = ("shown", "pooled")
 
@@ -38,9 +36,7 @@ class Narrowed:
     remarks: tuple[str, ...]
 
 
-def strong_enough(
-    rows: Sequence[Row], least: str | None, knowledge: Catalogue, labels: Mapping[str, str]
-) -> Narrowed:
+def strong_enough(rows: Sequence[Row], least: str | None, labels: Mapping[str, str]) -> Narrowed:
     """Return the rows whose evidence is of a level, or above, and what is not evidence of studies.
 
     Parameters
@@ -63,7 +59,7 @@ def strong_enough(
         if row not in weak:
             shown.append(row)
         elif row.aspect.name == "risk" and any(map(_unrated, _entries(row))):
-            shown.append(_warnings(row, str(least), knowledge, labels))
+            shown.append(_warnings(row, str(least), labels))
             warned.append(row.label)
     return Narrowed(tuple(shown), weak, tuple(_said(weak, least, warned)))
 
@@ -104,21 +100,21 @@ def _unrated(entry: Entry) -> bool:
     return entry.claim.study is None and entry.claim.modality not in _FINDINGS
 
 
-def _warnings(row: Row, least: str, knowledge: Catalogue, labels: Mapping[str, str]) -> Row:
+def _warnings(row: Row, least: str, labels: Mapping[str, str]) -> Row:
     """Return a row with what rests on no study alone; each cell says what was left out of it."""
-    cells = tuple(_warned(cell, least, knowledge, labels) for cell in row.cells)
+    cells = tuple(_warned(cell, least, labels) for cell in row.cells)
     return make_row(row.aspect, row.about, row.label, cells, near=row.near)
 
 
-def _warned(cell: Cell, least: str, knowledge: Catalogue, labels: Mapping[str, str]) -> Cell:
+def _warned(cell: Cell, least: str, labels: Mapping[str, str]) -> Cell:
     kept = tuple(entry for entry in cell.entries if _unrated(entry))
     found = len(kept) < len(cell.entries) or cell.figures or cell.estimate
     level = "" if cell.strength is None else f", and is {cell.strength.level}"
     facts = (
         (f"What studies found is left out: it is not {least} or above{level}.",) if found else ()
     )
-    kin = knowledge.narrower(cell.treatment) | knowledge.broader(cell.treatment)
-    differ = conflicts(kept, (), knowledge.claims, labels, kin)
+    told = tuple(entry.sentence.rstrip(".") for entry in kept)
+    differ = tuple(one for one in cell.conflicts if told and one.startswith(told))
     reading = readings.of_relation(labels[cell.treatment], kept, facts, differ)
     return replace(
         cell,

@@ -63,7 +63,32 @@ def figure_words(result: Result, measure: str, *, beside: bool = True) -> str:
         Whether a text that prints figures of others, too, is given with it.
     """
     note = f" (note: {result.note.rstrip('.')})" if result.note else ""
-    return f"{_figure(result, measure, beside=beside)}{note}"
+    return f"{_figure(result, measure, beside=beside)}{_not_excluded(result)}{note}"
+
+
+def _not_excluded(result: Result) -> str:
+    """Return which risk nobody having an event does not exclude; empty where somebody had it.
+
+    Notes
+    -----
+    The exact one-sided 97.5 % limit, ``1 - 0.025 ** (1 / n)``, which is the upper end of the exact
+    95 % interval (Clopper and Pearson 1934, 10.1093/biomet/26.4.404); with the 95 % limit, it is
+    near 3 in n, the rule of three (Hanley and Lippman-Hand 1983, 10.1001/jama.1983.03330370053031).
+    """
+    if result.kind != "count" or result.events != 0 or not result.total:
+        return ""
+    return f"; up to {100 * highest_unseen(result.total):.2g} % is not excluded"
+
+
+def highest_unseen(total: int) -> float:
+    """Return the highest risk that none among some people does not exclude, 97.5 % one-sided.
+
+    Examples
+    --------
+    >>> round(highest_unseen(133), 4)
+    0.0274
+    """
+    return float(1 - 0.025 ** (1 / total))
 
 
 def _figure(result: Result, measure: str, *, beside: bool) -> str:

@@ -67,6 +67,9 @@ _UNSETTLED: Mapping[str, str] = {
     "insufficient": "the source says there is not yet enough evidence",
 }
 
+# Of a harm that nobody had where there was nothing to compare with.
+_UNSEEN = "it was not seen, and it is not ruled out either"
+
 # Who or what speaks against a disputed claim, by how its source puts it.
 _AGAINST: Mapping[str, str] = {
     "shown": "a study speaks against it",
@@ -115,6 +118,12 @@ def sentence(claim: Claim, labels: Mapping[str, str]) -> str:
     if claim.direction == "insufficient" and claim.modality == "underInvestigation":
         return f"Whether {said} is still under investigation."
     outcome = _UNSETTLED.get(claim.direction, "the source leaves it open")
+    if (
+        claim.direction == "inconclusive"
+        and claim.tendency == "forTheWorse"
+        and not claim.comparator
+    ):
+        outcome = _UNSEEN
     return f"Whether {said}: {outcome}."
 
 

@@ -334,7 +334,8 @@ def test_what_is_known_of_kinds_is_told_of_the_broader_treatment(world):
     found = world().compare("tea", "night cap")
     cell = found.row("shivering").cells[0]
     assert cell.facts == (
-        "More is known of kinds of it: moon tea (1 claim inconclusive, figures) and sun tea (figures).",
+        "More is known of kinds of it: moon tea (1 claim inconclusive, figures of the randomised MOON)"
+        " and sun tea (figures of the randomised SUN).",
     )
     assert cell.facts[0] in cell.reading
     assert (
@@ -678,6 +679,69 @@ def test_what_is_no_label_and_not_short_for_one_heads_no_column(ms, asked, title
     found = ms.compare(asked, "natalizumab", outcomes=["relapse rate"])
     assert found.titles[0] == title
     assert [one for one in found.remarks if "is taken for" in one] == [said] * bool(said)
+
+
+def test_the_headline_and_the_plain_words_say_what_does_not_agree(ms):
+    found = ms.compare("AHSCT", "MSC therapy")
+    (line,) = [one for one in found.told_of_one_only if "reduce inflammation" in one]
+    assert line.startswith("Findings on MSC therapy differ; one: shown to reduce inflammation (")
+    assert "; but not all agrees: whether bone-marrow MSC therapy reduces gadolinium" in line
+    assert "according to Llufriu 2014" in line
+    reading = found.row("inflammation").cells[1].reading
+    assert "Not all of this agrees. Whether bone-marrow MSC therapy reduces gadolinium" in reading
+    assert "according to MESEMS" in reading
+
+
+POOLED_ALONE = """
+ex:pooling a tkg:Study ; skos:prefLabel "POOLED"@en ; skos:definition "A meta-analysis."@en ;
+  tkg:identified true ; tkg:design tkg:metaAnalysis ; tkg:hasArm ex:pooling-a ; tkg:source ex:report .
+ex:pooling-a a tkg:Arm ; skos:prefLabel "tea, pooled"@en ; tkg:countsFor ex:tea .
+ex:pooling-1 a tkg:EstimateResult ; tkg:arm ex:pooling-a ; tkg:outcome ex:shivering ;
+  tkg:measure tkg:proportion ; tkg:value 0.4 ; tkg:source ex:report ;
+  tkg:verification tkg:readInSource .
+"""
+
+
+def test_what_was_pooled_without_a_comparison_group_says_so_and_is_rated(world):
+    cell = world(POOLED_ALONE).compare("tea", "night cap").row("shivering").cells[0]
+    assert cell.strength.level == "very low"
+    assert "without a comparison group" in cell.strength.sentence
+    assert "There was no comparison group: it tells how often, not through what." in cell.reading
+    assert "could not be taken together" not in cell.reading
+    (kinds,) = [fact for fact in cell.facts if fact.startswith("More is known of kinds of it")]
+    assert "moon tea (1 claim inconclusive, figures of the randomised MOON)" in kinds
+    assert "sun tea (figures of the randomised SUN)" in kinds
+
+
+def test_studies_of_kinds_of_a_treatment_are_among_its_evidence(world, ms):
+    row = world().compare("tea", "night cap").row("studies of kinds of it")
+    assert [fact.split(" (")[0] for fact in row.cells[0].facts] == [
+        "Of moon tea: MOON",
+        "Of sun tea: LATER",
+        "Of sun tea: SUN",
+    ]
+    assert row.cells[1].empty
+    told = ms.compare("MSC therapy", "AHSCT").row("studies of kinds of it").cells[0].reading
+    for study in ("Llufriu 2014", "Fernández 2018", "MSC-NP trial"):
+        assert study in told
+
+
+def test_of_many_studies_of_kinds_each_kinds_are_counted(ms):
+    row = ms.compare("conventional treatment", "AHSCT").row("studies of kinds of it")
+    (fact,) = row.cells[0].facts
+    assert "natalizumab (10 studies)" in fact
+
+
+def test_that_nobody_had_a_harm_does_not_speak_against_it(ms):
+    cell = ms.compare("MSC therapy", "AHSCT").row("treatment-related death").cells[0]
+    (entry,) = [one for one in cell.entries if one.claim.direction == "inconclusive"]
+    assert entry.sentence == (
+        "Whether MSC therapy causes treatment-related death: it was not seen, and it is not ruled"
+        " out either."
+    )
+    assert "no deaths among 133 people" in entry.limits
+    assert "up to 2.7 % is not excluded" in cell.reading
+    assert "speaks against" not in cell.reading
 
 
 def test_figures_of_different_studies_never_stand_side_by_side_without_a_word(teas):

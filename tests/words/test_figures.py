@@ -30,6 +30,11 @@ ex:other a tkg:Arm ; skos:prefLabel "placebo"@en ; tkg:countsFor ex:placebo .
             "drug 10 mg: 5 of 20",
         ),
         (
+            # 1 - 0.025 ** (1 / 20), as in tables of the exact interval.
+            "a tkg:CountResult ; tkg:arm ex:arm ; tkg:events 0 ; tkg:total 20",
+            "drug 10 mg: 0 of 20; up to 17 % is not excluded",
+        ),
+        (
             'a tkg:CountResult ; tkg:arm ex:arm ; tkg:events 5 ; tkg:total 20 ; tkg:asPrinted "5 (25%)"',
             "drug 10 mg: 5 (25%)",
         ),
