@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 
+from kg.comparison.baseline import Baseline
 from kg.comparison.estimates import Estimate
 from kg.comparison.matrix import NONE_FOUND, Cell, Entry, Figure
 from kg.comparison.sources import SourceNumbers
-from kg.evidence.sentences import interval
+from kg.evidence.sentences import interval, listed
 from kg.vocabulary import IRI
 
 # What stands before a claim: the way its evidence points, and for whom. Never colour alone.
@@ -108,11 +109,18 @@ def estimate_line(estimate: Estimate) -> str:
         low, high = sorted((absolute.lower, absolute.upper))
         line += (
             f"; {1000 * absolute.risk:.0f} ({1000 * low:.0f} to {1000 * high:.0f}) instead of"
-            f" {1000 * absolute.baseline:.0f} of 1,000 people"
+            f" {1000 * absolute.baseline:.0f} of 1,000 people{_whose(estimate.baseline, estimate)}"
         )
         if estimate.needed:
             line += f"; {estimate.needed}"
     return " ".join([f"{line}; {estimate.evidence} evidence.", *estimate.remarks])
+
+
+def _whose(baseline: Baseline, estimate: Estimate) -> str:
+    """Return of which studies a baseline is, where it is not of the estimate's only one."""
+    if baseline.studies == estimate.rests_on and len(baseline.studies) == 1:
+        return ""
+    return f" (as {baseline.events:,} of {baseline.total:,} in {listed(baseline.studies)})"
 
 
 def entry_line(entry: Entry, numbers: SourceNumbers, *, again: bool = False) -> str:

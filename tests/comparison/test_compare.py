@@ -514,6 +514,17 @@ def test_a_number_needed_says_which_way_it_goes(world):
     assert (worse.needed_for, better.needed_for) == ("harm", "benefit")
 
 
+def test_a_line_names_the_studies_of_a_baseline_that_is_not_of_the_estimates_study_alone(teas):
+    estimate = teas.row("shivering").cells[1].estimate
+    said = "instead of 450 of 1,000 people (as 450 of 1,000 in MOON and SUN); one fewer"
+    assert estimate.rests_on == ("SUN",)
+    assert said in estimate_line(estimate)
+    for text in (teas.to_text(), teas.to_markdown(), teas.to_html()):
+        assert "(as 450 of 1,000 in MOON and SUN)" in " ".join(text.split())
+    own = replace(estimate, baseline=replace(estimate.baseline, studies=("SUN",)))
+    assert "instead of 450 of 1,000 people; one fewer" in estimate_line(own)
+
+
 def test_more_of_what_is_good_is_one_for_whom_it_does_good(world):
     more = world("ex:shivering tkg:desirableDirection tkg:higher .")
     more.update(
