@@ -110,10 +110,43 @@ def test_a_course_leads_to_the_people_who_have_it_in_every_face(ms):
         ("new or enlarging T2 lesions", "new T2 lesions"),
         ("Gd-enhancing lesions", "gadolinium-enhancing lesions"),
         ("Ocrevus", "ocrelizumab"),
+        ("stem cell transplantation", "autologous hematopoietic stem cell transplantation"),
+        ("primary progressive", "primary progressive multiple sclerosis"),
+        ("secondary progressive", "secondary progressive multiple sclerosis"),
+        ("MSCs", "mesenchymal stem cell"),
     ],
 )
 def test_words_of_neurologists_are_known(ms, name, label):
     assert ms.concept(name).label == label
+
+
+@pytest.mark.parametrize(
+    ("name", "cls", "label"),
+    [
+        ("MSCs", TKG.Therapy, "mesenchymal stem cell therapy"),
+        (
+            "primary progressive",
+            TKG.Population,
+            "people with primary progressive multiple sclerosis",
+        ),
+    ],
+)
+def test_short_words_lead_to_what_is_asked_for(ms, name, cls, label):
+    assert ms.concept(name, cls).label == label
+
+
+def test_sizes_of_a_risk_stand_by_therapy_unit_and_study_in_the_order_of_numbers(ms):
+    table = ms.answer("therapies-with-risk", risk="PML")
+    place = {column: i for i, column in enumerate(table.columns)}
+    rows = [
+        (str(row[place["value_is"]]), str(row[place["study"]]), float(row[place["value"]]))
+        for row in table
+        if str(row[place["therapy"]]) == "natalizumab" and row[place["value"]] is not None
+    ]
+    assert len(rows) > 20
+    assert rows == sorted(rows)
+    told = [str(row[place["how_large"]]) for row in table if row[place["value"]] is None]
+    assert set(told) == {"no figure here"}
 
 
 @pytest.mark.parametrize("name", ["CDP", "confirmed disability progression", "EDSS"])
