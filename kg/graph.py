@@ -83,7 +83,8 @@ def _node(concept: Concept) -> dict[str, Any]:
 # The qualifiers of a claim that an edge carries under the same name, where they have a value.
 _QUALIFIERS = (
     "disease population comparator means purpose region agency study position year dose frequency "
-    "weeks time_label qualification valid_as_of about_claims about_studies sentences contested_by"
+    "weeks time_label qualification valid_as_of about_claims about_studies sentences contested_by "
+    "figure_comparators"
 ).split()
 _qualifiers = attrgetter(*_QUALIFIERS)
 

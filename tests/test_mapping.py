@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import datetime
 
+import pytest
+
 import kg
 from kg.model.mapping import read_sentences
 
@@ -44,6 +46,32 @@ def test_a_claim_has_its_qualifiers(ms):
     assert claim.about_studies == (MS + "unidentified-study-1",)
     claim = ms.claims[kg.IRI(MS + "claim-article-b11-s5-1")]
     assert [s.local_name for s in claim.sentences] == ["article-b11-s5", "article-b15-s1"]
+
+
+FIGURES = """
+ex:drug a tkg:Drug . ex:tea a tkg:Drug . ex:water a tkg:ControlCondition . ex:pain a tkg:Symptom .
+ex:s a tkg:Study ; tkg:hasArm ex:a , ex:b , ex:c .
+ex:a a tkg:Arm ; tkg:countsFor ex:drug . ex:b a tkg:Arm ; tkg:countsFor ex:tea .
+ex:c a tkg:Arm ; tkg:countsFor ex:drug .
+ex:r1 tkg:arm ex:a ; tkg:comparatorArm ex:b . ex:r2 tkg:arm ex:b ; tkg:comparatorArm ex:a .
+ex:r3 tkg:arm ex:a ; tkg:comparatorArm ex:c . ex:r4 tkg:countsFor ex:drug ; tkg:comparator ex:water .
+ex:q a tkg:Claim ; tkg:subject ex:drug ; tkg:predicate tkg:reduces ; tkg:object ex:pain ;
+    tkg:direction tkg:supports ; tkg:modality tkg:shown ; tkg:result """
+
+
+@pytest.mark.parametrize(
+    ("results", "ends"),
+    [
+        ("ex:r1", ["tea"]),
+        ("ex:r2", ["tea"]),
+        ("ex:r3", []),
+        ("ex:r1 , ex:r2 , ex:r3 , ex:r4", ["tea", "water"]),
+        ("ex:r1 ; tkg:comparator ex:water", ["water"]),
+    ],
+)
+def test_a_claim_is_set_against_its_comparator_or_else_that_of_its_figures(derived, results, ends):
+    claim = derived(f"{FIGURES}{results} .").claims[kg.IRI("http://example.org/q")]
+    assert [end.local_name for end in claim.compared_with] == ends
 
 
 def test_sentences_come_in_the_order_of_the_source(ms):

@@ -15,7 +15,7 @@ from kg.comparison.matrix import Cell, Entry, Figure
 from kg.evidence.sentences import counted
 from kg.model.values import Claim
 from kg.words.labels import clean
-from kg.words.wording import relation
+from kg.words.wording import comparison, relation
 
 # What somebody found or decided, other than what is hoped, feared or tried.
 _FOUND = ("shown", "pooled", "established")
@@ -80,7 +80,8 @@ def gist(aspect: Aspect, treatment: str, cell: Cell, labels: Mapping[str, str]) 
     printed = [one for one in cell.figures if one.iri in lead.claim.results]
     if not lead.claim.results and lead.claim.study is None:
         printed = [*cell.figures]
-    after = (_figure(printed) or f" ({_source(lead)})") + _but(against)
+    figure = _figure(printed) or f" ({_source(lead)})"
+    after = comparison(lead.claim, labels) + figure + _but(against)
     return Gist(f"{before} {_relation(lead.claim, labels)} ", after, _rank(group, many))
 
 

@@ -26,8 +26,8 @@ def to_graphml(graph: nx.MultiDiGraph[str]) -> bytes:
 
     Attributes are scalars of the right type (lists become text joined by ``" | "``). An edge keeps
     its identifier as the edge's ``id`` and as the attribute ``claim`` or ``link``; its ``label``
-    says the direction too where that is not plain support, so that no tool shows a therapy that
-    failed as one that works.
+    says the direction too where that is not plain support, and what the subject is compared with,
+    so that no tool shows a therapy that failed as one that works, or the reverse.
 
     Examples
     --------
@@ -41,12 +41,13 @@ def to_graphml(graph: nx.MultiDiGraph[str]) -> bytes:
     import networkx as nx
 
     plain: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    names = {iri: str(of.get("label", iri)) for iri, of in graph.nodes(data=True)}
     for iri in sorted(graph):
         plain.add_node(_text(iri), **_scalars(graph.nodes[iri]))
     for subject, object_, key, of in sorted(
         graph.edges(keys=True, data=True), key=lambda edge: (edge[2], edge[0], edge[1])
     ):
-        attributes = {of.get("kind", "edge"): key, **of, "label": edge_label(of)}
+        attributes = {of.get("kind", "edge"): key, **of, "label": edge_label(of, names)}
         plain.add_edge(_text(subject), _text(object_), _text(key), **_scalars(attributes))
     out = BytesIO()
     nx.write_graphml_xml(plain, out, edge_id_from_attribute=None)
@@ -54,17 +55,26 @@ def to_graphml(graph: nx.MultiDiGraph[str]) -> bytes:
     return out.getvalue().replace(b"\r", b"&#13;")
 
 
-def edge_label(of: Mapping[str, Any]) -> str:
+def edge_label(of: Mapping[str, Any], names: Mapping[str, str] | None = None) -> str:
     """Return an edge's label, with its direction unless that is support and its hedge if any.
+
+    Parameters
+    ----------
+    names
+        Of what a claim may compare its subject with, by IRI.
 
     Examples
     --------
     >>> edge_label({"label": "halts", "direction": "supports", "modality": "possible"})
     'halts (possible)'
+    >>> edge_label({"label": "halts", "comparator": "ex:a"}, {"ex:a": "placebo"})
+    'halts (against placebo)'
     >>> edge_label({"label": "is a kind of"})
     'is a kind of'
     """
-    notes = [
+    ends = [of["comparator"]] if "comparator" in of else of.get("figure_comparators", ())
+    notes = [f"against {(names or {}).get(end, end)}" for end in ends]
+    notes += [
         of[name]
         for name, plain in (("direction", "supports"), ("modality", "established"))
         if of.get(name, plain) != plain

@@ -44,6 +44,7 @@ def read_claims(store: Store) -> dict[IRI, Claim]:
     for iri, of in read.items():
         for other in of.get(TKG.contests, ()):
             contested.setdefault(other, []).append(iri)
+    compared = _figure_comparators(store)
     for iri, of in read.items():
         one = One("claim", iri, of, store.prefixes)
         for part in _CLAIM_PARTS:
@@ -55,9 +56,36 @@ def read_claims(store: Store) -> dict[IRI, Claim]:
                 fields[name] = read_field(one, property)
         against = tuple(sorted(contested.get(iri, ())))
         claims[iri] = Claim(
-            iri=iri, effect=_effect(of), tendency=_tendency(of), contested_by=against, **fields
+            iri=iri,
+            effect=_effect(of),
+            tendency=_tendency(of),
+            contested_by=against,
+            figure_comparators=() if "comparator" in fields else tuple(compared.get(iri, ())),
+            **fields,
         )
     return claims
+
+
+# The two ends of every figure that a claim rests on and that sets one treatment against another.
+_CONTRASTED = """
+SELECT DISTINCT ?claim ?subject ?one ?other {
+  ?claim tkg:subject ?subject ; tkg:result ?result .
+  { ?result tkg:comparatorArm/tkg:countsFor ?other ; tkg:arm/tkg:countsFor ?one }
+  UNION { ?result tkg:comparator ?other ; tkg:countsFor ?one }
+} ORDER BY ?claim ?other ?one
+"""
+
+
+def _figure_comparators(store: Store) -> dict[IRI, list[IRI]]:
+    """Return what the figures of each claim set its subject against, each once."""
+    found: dict[IRI, list[IRI]] = {}
+    for claim, subject, one, other in store.select(_CONTRASTED).tuples():
+        against = one if other == subject else other
+        known = found.setdefault(claim, [])
+        # Two doses of one treatment are told apart by their figures.
+        if against != subject and against not in known:
+            known.append(against)
+    return found
 
 
 def _effect(of: Properties) -> str | None:

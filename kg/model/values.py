@@ -70,6 +70,8 @@ class Claim:
         As printed, of what is given.
     contested_by
         Claims that dispute this one, or are inconclusive about the same.
+    figure_comparators
+        What its figures set its subject against, where the claim itself names no comparator.
     """
 
     iri: IRI
@@ -103,6 +105,12 @@ class Claim:
     effect: str | None = None
     tendency: str | None = None
     contested_by: tuple[IRI, ...] = ()
+    figure_comparators: tuple[IRI, ...] = ()
+
+    @property
+    def compared_with(self) -> tuple[IRI, ...]:
+        """Return what the claim sets its subject against: its comparator, else its figures'."""
+        return self.figure_comparators if self.comparator is None else (self.comparator,)
 
 
 @dataclass(frozen=True, slots=True)

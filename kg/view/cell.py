@@ -24,6 +24,8 @@ class PageInCell:
         The page itself.
     height
         Of its frame, in pixels.
+    opening
+        Lines of text on what it opens with, for where HTML is not shown.
     """
 
     title: str
@@ -31,12 +33,14 @@ class PageInCell:
     claims: int
     html: str
     height: int
+    opening: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
-        return (
+        what = (
             f"PageInCell({self.title}; {self.concepts} concepts, {self.claims} claims;"
             " shown where HTML is; view(path) writes it to a file; not medical advice)"
         )
+        return "\n".join((what, *self.opening))
 
     def _repr_html_(self) -> str:
         name = html.escape(f"{self.title}: interactive page", quote=True)

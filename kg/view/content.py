@@ -161,7 +161,7 @@ def _claim_text(
         subject_label=labels[claim.subject],
         object_label=labels[claim.object],
         predicate=labels[claim.predicate],
-        relation=wording.relation(claim, labels),
+        relation=wording.line_words(claim, labels),
         direction=claim.direction,
         direction_label=wording.direction_words(claim, labels),
         direction_note=notes.get(direction, ""),

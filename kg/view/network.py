@@ -140,7 +140,7 @@ def _edges(
         if of["kind"] == "claim":
             claim = claims[key]
             line = lines.line_of(claim.direction, claim.modality)
-            edge = _edge(line, wording.relation(claim, labels))
+            edge = _edge(line, wording.line_words(claim, labels))
         else:
             edge = _edge(lines.HIERARCHY, of["label"])
         pair = frozenset((subject, other))

@@ -21,6 +21,7 @@ from kg.view.content import ClaimText, ConceptText, claim_texts, concept_texts
 from kg.view.families import FAMILIES
 from kg.view.found import Found
 from kg.view.numbering import Numbers
+from kg.view.opening import opening
 from kg.view.payload import compressed, payload
 from kg.view.places import Places, place
 from kg.view.pools import evidence_payload, pooled_concepts
@@ -81,7 +82,8 @@ def page_in_cell(knowledge: Catalogue, *, start: Start = _MAP, height: int) -> P
     """Return the page of a knowledge graph for a cell of a notebook, so many pixels high."""
     title = str(_about(knowledge)["title"])
     counts = len(knowledge.concepts), len(knowledge.claims)
-    return PageInCell(title, *counts, to_html(knowledge, start=start), height)
+    page = to_html(knowledge, start=start)
+    return PageInCell(title, *counts, page, height, opening(knowledge, start))
 
 
 def to_html(knowledge: Catalogue, *, start: Start = _MAP) -> str:

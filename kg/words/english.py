@@ -33,6 +33,9 @@ _IRREGULAR = {
     "goes": ("go", "go"),
 }
 
+# Words after which what something is set against is said with "than".
+_COMPARATIVE = frozenset("better fewer less more worse".split())
+
 _SIBILANT = re.compile(r"(ss|sh|ch|x|zz)es$")
 
 
@@ -66,6 +69,20 @@ def _without_ending(verb: str) -> str:
     if verb.endswith("ies") and len(verb) > 4:
         return verb[:-3] + "y"
     return verb[:-2] if _SIBILANT.search(verb) else verb[:-1]
+
+
+def is_comparative(verb_phrase: str, object_phrase: str) -> bool:
+    """Say whether a statement compares by its own words, so that "than" has to follow.
+
+    Examples
+    --------
+    >>> is_comparative("raises less", "controversy"), is_comparative("offers", "more choice")
+    (True, True)
+    >>> is_comparative("reduces", "relapse")
+    False
+    """
+    words = {*verb_phrase.split(), *object_phrase.split()[:1]}
+    return not _COMPARATIVE.isdisjoint(words)
 
 
 def is_plural(noun_phrase: str) -> bool:

@@ -10,6 +10,7 @@ from kg.model.values import Claim, Sentence
 from kg.vocabulary import IRI
 from kg.words.labels import clean
 from kg.words.plain import time_said
+from kg.words.wording import MOST_NAMED
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Qualifier:
 _LINKS: Mapping[str, tuple[str, str]] = {
     "disease": ("Disease", "in"),
     "population": ("Population", "in"),
-    "comparator": ("Compared with", "compared with"),
+    "compared_with": ("Compared with", "compared with"),
     "means": ("Through", "through"),
     "purpose": ("With a view to", "with a view to"),
     "region": ("Region", "in"),
@@ -40,6 +41,8 @@ _LINKS: Mapping[str, tuple[str, str]] = {
 def qualifiers(claim: Claim, labels: Mapping[str, str]) -> tuple[Qualifier, ...]:
     """Return the limits of a claim in words, in a fixed order.
 
+    What the sentence of a claim says already, such as what it compares with, has no phrase here.
+
     Examples
     --------
     >>> from decimal import Decimal
@@ -49,11 +52,13 @@ def qualifiers(claim: Claim, labels: Mapping[str, str]) -> tuple[Qualifier, ...]
     ...     comparator=IRI("ex:c"), weeks=Decimal(104), time_label="24 months",
     ... )
     >>> [qualifier.phrase for qualifier in qualifiers(claim, {"ex:c": "placebo"})]
-    ['compared with placebo', '24 months (2 years)']
+    ['', '24 months (2 years)']
     """
     found = []
     for field, (name, preposition) in _LINKS.items():
-        if (iri := getattr(claim, field)) is not None:
+        if field == "compared_with":
+            found += _compared(claim, labels, name, preposition)
+        elif (iri := getattr(claim, field)) is not None:
             said = field == "disease" and _names_it(claim, labels, labels[iri])
             phrase = "" if said else f"{preposition} {labels[iri]}"
             found.append(Qualifier(name, labels[iri], phrase))
@@ -78,6 +83,15 @@ def qualifiers(claim: Claim, labels: Mapping[str, str]) -> tuple[Qualifier, ...]
     for study in claim.about_studies:
         found.append(Qualifier("About the study", labels[study], f"about {labels[study]}"))
     return tuple(found)
+
+
+def _compared(
+    claim: Claim, labels: Mapping[str, str], name: str, preposition: str
+) -> list[Qualifier]:
+    """Return what a claim compares with; in a phrase only where its sentence does not name it."""
+    ends = ", ".join(labels[iri] for iri in claim.compared_with)
+    named = len(claim.compared_with) <= MOST_NAMED
+    return [Qualifier(name, ends, "" if named else f"{preposition} {ends}")] if ends else []
 
 
 def _names_it(claim: Claim, labels: Mapping[str, str], disease: str) -> bool:

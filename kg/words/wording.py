@@ -10,7 +10,10 @@ from collections.abc import Mapping
 
 from kg.model.values import Claim
 from kg.vocabulary import IRI, ONTOLOGY
-from kg.words.english import base_form, capitalise, is_plural, plural_form
+from kg.words.english import base_form, capitalise, is_comparative, is_plural, plural_form
+
+# More comparators than this are counted in a sentence; the limits of the claim name them.
+MOST_NAMED = 2
 
 # Predicates whose label does not read well between two nouns: what stands before the object, and
 # what after it.
@@ -87,7 +90,10 @@ _DECIDED_OTHERWISE: Mapping[tuple[str, str], tuple[str, str]] = {
 
 
 def sentence(claim: Claim, labels: Mapping[str, str]) -> str:
-    """Return a claim as one sentence, with its hedge and its direction, without its qualifiers.
+    """Return a claim as one sentence, with its hedge, its direction and what it compares with.
+
+    What it is set against belongs to what is said: that no difference was shown from another
+    treatment is no word on whether it works. The other qualifiers are left to stand beside it.
 
     Examples
     --------
@@ -105,6 +111,9 @@ def sentence(claim: Claim, labels: Mapping[str, str]) -> str:
     'Whether stem cell therapy reduces relapse rate: the source says there is not yet enough...'
     >>> sentence(replace(claim, direction="disputes", modality="shown"), labels)
     'That stem cell therapy reduces relapse rate is not borne out: a study speaks against it.'
+    >>> labels[IRI("ex:c")] = "a drug"
+    >>> sentence(replace(claim, comparator=IRI("ex:c")), labels)
+    'Stem cell therapy may reduce relapse rate compared with a drug.'
     """
     decided = _decided_otherwise(claim)
     if decided:
@@ -145,7 +154,36 @@ def statement(claim: Claim, labels: Mapping[str, str]) -> str:
 def _between_ends(claim: Claim, labels: Mapping[str, str], before: str, after: str = "") -> str:
     subject = labels[claim.subject]
     verb = plural_form(before) if is_plural(subject) else before
-    return f"{subject} {verb}{labels[claim.object]}{after}"
+    return f"{subject} {verb}{labels[claim.object]}{after}{comparison(claim, labels)}"
+
+
+def comparison(claim: Claim, labels: Mapping[str, str]) -> str:
+    """Return what a claim sets its subject against, as it stands after the object, or nothing.
+
+    Examples
+    --------
+    >>> from kg.vocabulary import IRI, TKG
+    >>> labels = {"ex:b": "relapse", "ex:c": "placebo", "ex:d": "a drug", "ex:e": "another"}
+    >>> about = IRI("ex:1"), IRI("ex:a"), TKG.reduces, IRI("ex:b"), "supports", "shown"
+    >>> labels[TKG.reduces] = "reduces"
+    >>> comparison(Claim(*about, comparator=IRI("ex:c")), labels)
+    ' compared with placebo'
+    >>> comparison(Claim(*about, figure_comparators=(IRI("ex:c"), IRI("ex:d"))), labels)
+    ' compared with placebo and with a drug'
+    >>> ends = IRI("ex:c"), IRI("ex:d"), IRI("ex:e")
+    >>> comparison(Claim(*about, figure_comparators=ends), labels)
+    ' compared with 3 other treatments'
+    """
+    than = is_comparative(labels[claim.predicate], labels[claim.object])
+    said = _against(claim, labels, "than" if than else "with")
+    return f" {'' if than else 'compared '}{said}" if said else ""
+
+
+def _against(claim: Claim, labels: Mapping[str, str], word: str) -> str:
+    ends = [labels[iri] for iri in claim.compared_with]
+    if len(ends) > MOST_NAMED:
+        return f"{word} {len(ends)} other treatments"
+    return " and ".join(f"{word} {end}" for end in ends)
 
 
 def _around_object(claim: Claim, labels: Mapping[str, str]) -> tuple[str, str]:
@@ -160,7 +198,7 @@ def _hedged(claim: Claim, labels: Mapping[str, str], said: str) -> str:
         return said
     subject = labels[claim.subject]
     before, after = _around_object(claim, labels)
-    done = f"{base_form(before)}{labels[claim.object]}{after}"
+    done = f"{base_form(before)}{labels[claim.object]}{after}{comparison(claim, labels)}"
     many = is_plural(subject)
     forms = {
         "possible": f"{subject} may {done}",
@@ -201,7 +239,7 @@ def _says_it_itself(claim: Claim) -> bool:
 
 
 def relation(claim: Claim, labels: Mapping[str, str]) -> str:
-    """Return the words on the line between subject and object: the predicate and its hedge.
+    """Return what stands between subject and object in few words: the predicate and its hedge.
 
     Examples
     --------
@@ -224,3 +262,24 @@ def relation(claim: Claim, labels: Mapping[str, str]) -> str:
         return label if word.split()[-1] in label.split() else f"{label} ({word})"
     form = _HEDGED_RELATION.get(claim.modality, "{label}")
     return form.format(base=base_form(label), label=label)
+
+
+def line_words(claim: Claim, labels: Mapping[str, str]) -> str:
+    """Return the words on a line that is drawn: the relation, and what its subject is set against.
+
+    Several lines between two ends may differ in nothing else.
+
+    Examples
+    --------
+    >>> from kg.vocabulary import IRI, TKG
+    >>> claim = Claim(
+    ...     IRI("ex:1"), IRI("ex:a"), TKG.reduces, IRI("ex:b"), "inconclusive", "shown",
+    ...     comparator=IRI("ex:c"),
+    ... )
+    >>> labels = {"ex:b": "relapse", "ex:c": "a drug", TKG.reduces: "reduces"}
+    >>> line_words(claim, labels)
+    'inconclusive: reduces (against a drug)'
+    """
+    than = is_comparative(labels[claim.predicate], labels[claim.object])
+    said = _against(claim, labels, "than" if than else "against")
+    return f"{relation(claim, labels)} ({said})" if said else relation(claim, labels)

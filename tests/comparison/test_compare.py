@@ -242,10 +242,10 @@ def test_a_hope_that_a_trial_did_not_bear_out_shows_both(teas):
     # What the trial claims, its own counts do not bear out: 200 of 500 against 250 of 500.
     assert moon.conflicts == (
         "Tea may reduce shivering (holds for all its kinds, A leaflet). But: Whether moon tea reduces"
-        " shivering: no difference was shown, and one is not ruled out either (in elders; compared with"
-        " water; according to MOON, A report).",
-        "Whether moon tea reduces shivering: no difference was shown, and one is not ruled out either"
-        " (in elders; compared with water; according to MOON, A report). But pooled from 1 study"
+        " shivering compared with water: no difference was shown, and one is not ruled out either (in"
+        " elders; according to MOON, A report).",
+        "Whether moon tea reduces shivering compared with water: no difference was shown, and one is not"
+        " ruled out either (in elders; according to MOON, A report). But pooled from 1 study"
         " (MOON): On shivering at 24 weeks, moon tea does better than water (moon tea against water: risk ratio 0.80, 95 % interval 0.70 to 0.92); 1 study"
         " compares the two, and no indirect evidence adds to it. Studied in elders.",
     )
@@ -285,7 +285,7 @@ def test_a_study_that_found_what_the_pooled_does_not_show_is_a_conflict(world):
     assert agreeing.conflicts == ()
     (said,) = contrary.conflicts
     assert said.startswith(
-        "Moon tea was shown in a study to reduce chills (compared with water; according to MOON, A"
+        "Moon tea was shown in a study to reduce chills compared with water (according to MOON, A"
         " report). But pooled from 1 study (MOON):"
         " On chills at 24 weeks, no difference between moon tea and water is shown,"
     )

@@ -8,6 +8,7 @@ import pytest
 from kg.exchange.graphml import edge_label, read_graphml, to_graphml
 
 NAMESPACE = "{http://graphml.graphdrawing.org/xmlns}"
+RELAPSE = "https://w3id.org/treatment-kg/ms/claim-regard-relapse"
 
 
 def test_graphml_reads_back_with_every_node_and_edge(ms, tmp_path):
@@ -39,6 +40,13 @@ def test_attributes_have_the_right_types(ms):
 def test_an_exported_edge_carries_its_direction_in_its_label(direction):
     edge = {"label": "reduces", "direction": direction, "modality": "shown"}
     assert edge_label(edge) == f"reduces ({direction}, shown)"
+
+
+def test_an_exported_edge_says_what_its_subject_is_compared_with(ms):
+    root = ET.fromstring(to_graphml(ms.graph()))
+    (edge,) = (edge for edge in root.iter(f"{NAMESPACE}edge") if edge.get("id") == RELAPSE)
+    said = "reduces (against glatiramer acetate, inconclusive, shown)"
+    assert said in [attribute.text for attribute in edge]
 
 
 @pytest.mark.parametrize(

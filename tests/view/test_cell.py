@@ -54,6 +54,25 @@ def test_as_text_it_says_what_it_is(ms: kg.Knowledge) -> None:
     )
 
 
+def test_as_text_it_tells_of_what_it_opens_with_for_and_against(ms: kg.Knowledge) -> None:
+    first, opens, *claims, more = repr(ms.show(focus="natalizumab")).split("\n")
+    assert first == repr(ms.show())
+    assert opens.startswith("opens with natalizumab; claims: supports ")
+    assert [line.partition(" (")[0] for line in claims[:3]] == [
+        "- Natalizumab was shown in a study to reduce disability progression confirmed at 12 weeks"
+        " compared with placebo.",
+        "- Natalizumab may cause progressive multifocal leukoencephalopathy.",
+        "- Whether natalizumab reduces gadolinium-enhancing lesions compared with fingolimod:"
+        " no difference was shown, and one is not ruled out either.",
+    ]
+    about = ms.concept("natalizumab").iri
+    named = [claim for claim in ms.claims.values() if about in (claim.subject, claim.object)]
+    assert more == f"- and {len(named) - len(claims)} more"
+    assert repr(ms.show(focus="PRISMS")).endswith("opens with PRISMS; no claim names it")
+    disputed = ms.show(query="SELECT ?claim { ?claim tkg:direction tkg:disputes }")
+    assert "opens with the result of a query; claims: not approved" in repr(disputed)
+
+
 def test_what_cannot_be_shown_is_refused(ms: kg.Knowledge) -> None:
     with pytest.raises(UnknownNameError, match="did you mean 'natalizumab'"):
         ms.show(focus="natalizumb")

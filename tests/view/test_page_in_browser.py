@@ -199,8 +199,30 @@ def test_what_people_ask_for_first_stands_first_beside_all_of_the_centre(
 
 def test_what_is_not_borne_out_is_drawn_and_worded_apart(at) -> None:
     drawn = at("focus=ms:msc-therapy").drawn()
-    assert "inconclusive: reduces" in drawn["texts"]
+    assert "inconclusive: reduces (against placebo)" in drawn["texts"]
     assert "is not approved for" in drawn["texts"]
+
+
+@pytest.mark.parametrize("width", [1366, 360])
+def test_lines_to_one_outcome_say_what_the_treatment_was_compared_with(at, width: int) -> None:
+    shown = at("focus=ms:ahsct&direction=inconclusive", width=width)
+    drawn = shown.drawn()
+    words = [text for text in drawn["texts"] if text.startswith("inconclusive: ")]
+    assert len(words) == len(drawn["lines"])
+    drugs = {"alemtuzumab", "fingolimod", "natalizumab", "ocrelizumab"}
+    assert set(words) == {f"inconclusive: reduces (against {drug})" for drug in drugs}
+    shown.page.keyboard.press("Escape")
+    window = shown.page.evaluate(
+        "drawing => drawing.clientWidth", shown.page.query_selector("#drawing")
+    )
+    view = shown.drawn()["view"]
+    boxes = shown.drawn()["boxes"]
+    ends = [
+        window / 2 + (box["x"] + side * box["width"] / 2 - view["x"]) * view["scale"]
+        for box in boxes
+        for side in (-1, 1)
+    ]
+    assert 0 <= min(ends) < max(ends) <= window
 
 
 def test_more_steps_bring_more_concepts_and_say_what_is_left_out(opened) -> None:
@@ -508,6 +530,19 @@ def test_steps_stand_under_their_document_in_its_order(at) -> None:
     assert begins == sorted(begins)
 
 
+def test_many_figures_are_listed_and_counted_beside_the_sentence(at) -> None:
+    natalizumab = "-natalizumab-progressive-multifocal-leukoencephalopathy"
+    claim = f"ms:claim-pml-with-natalizumab-by-risk-factors{natalizumab}"
+    shown = at(f"claim={claim}")
+    assert shown.page.locator("#details .figures li").count() == 16
+    assert shown.page.locator("#details .figures small").count() == 0
+    assert shown.page.inner_text("#details .figures + small").startswith("each: figure ")
+    listed = at("focus=ms:natalizumab").page.locator(f"[data-claim='{claim}'] small")
+    assert listed.count() == 6
+    assert listed.nth(1).inner_text().startswith("JC virus antibodies, no prior immunosuppression")
+    assert listed.nth(4).inner_text() == "and 13 more figures"
+
+
 def test_a_claim_tells_its_figure_with_its_interval_its_study_and_its_sources(at) -> None:
     shown = at("claim=ms:claim-affirm-disability&view=claims")
     text = shown.page.inner_text("#details")
@@ -777,7 +812,7 @@ def test_the_drawing_is_saved_as_picture_and_as_vectors(at) -> None:
     svg = saved(shown, "#save-svg").decode()
     assert svg.startswith("<svg ")
     assert ">relapse rate</text>" in svg
-    assert ">shown to reduce</text>" in svg
+    assert ">shown to reduce (against placebo)</text>" in svg
 
 
 # --- addresses ----------------------------------------------------------------------------------

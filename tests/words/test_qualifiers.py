@@ -30,7 +30,12 @@ Make = Callable[..., Claim]
         ({"disease": IRI(EX + "x")}, "in some thing"),
         ({"disease": IRI(EX + "x"), "object": IRI(EX + "x")}, ""),
         ({"population": IRI(EX + "x")}, "in some thing"),
-        ({"comparator": IRI(EX + "x")}, "compared with some thing"),
+        ({"comparator": IRI(EX + "x")}, ""),
+        ({"figure_comparators": (IRI(EX + "x"),)}, ""),
+        (
+            {"figure_comparators": (IRI(EX + "x"), IRI(EX + "paper"), IRI(EX + "book"))},
+            "compared with some thing, A paper, A book",
+        ),
         ({"means": IRI(EX + "x")}, "through some thing"),
         ({"purpose": IRI(EX + "x")}, "with a view to some thing"),
         ({"region": IRI(EX + "x")}, "in some thing"),
@@ -53,6 +58,11 @@ Make = Callable[..., Claim]
 )
 def test_a_limit_is_put_into_words(claim: Make, changes: dict[str, object], expected: str) -> None:
     assert join_phrases(qualifiers(claim(**changes), LABELS)) == expected
+
+
+def test_what_the_sentence_says_is_still_a_limit_with_a_name_and_a_value(claim: Make) -> None:
+    (limit,) = qualifiers(claim(comparator=IRI(EX + "x")), LABELS)
+    assert (limit.name, limit.value, limit.phrase) == ("Compared with", "some thing", "")
 
 
 def test_limits_come_in_a_fixed_order(claim: Make) -> None:

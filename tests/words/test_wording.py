@@ -8,9 +8,10 @@ import kg
 from kg.model.values import Claim
 from kg.vocabulary import IRI, TKG
 from kg.words.labels import Labels
-from kg.words.wording import direction_words, relation, sentence
+from kg.words.wording import direction_words, line_words, relation, sentence
 
 THERAPY, OUTCOME = IRI("http://example.org/therapy"), IRI("http://example.org/outcome")
+OTHERS = tuple(IRI(f"http://example.org/{name}") for name in ("placebo", "tea", "honey"))
 
 Make = Callable[..., Claim]
 
@@ -184,6 +185,99 @@ def test_the_words_on_a_line_hold_predicate_and_hedge(
     claim: Make, labels: Labels, changes: dict[str, str], expected: str
 ) -> None:
     assert relation(claim(**changes), labels) == expected
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        (
+            {"modality": "shown"},
+            "Stem cell therapy was shown in a study to reduce relapse rate compared with placebo.",
+        ),
+        (
+            {"direction": "inconclusive"},
+            "Whether stem cell therapy reduces relapse rate compared with placebo:"
+            " no difference was shown, and one is not ruled out either.",
+        ),
+        (
+            {"direction": "disputes"},
+            "That stem cell therapy reduces relapse rate compared with placebo is not borne out:"
+            " the evidence speaks against it.",
+        ),
+        (
+            {"modality": "anecdotal"},
+            "People report that stem cell therapy reduces relapse rate compared with placebo.",
+        ),
+        (
+            {"modality": "underInvestigation", "predicate": TKG.improves},
+            "It is being studied whether stem cell therapy improves relapse rate"
+            " compared with placebo.",
+        ),
+        (
+            {"modality": "pooled", "predicate": TKG.causes},
+            "Stem cell therapy was found in pooled studies to cause relapse rate"
+            " compared with placebo.",
+        ),
+        (
+            {"modality": "established", "predicate": TKG.hasSymptom},
+            "Stem cell therapy has relapse rate as a symptom compared with placebo.",
+        ),
+        (
+            {"predicate": TKG.isRecommendedFor, "direction": "disputes", "modality": "advised"},
+            "Stem cell therapy is not recommended for relapse rate compared with placebo.",
+        ),
+        (
+            {"modality": "established", "predicate": TKG.raisesLess},
+            "Stem cell therapy raises less relapse rate than placebo.",
+        ),
+        (
+            {"modality": "established", "predicate": TKG.doesBetterOn},
+            "Stem cell therapy does better on relapse rate than placebo.",
+        ),
+    ],
+)
+def test_a_sentence_says_what_its_subject_is_set_against(
+    claim: Make, ms: kg.Knowledge, changes: dict[str, str], expected: str
+) -> None:
+    labels = Labels({**ms.labels, THERAPY: "stem cell therapy", OUTCOME: "relapse rate"})
+    assert sentence(claim(comparator=OTHERS[0], **changes), labels) == expected
+
+
+@pytest.mark.parametrize(
+    ("ends", "said", "drawn"),
+    [
+        (OTHERS[:1], "compared with placebo", "against placebo"),
+        (OTHERS[:2], "compared with placebo and with tea", "against placebo and against tea"),
+        (OTHERS, "compared with 3 other treatments", "against 3 other treatments"),
+    ],
+)
+def test_what_only_the_figures_compare_with_is_said_too(
+    claim: Make, labels: Labels, ends: tuple[IRI, ...], said: str, drawn: str
+) -> None:
+    one = claim(figure_comparators=ends, modality="established")
+    assert sentence(one, labels) == f"Stem cell therapy reduces relapse rate {said}."
+    assert line_words(one, labels) == f"reduces ({drawn})"
+
+
+def test_lines_that_differ_in_what_they_compare_with_have_words_of_their_own(
+    claim: Make, labels: Labels
+) -> None:
+    lines = [line_words(claim(comparator=end, direction="inconclusive"), labels) for end in OTHERS]
+    assert lines == [
+        "inconclusive: reduces (against placebo)",
+        "inconclusive: reduces (against tea)",
+        "inconclusive: reduces (against honey)",
+    ]
+    assert line_words(claim(), labels) == relation(claim(), labels) == "may reduce"
+
+
+def test_every_claim_of_the_pack_says_what_it_compares_with(ms: kg.Knowledge) -> None:
+    labels = Labels(ms.labels)
+    compared = [claim for claim in ms.claims.values() if claim.compared_with]
+    assert len(compared) > 100
+    for told in (sentence, line_words):
+        silent = [one for one in compared if labels[one.compared_with[0]] not in told(one, labels)]
+        assert silent == []
 
 
 def test_every_claim_of_the_pack_becomes_one_sentence(ms: kg.Knowledge) -> None:

@@ -7,7 +7,7 @@ export const CAPTION = 24;
 // Between one step and the next; lines fan out there.
 const FAN = 84;
 const COLUMN_GAP = 30;
-const WIDEST_WORDS = 210;
+const WIDEST_WORDS = 250;
 // Between the words of a line and the concept that they lead to there is room for the line's end.
 const END = 22;
 

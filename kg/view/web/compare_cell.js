@@ -3,6 +3,7 @@
 import { estimateParts, restsPart, strengthPart, verdictPart } from "./compare_estimate.js";
 import { counted, NONE_FOUND, OF_IT } from "./compare_words.js";
 import { element, lineSample } from "./elements.js";
+import { limitsOf } from "./limits.js";
 
 /**
  * @typedef {import("./compare_data.js").Known} Known
@@ -109,7 +110,7 @@ function entryPart(known, { claim, basis }, choose) {
         "span",
         {},
         claim.sentence,
-        claim.qualified && element("span", { class: "limits" }, ` ${claim.qualified}`),
+        ...limitsOf(claim).flatMap((line) => [element("br"), element("span", { class: "limits" }, line)]),
       ),
     ),
     element(

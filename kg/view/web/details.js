@@ -2,6 +2,7 @@
 
 import { element, familyShape, lineSample } from "./elements.js";
 import { interval } from "./interval.js";
+import { limitsOf } from "./limits.js";
 import { badges } from "./table.js";
 
 /** @type {Record<string, string>} */
@@ -90,7 +91,7 @@ export function createDetails(panel, data, choose) {
         ...claim.qualifiers
           .filter(([name]) => name !== "Figure" && !(name === "Study" && study))
           .map(([name, value]) => /** @type {[string, Part]} */ ([name, value])),
-        ...claim.figures.map(({ text, read }) => /** @type {[string, Part]} */ (["Figure", noted(text, read)])),
+        [claim.figures.length > 1 ? "Figures" : "Figure", figures(claim)],
         ["Study", study && noted(study.label, [study.said, study.registrations.join(", ")].filter(Boolean).join("; "))],
         ["Strength", strength(claim)],
         ...claim.sources.map(([n, place]) => /** @type {[string, Part]} */ (["Source", source(n, place)])),
@@ -100,6 +101,18 @@ export function createDetails(panel, data, choose) {
       section("It comments on", claim.about),
       section("Comments on it", about),
     ];
+  }
+
+  /**
+   * Each figure for itself; how they were read is said once where that is the same for all.
+   * @param {Claim} claim
+   */
+  function figures({ figures: all }) {
+    const [first, ...others] = all;
+    if (!others.length) return first && noted(first.text, first.read);
+    const alike = others.every(({ read }) => read === first.read);
+    const listed = all.map(({ text, read }) => element("li", {}, noted(text, alike ? "" : read)));
+    return element("div", {}, element("ul", { class: "figures" }, ...listed), alike && element("small", {}, `each: ${first.read}`));
   }
 
   /**
@@ -289,12 +302,12 @@ export function createDetails(panel, data, choose) {
   function claimButton(claim, derived) {
     const [first] = claim.sources;
     const where = first && (first[1] || documentOf(claim));
-    const small = [claim.qualified, where].filter(Boolean).join(" · ");
+    const lines = [...limitsOf(claim), where].flatMap((line) => (line ? [element("small", {}, line)] : []));
     return element(
       "button",
       { type: "button", "data-claim": claim.id, click: () => choose.claim(claim) },
       lineSample(claim.line, derived),
-      element("span", {}, claim.sentence, ...badges(claim), element("small", {}, small)),
+      element("span", {}, claim.sentence, ...badges(claim), ...lines),
     );
   }
 

@@ -3,7 +3,7 @@
 import { chip, curve, end, text } from "./marks.js";
 
 const WORDS = 13;
-const ROOM = 210;
+const ROOM = 250;
 // By so much a line is wider, and empty within, of what a rule derived from what is said of a kind.
 const HOLLOW = 2.4;
 

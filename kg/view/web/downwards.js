@@ -5,7 +5,7 @@ import { LINE, linksFrom, linksTo, rowsOf } from "./rows.js";
 
 const SPINE = 26;
 const INDENT = SPINE + 58;
-const WIDEST_WORDS = 210;
+const WIDEST_WORDS = 250;
 
 /**
  * @typedef {import("./data.js").Data} Data

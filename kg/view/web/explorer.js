@@ -181,8 +181,9 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
     const right = arrangement.placed.filter(({ x }) => x > 0).length * 2 >= arrangement.placed.length - 1;
     if (bounds.right - bounds.left > wide) view.x = right ? bounds.right - wide / 2 : bounds.left + wide / 2;
     // The focus stays in sight, all of it where there is room.
-    const most = Math.max(wide / 3, wide / 2 - arrangement.placed[0].width / 2);
-    view.x = Math.max(-most, Math.min(view.x, most));
+    const [{ x, width }] = arrangement.placed;
+    const most = Math.max(wide / 3, wide / 2 - width / 2);
+    view.x = Math.max(x - most, Math.min(view.x, x + most));
     camera.jump(view);
   }
 
