@@ -7,7 +7,7 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.comparison.differences import NONE_SHOWN, ONE_ONLY
+from kg.comparison.differences import ONE_ONLY, none_shown
 from kg.comparison.matrix import NONE_FOUND, Comparison
 from kg.comparison.order import CAUTION, TITLE
 from kg.comparison.parts import IN_GENERAL, MARK, parts
@@ -67,7 +67,7 @@ def _shown(comparison: Comparison) -> dict[str, Any]:
         "comparison": comparison,
         "bases": BASES,
         "none_found": NONE_FOUND,
-        "none_shown": NONE_SHOWN,
+        "none_shown": none_shown(comparison),
         "one_only": ONE_ONLY,
         "estimate_line": estimate_line,
         "rule": RULE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.comparison.differences import NONE_SHOWN, ONE_ONLY
+from kg.comparison.differences import ONE_ONLY, none_shown
 from kg.comparison.matrix import NONE_FOUND, Cell, Comparison
 from kg.comparison.order import CAUTION, TITLE
 from kg.comparison.parts import IN_GENERAL, MARK, parts
@@ -35,7 +35,7 @@ def to_markdown(comparison: Comparison, *, plain: bool = False) -> str:
         lines += ["", f"## {TITLE}", "", CAUTION, ""]
         lines += [f"- {_escaped(told)}" for _, told in comparison.order.told]
     lines += ["", "## Differences first", ""]
-    lines += [f"- {_escaped(one)}" for one in comparison.differences or (NONE_SHOWN,)]
+    lines += [f"- {_escaped(one)}" for one in comparison.differences or (none_shown(comparison),)]
     if comparison.told_of_one_only:
         lines += ["", f"## {ONE_ONLY}", ""]
         lines += [f"- {_escaped(one)}" for one in comparison.told_of_one_only]

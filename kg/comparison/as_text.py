@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from kg.comparison.differences import NONE_SHOWN, ONE_ONLY
+from kg.comparison.differences import ONE_ONLY, none_shown
 from kg.comparison.matrix import NONE_FOUND, Cell, Comparison, Row
 from kg.comparison.order import CAUTION, TITLE
 from kg.comparison.parts import IN_GENERAL, MARK, Part, parts
@@ -74,7 +74,7 @@ def _write(comparison: Comparison, console: Console, *, plain: bool) -> None:
         for _, told in comparison.order.told:
             console.print(f"- {told}")
     differing = (
-        ("Differences first", comparison.differences or (NONE_SHOWN,)),
+        ("Differences first", comparison.differences or (none_shown(comparison),)),
         (ONE_ONLY, comparison.told_of_one_only),
     )
     for title, lines in differing:

@@ -21,7 +21,6 @@ _EFFECTS, _OTHERS = 13, 5
 # As many differences are told with their interval.
 _SHOWN = 12
 
-NONE_SHOWN = "No estimate of one against another shows a difference."
 ONE_ONLY = "Told of one only"
 
 
@@ -50,6 +49,23 @@ def differences(comparison: Comparison) -> tuple[str, ...]:
     'alemtuzumab does better than interferon beta-1a on relapse rate: rate ratio'
     """
     return tuple(one.sentence for one in shown(comparison))
+
+
+def none_shown(comparison: Comparison) -> str:
+    """Return what is said where `differences` is empty: of whom the estimates are, if any.
+
+    Examples
+    --------
+    >>> import kg
+    >>> none_shown(kg.load("ms").compare("AHSCT", "MSC therapy"))
+    'Nothing gives an estimate of one against another.'
+    """
+    estimates = [one for row in comparison.rows for pair in row.pairs for one in pair.estimates]
+    if not estimates:
+        return "Nothing gives an estimate of one against another."
+    people = sorted({people for one in estimates for people in one.people})
+    of = f"; they are of {listed(people)}" if people else ""
+    return f"No estimate of one against another shows a difference{of}."
 
 
 def told_of_one_only(comparison: Comparison) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 
 import kg
-from kg.comparison.differences import NONE_SHOWN
+from kg.comparison.differences import none_shown
 from kg.comparison.matrix import Cell, Comparison, Row
 from kg.comparison.parts import parts
 from kg.comparison.short import estimate_line
@@ -169,7 +169,7 @@ def test_what_one_has_and_another_lacks_is_told_as_in_the_comparison(
     page = at(*names).page
     found = ms.compare(*names)
     for part, wanted in (
-        (".differ", found.differences or (NONE_SHOWN,)),
+        (".differ", found.differences or (none_shown(found),)),
         (".one-only", found.told_of_one_only),
     ):
         told = page.locator(f"{part} li").all_text_contents()

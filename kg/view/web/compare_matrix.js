@@ -2,7 +2,7 @@
 
 import { cellParts } from "./compare_cell.js";
 import { pairParts, partNotes } from "./compare_pairs.js";
-import { capitalise, counted, differences, listed, MARK, NONE_FOUND, NONE_SHOWN, OF_IT, toldOfOneOnly } from "./compare_words.js";
+import { capitalise, counted, differences, listed, MARK, NONE_FOUND, noneShown, OF_IT, toldOfOneOnly } from "./compare_words.js";
 import { element } from "./elements.js";
 
 /**
@@ -112,7 +112,7 @@ function lacks(matrix, go) {
       "details",
       { class: "lacks differ", open: true },
       element("summary", {}, "Differences first: what studies show of one against another"),
-      element("ul", {}, ...(shown.length ? items(shown) : [element("li", {}, NONE_SHOWN)])),
+      element("ul", {}, ...(shown.length ? items(shown) : [element("li", {}, noneShown(matrix))])),
     ),
     alone.length > 0 && element(
       "details",

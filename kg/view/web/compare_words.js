@@ -18,8 +18,6 @@ const OTHERS = 5;
 const SHOWN = 12;
 const LEVELS = ["very low", "low", "moderate", "high"];
 
-export const NONE_SHOWN = "No estimate of one against another shows a difference.";
-
 // What marks a row whose figures are of different studies.
 export const MARK = "†";
 
@@ -155,6 +153,17 @@ export function differences({ rows }) {
     }),
     ...(rest.length ? [{ before: `${counted(found.length - SHOWN, "more estimate")} that show a difference, on `, rows: rest, after: "." }] : []),
   ];
+}
+
+/**
+ * What is said where no difference is shown: of whom the estimates are, if there are any.
+ * @param {Matrix} matrix
+ */
+export function noneShown({ rows }) {
+  const estimates = rows.flatMap(({ pairs }) => pairs.flatMap((pair) => pair.estimates));
+  if (!estimates.length) return "Nothing gives an estimate of one against another.";
+  const people = [...new Set(estimates.flatMap((one) => one.people))].sort();
+  return `No estimate of one against another shows a difference${people.length ? `; they are of ${listed(people)}` : ""}.`;
 }
 
 /**
