@@ -65,6 +65,8 @@ def study_pools(knowledge: Catalogue, studies: Sequence[Study]) -> list[StudyPoo
 def pooled_with(knowledge: Catalogue, study: Study, studies: Sequence[Study]) -> frozenset[IRI]:
     """Return the studies, by their IRIs, of every pool that a study would be in among others.
 
+    One that would be in none is by itself.
+
     Examples
     --------
     >>> import kg
@@ -75,7 +77,7 @@ def pooled_with(knowledge: Catalogue, study: Study, studies: Sequence[Study]) ->
     """
     pools = study_pools(knowledge, [*(s for s in studies if s.iri != study.iri), study])
     members = [frozenset(one.iri for one in pool.studies) for pool in pools]
-    return frozenset().union(*(of for of in members if study.iri in of))
+    return frozenset([study.iri]).union(*(of for of in members if study.iri in of))
 
 
 def _is_of_some_only(knowledge: Catalogue, study: Study, beside: Sequence[Study]) -> bool:
