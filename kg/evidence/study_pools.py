@@ -34,8 +34,9 @@ def study_pools(knowledge: Catalogue, studies: Sequence[Study]) -> list[StudyPoo
     """Return the studies that may be pooled with each other, randomised ones first.
 
     Studies are pooled only where of any two the people of one are among those of the other: a study
-    of everybody does not lead from those of one course of a disease to another's. Of pools of one
-    kind, the one with most studies goes first.
+    of everybody does not lead from those of one course of a disease to another's. An analysis of
+    some of the people of a study is in a pool only where all studies are of these people: it does
+    not stand for the study. Of pools of one kind, the one with most studies goes first.
 
     Examples
     --------
@@ -45,6 +46,7 @@ def study_pools(knowledge: Catalogue, studies: Sequence[Study]) -> list[StudyPoo
     >>> [(len(pool.studies), pool.randomised) for pool in pools]
     [(24, True)]
     """
+    studies = [study for study in studies if not _is_of_some_only(knowledge, study, studies)]
     people = {study.population for study in studies}
     groups: list[Set[IRI | None]] = list(comparable(knowledge, {one for one in people if one}))
     if None in people:
@@ -63,6 +65,8 @@ def study_pools(knowledge: Catalogue, studies: Sequence[Study]) -> list[StudyPoo
 def pooled_with(knowledge: Catalogue, study: Study, studies: Sequence[Study]) -> frozenset[IRI]:
     """Return the studies, by their IRIs, of every pool that a study would be in among others.
 
+    One that would be in none is by itself.
+
     Examples
     --------
     >>> import kg
@@ -73,7 +77,21 @@ def pooled_with(knowledge: Catalogue, study: Study, studies: Sequence[Study]) ->
     """
     pools = study_pools(knowledge, [*(s for s in studies if s.iri != study.iri), study])
     members = [frozenset(one.iri for one in pool.studies) for pool in pools]
-    return frozenset().union(*(of for of in members if study.iri in of))
+    return frozenset([study.iri]).union(*(of for of in members if study.iri in of))
+
+
+def _is_of_some_only(knowledge: Catalogue, study: Study, beside: Sequence[Study]) -> bool:
+    """Return whether a study is of some of another's people, and others are beside these."""
+    if study.population is None:
+        return False
+    of = [knowledge.studies[iri].population for iri in study.combines if iri in knowledge.studies]
+    wider = [
+        whole
+        for whole in of
+        if whole not in (None, study.population) and study.population in knowledge.narrower(whole)
+    ]
+    these = knowledge.narrower(study.population)
+    return bool(wider) and any(other.population not in these for other in beside)
 
 
 def most_told(pools: Sequence[StudyPool], telling: Callable[[StudyPool], int]) -> StudyPool | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.view import lines
+from kg.view.carried import carried
 from kg.view.families import FAMILIES
 
 if TYPE_CHECKING:
@@ -85,8 +86,8 @@ def styles() -> list[Markup]:
 
 
 def face() -> str:
-    """Return the font of the page, in base64."""
-    return base64.b64encode((WEB / _FONT).read_bytes()).decode()
+    """Return the font of the page, as `carried`."""
+    return carried((WEB / _FONT).read_bytes())
 
 
 def _colours() -> str:

@@ -528,6 +528,20 @@ def test_a_study_of_everybody_does_not_lead_from_some_people_to_others(write):
     assert used(wide) == ["r", "s"]
 
 
+def test_an_analysis_of_some_people_of_a_study_does_not_stand_for_it(write):
+    some = study("u", "tkg:population ex:old ; tkg:combines ex:t ;", a=count(1, 20), c=count(9, 20))
+    whole = 'ex:t a tkg:Study ; skos:prefLabel "t"@en ; skos:definition "A study."@en ;'
+    whole += " tkg:identified true ; tkg:population ex:all .\n"
+    knowledge = loaded(write, PEOPLE, of("all", "r"), of("old", "s"), whole, some)
+    found = knowledge.synthesize("pain", measure="RR")
+    assert used(found) == ["r", "s"]
+    assert (
+        "Of other people, and pooled only when asked for by them: old people (u)." in found.caveats
+    )
+    assert used(knowledge.synthesize("pain", measure="RR", population="old people")) == ["s", "u"]
+    assert used(knowledge.synthesize("pain", measure="RR", population="all people")) == ["r", "s"]
+
+
 def test_only_what_was_read_counts_where_that_is_asked_for(write):
     unread = study("t", a=count(1, 20, read="notVerified"), c=count(9, 20, read="notVerified"))
     knowledge = loaded(write, TWO, unread)

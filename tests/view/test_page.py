@@ -118,7 +118,7 @@ def test_only_scripts_and_styles_with_a_listed_hash_may_run(parts: Parts) -> Non
     rules = dict(rule.split(" ", 1) for rule in str(policy).split("; "))
     assert rules["default-src"] == "'none'"
     found = {
-        "script-src": [hash_of(body) for body in parts.bodies["script"] if "{" in body],
+        "script-src": [hash_of(body) for body in parts.bodies["script"] if "=>" in body],
         "style-src": [hash_of(body) for body in parts.bodies["style"]],
     }
     assert {name: rules[name].split() for name in found} == found
@@ -208,7 +208,7 @@ def test_data_without_any_concept_gives_a_page(derived: Callable[[str], kg.Knowl
 
 def test_data_cannot_close_its_script_element() -> None:
     packed = compressed({"a": "</script><!--"})
-    assert re.fullmatch("[A-Za-z0-9+/=]+", packed)
+    assert re.fullmatch(r"[^&<>\"'\s]+", packed)
 
 
 def test_the_page_of_pyvis_asks_for_nothing_and_has_every_claim(

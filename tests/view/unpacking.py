@@ -31,5 +31,6 @@ def unpack_evidence(page: str) -> dict[str, Any]:
 def _unpacked(page: str, name: str) -> dict[str, Any]:
     found = re.search(rf'<script id="{name}" type="text/plain">([^<]*)</script>', page)
     assert found is not None
-    data: dict[str, Any] = json.loads(gzip.decompress(base64.b64decode(found[1])))
+    text = found[1].translate(str.maketrans(".,:", "&<>"))
+    data: dict[str, Any] = json.loads(gzip.decompress(base64.b85decode(text)))
     return data

@@ -93,7 +93,7 @@ import { byId } from "./elements.js";
  */
 
 /**
- * @param {string} text gzipped JSON in base64
+ * @param {string} text gzipped JSON in base 85
  * @returns {Promise<Data>}
  */
 export async function unpack(text) {
@@ -111,7 +111,7 @@ export async function unpackLater(id) {
 }
 
 /**
- * @param {string} text gzipped JSON in base64
+ * @param {string} text gzipped JSON in base 85
  * @returns {Promise<any>}
  */
 async function inflate(text) {
