@@ -98,8 +98,8 @@ _TERMS = frozenset(
     sourceKind standardDeviation standardError standardisedMeanDifference status strength
     strengthReason studiedToTreat study subject superseded supports suppresses
     suppressesEstablished takesCellsFrom targets targetsEstablished tendency terminated timeLabel
-    total treats underInvestigation upperLimit upward usesCell usesCellEstablished validAsOf
-    value variesAmong variesAmongEstablished verification veryLowStrength weeks worsens
+    total totalNotRead treats underInvestigation upperLimit upward usesCell usesCellEstablished
+    validAsOf value variesAmong variesAmongEstablished verification veryLowStrength weeks worsens
     worsensAnecdotal worsensEstablished worsensPossible worsensShown year yieldsNoClaim
     """.split()
 )

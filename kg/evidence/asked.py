@@ -24,7 +24,7 @@ from kg.evidence.options import Options
 from kg.evidence.pooling import retold, with_nodes
 from kg.evidence.question import Origin, Question
 from kg.evidence.sentences import listed
-from kg.evidence.studies import Taken, take
+from kg.evidence.studies import Taken, how_many_tell, take
 from kg.evidence.study_data import printed
 from kg.evidence.study_pools import most_told, of_others, study_pools
 from kg.evidence.synthesis import Synthesis
@@ -83,12 +83,10 @@ def synthesize(
 
     taken_by = {by: {one.iri: take(one, choice(by), names) for one in studies} for by in tried}
 
-    def telling(of: Sequence[Study], by: Measure) -> int:
-        found = [taken_by[by][study.iri] for study in of]
-        return sum(one is not None and one.tells for one in found)
-
     def most_telling(of: Sequence[Study]) -> tuple[int, Measure]:
-        return max(((telling(of, by), by) for by in tried), key=lambda one: one[0])
+        telling = [(how_many_tell([taken_by[by][s.iri] for s in of]), by) for by in tried]
+        (_, many), by = max(telling, key=lambda one: one[0])
+        return many, by
 
     if counts is None and not all_together:
         pool = most_told(study_pools(knowledge, studies), lambda one: most_telling(one.studies)[0])

@@ -12,7 +12,7 @@ from kg.evidence.counting import counted_once, is_randomised, names_of
 from kg.evidence.measures import MEASURES, Measure
 from kg.evidence.options import Options
 from kg.evidence.question import Question
-from kg.evidence.studies import take
+from kg.evidence.studies import how_many_tell, take
 from kg.evidence.study_pools import StudyPool, people_of, study_pools
 from kg.evidence.synthesis import Synthesis
 from kg.store.table import Table
@@ -71,8 +71,8 @@ def askable(studies: list[Study], outcome: IRI, names: Callable[[str], str]) -> 
     Returns
     -------
     list of Choice
-        What most studies tell of goes first, of measures that tell as much the preferred one;
-        what is told without a time goes last.
+        What most studies tell of as it is printed goes first, of measures that tell as much the
+        preferred one; what is told without a time goes last.
     """
     found = []
     times = _distinct_times(studies, outcome)
@@ -83,13 +83,11 @@ def askable(studies: list[Study], outcome: IRI, names: Callable[[str], str]) -> 
     for weeks in times:
         for of in MEASURES.values():
             choice = Choice(outcome, of, weeks)
-            taken = [take(study, choice, names) for study in studies]
-            telling = sum(one is not None and one.tells for one in taken)
+            printed, telling = how_many_tell([take(study, choice, names) for study in studies])
             if telling:
-                found.append(
-                    (weeks is None, -telling, weeks or 0.0, PREFERRED.index(of.id), choice)
-                )
-    return [choice for *_, choice in sorted(found, key=lambda row: row[:4])]
+                place = weeks or 0.0, PREFERRED.index(of.id)
+                found.append(((weeks is None, -printed, -telling, *place), choice))
+    return [choice for _, choice in sorted(found, key=lambda row: row[0])]
 
 
 def _distinct_times(studies: list[Study], outcome: IRI) -> list[float | None]:

@@ -50,6 +50,8 @@ class Result:
         Whose figure it is; a contrast has both.
     counts_for, comparator
         What a pooled result contrasts.
+    total_not_read
+        Whether a share is of an unknown number of the arm's people.
     level
         Of the interval, as a fraction.
     p_value, p_below
@@ -78,6 +80,7 @@ class Result:
     time_label: str | None = None
     events: int | None = None
     total: int | None = None
+    total_not_read: bool = False
     mean: Decimal | None = None
     standard_deviation: Decimal | None = None
     person_years: Decimal | None = None
