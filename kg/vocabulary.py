@@ -45,7 +45,7 @@ _TERMS = frozenset(
     RegulatoryAgency RegulatoryDecision Rehabilitation ResearchDirection Result RiskClaim Section
     Sentence Source SourceKind Stakeholder Strength StrengthJudgement Study StudyDesign
     StudyStatus Symptom Synthesis Therapy TherapyChoice Verification aboutClaim aboutStudy
-    accessAspect achieves addresses addressesEstablished advances advised affects
+    absenceOf accessAspect achieves addresses addressesEstablished advances advised affects
     affectsEstablished agency aimedAt anecdotal appliedToTreat appliesToKinds approvalAspect arm
     asOf asPrinted aspect attacks attacksEstablished background becomes benefitAspect benefits
     block burdenAspect carriesBoxedWarningOf carriesWarningOf causes causesAnecdotal

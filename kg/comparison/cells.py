@@ -258,8 +258,10 @@ class Cells:
             arms = {arm.iri: arm for arm in study.arms}
             for result in study.results:
                 ends = [iri for iri in (result.arm, result.comparator_arm) if iri in arms]
-                if result.outcome != outcome or not any(
-                    arms[iri].counts_for == treatment for iri in ends
+                if (
+                    result.complement_of is not None
+                    or result.outcome != outcome
+                    or not any(arms[iri].counts_for == treatment for iri in ends)
                 ):
                     continue
                 if not self._narrowing.keeps_result(result, study.population):

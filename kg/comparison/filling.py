@@ -14,6 +14,7 @@ from kg.comparison.filters import Filters, Narrowing
 from kg.comparison.matrix import Cell, Row
 from kg.comparison.outcome_evidence import OutcomeEvidence
 from kg.comparison.touching import Touch, Touching
+from kg.evidence.sentences import listed
 from kg.model.catalogue import Catalogue
 from kg.model.study_mapping import read_results
 from kg.model.values import Claim, Concept
@@ -97,9 +98,16 @@ class Filling:
                 )
                 for one in self._treatments
             )
-            label = self._places.row_label(about, self.labels)
+            label = self._labelled(about)
             near = self._near(about, outcomes) if aspect.of_effects else ()
             yield FilledRow(aspect, about, label, cells, evidence, near)
+
+    def _labelled(self, about: IRI) -> str:
+        """Return what a row is called; that it tells of another the other way round, is said."""
+        label = self._places.row_label(about, self.labels)
+        concept = self._knowledge.concepts.get(about)
+        absent = [self.labels[one] for one in concept.absence_of] if concept else []
+        return f"{label} (the absence of {listed(absent)})" if absent else label
 
     def _near(self, outcome: IRI, outcomes: Set[IRI]) -> tuple[IRI, ...]:
         """Return which of outcomes are broader or narrower than one, or of the same kind."""

@@ -257,10 +257,14 @@ def _origin(found: Taken, knowledge: Catalogue) -> Origin:
     for iri in sorted(documents):
         source = knowledge.sources.get(iri)
         dois.append((source.doi or source.label) if source else knowledge.label(iri))
-    return Origin(tuple(told), tuple(dois), found.study.registrations, found.apart)
+    mirrors = dict.fromkeys(r.complement_of for r in found.results if r.complement_of)
+    labels_of = tuple(knowledge.label(mirror) for mirror in mirrors)
+    return Origin(tuple(told), tuple(dois), found.study.registrations, found.apart, labels_of)
 
 
 def _told(result: Result, labels: Mapping[IRI, str], knowledge: Catalogue) -> tuple[str, str, str]:
     ends = [labels.get(arm, str(arm)) for arm in (result.arm, result.comparator_arm) if arm]
     read = result.verification or ""
-    return " against ".join(ends), printed(result), read
+    mirror = result.complement_of
+    of = "" if mirror is None else f" ({knowledge.label(mirror)}, whose complement is taken)"
+    return " against ".join(ends), f"{printed(result)}{of}", read

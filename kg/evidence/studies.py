@@ -13,6 +13,7 @@ from decimal import Decimal
 from kg.evidence.arms import ReckonedCounts
 from kg.evidence.choice import Choice
 from kg.evidence.data import LEFT_OUT, SHARES, Told, told
+from kg.evidence.mirrors import words_of_mirrored
 from kg.evidence.sentences import listed
 from kg.evidence.shares import words_of_reckoned
 from kg.evidence.study_data import RECKONED, Remark, node_of, study_data
@@ -118,7 +119,8 @@ def _taken(
         return taken
     used = set(found.origins)
     kept = tuple(r for r in results if r.iri in used)
-    more = (*_on_reckoned(found, kept), *taken.told.remarks)
+    mirrored = words_of_mirrored(study, kept, labels)
+    more = (*mirrored, *_on_reckoned(found, kept), *taken.told.remarks)
     return replace(taken, told=replace(taken.told, remarks=more), results=kept)
 
 

@@ -62,6 +62,8 @@ class Result:
         The figure as its source prints it.
     note
         What has to be known beside it.
+    complement_of
+        The outcome that it is printed of, if it is read as what that leaves over.
     verification
         readInSource, readInSecondarySource or notVerified; None for what was calculated.
     sources, read_in
@@ -97,6 +99,7 @@ class Result:
     perspective: str | None = None
     as_printed: str | None = None
     note: str = ""
+    complement_of: IRI | None = None
     verification: str | None = None
     sources: tuple[IRI, ...] = ()
     read_in: tuple[IRI, ...] = ()
