@@ -123,6 +123,9 @@ class Cells:
             figures = self._figures(about, treatment.iri, evidence)
             own = [entry.claim for entry in entries if entry.basis == "own"]
             estimate, strength = RatedBodies(evidence).known_of(treatment.iri, own)
+            if not (entries or figures or facts or estimate):
+                # Figures of a mirror of the outcome stand in that one's row, if none are pooled.
+                return self._nothing(treatment, outcome, facts)
             if strength is None and estimate is None:
                 strength = self._rated_alone(about, treatment.iri, figures)
             pooled = with_estimates(entries, evidence.between, self._study_labels, self._labels)

@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 # Which measure is taken where several tell as much, the first that does.
 PREFERRED = ("HR", "RR", "OR", "IRR", "MD", "SMD", "ROM", "RD")
 
+# By which measure counts tell that are reckoned from shares, unless another is asked for.
+OF_SHARES = "RR"
+
 
 def synthesize(
     knowledge: Catalogue,
@@ -53,18 +56,21 @@ def synthesize(
     randomised_only: bool = False,
     all_together: bool = False,
     counts: Callable[[Study], bool] | None = None,
+    shares: bool = True,
+    mirrored: bool = True,
     options: Options | None = None,
 ) -> Synthesis:
     """Pool what the studies of a graph say of an outcome; see `kg.Knowledge.synthesize`.
 
     With `counts`, only studies count of which it says so, and whether these may be pooled with each
-    other is for the caller to say.
+    other is for the caller to say. Without `shares`, no counts are reckoned from shares of people,
+    and unless `mirrored`, nothing is read off the absence of the outcome.
     """
     concept = knowledge.concept(outcome)
     weeks = None if at is None else weeks_of(at)
     if window is not None and at is None:
         raise DataError(f"the window {window!r}", "is around no time", "say at which time, too")
-    studies, remarks = counted_once(knowledge, concept.iri)
+    studies, remarks = counted_once(knowledge, concept.iri, mirrored=mirrored)
     if population is not None:
         among = knowledge.concept(population, TKG.Population)
         studies, said_of = of_people(studies, knowledge, among.iri)
@@ -79,7 +85,7 @@ def synthesize(
 
     def choice(of: Measure) -> Choice:
         near = None if window is None else weeks_of(window)
-        return Choice(concept.iri, of, weeks, near, nodes, verified_only)
+        return Choice(concept.iri, of, weeks, near, nodes, verified_only, shares)
 
     taken_by = {by: {one.iri: take(one, choice(by), names) for one in studies} for by in tried}
 
@@ -136,6 +142,8 @@ def synthesize(
             *([] if population is None else [f"population {population}"]),
             *(["randomised only"] if randomised_only else []),
             *(["all together"] if all_together else []),
+            *([] if shares else ["without shares"]),
+            *([] if mirrored else ["without mirrors"]),
         ),
         assumed={renamed[old]: old for old in assumed},
         concepts={names(iri): iri for iri in _concepts(knowledge, taken)},

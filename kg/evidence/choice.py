@@ -64,6 +64,8 @@ class Choice:
         ``therapy``, ``dose`` or ``route``: how finely treatments are told apart.
     verified_only
         Whether only figures count that were read, in their source or elsewhere.
+    shares
+        Whether counts are reckoned from shares of people that cannot be weighed as printed.
     """
 
     outcome: IRI
@@ -72,6 +74,7 @@ class Choice:
     window: float | None = None
     nodes: str = "therapy"
     verified_only: bool = False
+    shares: bool = True
 
     def __post_init__(self) -> None:
         if self.nodes not in NODES:

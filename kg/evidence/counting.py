@@ -29,12 +29,15 @@ def is_randomised(study: Study) -> bool:
     return study.design not in _NOT_RANDOMISED
 
 
-def counted_once(knowledge: Catalogue, outcome: IRI) -> tuple[list[Study], list[str]]:
+def counted_once(
+    knowledge: Catalogue, outcome: IRI, *, mirrored: bool = True
+) -> tuple[list[Study], list[str]]:
     """Return the studies that count for an outcome, and what to say of those that do not.
 
-    What they tell of its absence is read as of it; see `kg.evidence.mirrors`.
+    What they tell of its absence is read as of it, unless that is not wanted; see
+    `kg.evidence.mirrors`.
     """
-    mirrors = mirrors_of(knowledge, outcome)
+    mirrors = mirrors_of(knowledge, outcome) if mirrored else ()
     kept: list[Study] = []
     remarks = []
     by_number: dict[str, Study] = {}

@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import product
 from typing import TYPE_CHECKING
 
-from kg.evidence.asked import PREFERRED
+from kg.evidence.arms import Counts
+from kg.evidence.asked import OF_SHARES, PREFERRED
 from kg.evidence.choice import WINDOW, Choice
 from kg.evidence.counting import counted_once, is_randomised, names_of
+from kg.evidence.data import SHARES
 from kg.evidence.measures import MEASURES, Measure
 from kg.evidence.options import Options
 from kg.evidence.question import Question
@@ -65,8 +67,14 @@ def evidence_map(knowledge: Catalogue, treatment: str | None = None) -> Table:
     return Table(columns, rows)
 
 
-def askable(studies: list[Study], outcome: IRI, names: Callable[[str], str]) -> list[Choice]:
+def askable(
+    studies: list[Study], outcome: IRI, names: Callable[[str], str], *, shares: bool = True
+) -> list[Choice]:
     """Return what can be asked of studies on an outcome: each time and measure that some tell of.
+
+    Counts that are reckoned from shares, if they are wanted, tell by one measure, and at each
+    study's own time. Where they do, what counts alone tell by other measures is not asked for: the
+    one measure tells it with more studies.
 
     Returns
     -------
@@ -82,12 +90,25 @@ def askable(studies: list[Study], outcome: IRI, names: Callable[[str], str]) -> 
         times = [*times, None]
     for weeks in times:
         for of in MEASURES.values():
-            choice = Choice(outcome, of, weeks)
-            printed, telling = how_many_tell([take(study, choice, names) for study in studies])
+            reckoned = shares and of.id == OF_SHARES and (weeks is not None or times == [None])
+            choice = Choice(outcome, of, weeks, shares=reckoned)
+            taken = [take(study, choice, names) for study in studies]
+            printed, telling = how_many_tell(taken)
             if telling:
                 place = weeks or 0.0, PREFERRED.index(of.id)
-                found.append(((weeks is None, -printed, -telling, *place), choice))
-    return [choice for _, choice in sorted(found, key=lambda row: row[0])]
+                ways = {one.told.way for one in taken if one is not None and one.tells}
+                found.append(((weeks is None, -printed, -telling, *place), choice, ways))
+    reckon = any(SHARES in ways for *_, ways in found)
+    return [
+        choice
+        for _, choice, ways in sorted(found, key=lambda row: row[0])
+        if not (reckon and ways == {"figures"} and _of_counts_otherwise(choice.measure))
+    ]
+
+
+def _of_counts_otherwise(of: Measure) -> bool:
+    """Return whether counts tell a measure that those reckoned from shares do not tell."""
+    return of.figures is Counts and of.id != OF_SHARES
 
 
 def _distinct_times(studies: list[Study], outcome: IRI) -> list[float | None]:

@@ -88,7 +88,8 @@ def study_data(
                     f" {choice.measure.one}; it {NOT_POOLED}"
                 )
                 remarks.append(Remark(text, frozenset([names[arm.iri]])))
-            if best is not None and best.measure in OF_PEOPLE and choice.measure.figures is Counts:
+            reckons = choice.shares and choice.measure.figures is Counts
+            if reckons and best is not None and best.measure in OF_PEOPLE:
                 shares.append(best)
         node = node_of(arm, choice.nodes, labels)
         arms.append(ArmData(names[arm.iri], node, tuple(figures), arm.participants, tuple(origins)))

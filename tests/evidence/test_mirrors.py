@@ -117,8 +117,11 @@ def test_each_outcome_keeps_its_own_figures(write):
         "drug A", "drug B"
     )
     assert [row.label for row in found.rows if "pain" in row.label] == [
-        "freedom from pain (the absence of pain)"
+        "freedom from pain (the absence of pain)",
+        "pain",
     ]
+    assert [cell.figures for cell in found.row("pain").cells] == [(), ()]
+    assert found.row("pain").pairs[0].estimates[0].value == pytest.approx(5 / 10)
     both = loaded(
         write,
         FREE,
