@@ -93,7 +93,7 @@ class OutcomeEvidence:
         found = []
         for pool in study_pools(self.knowledge, self.studies):
             for choice in askable(
-                list(pool.studies), self.outcome, self.names, shares=not self._is_absence
+                list(pool.studies), self.outcome, self.names, mirrored=self._is_absence
             ):
                 try:
                     synthesis = synthesize(

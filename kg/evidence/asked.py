@@ -56,15 +56,15 @@ def synthesize(
     randomised_only: bool = False,
     all_together: bool = False,
     counts: Callable[[Study], bool] | None = None,
-    shares: bool = True,
+    shares: str = "all",
     mirrored: bool = True,
     options: Options | None = None,
 ) -> Synthesis:
     """Pool what the studies of a graph say of an outcome; see `kg.Knowledge.synthesize`.
 
     With `counts`, only studies count of which it says so, and whether these may be pooled with each
-    other is for the caller to say. Without `shares`, no counts are reckoned from shares of people,
-    and unless `mirrored`, nothing is read off the absence of the outcome.
+    other is for the caller to say. For `shares`, see `Choice`; unless `mirrored`, nothing is
+    read off the absence of the outcome.
     """
     concept = knowledge.concept(outcome)
     weeks = None if at is None else weeks_of(at)
@@ -142,7 +142,7 @@ def synthesize(
             *([] if population is None else [f"population {population}"]),
             *(["randomised only"] if randomised_only else []),
             *(["all together"] if all_together else []),
-            *([] if shares else ["without shares"]),
+            *([] if shares == "all" else [f"shares {shares}"]),
             *([] if mirrored else ["without mirrors"]),
         ),
         assumed={renamed[old]: old for old in assumed},

@@ -68,13 +68,19 @@ def evidence_map(knowledge: Catalogue, treatment: str | None = None) -> Table:
 
 
 def askable(
-    studies: list[Study], outcome: IRI, names: Callable[[str], str], *, shares: bool = True
+    studies: list[Study], outcome: IRI, names: Callable[[str], str], *, mirrored: bool = False
 ) -> list[Choice]:
     """Return what can be asked of studies on an outcome: each time and measure that some tell of.
 
-    Counts that are reckoned from shares, if they are wanted, tell by one measure, and at each
-    study's own time. Where they do, what counts alone tell by other measures is not asked for: the
-    one measure tells it with more studies.
+    Counts that are reckoned from shares tell by one measure, at each study's own time, and of
+    studies that print no contrast of the risk. Where they do, what figures of arms tell by other
+    measures is not asked for: the one measure tells it with more studies.
+
+    Parameters
+    ----------
+    mirrored
+        Whether what figures of arms tell of the outcome is told of one that it is the absence of,
+        too: then they tell by the one measure here, and shares only there.
 
     Returns
     -------
@@ -90,23 +96,26 @@ def askable(
         times = [*times, None]
     for weeks in times:
         for of in MEASURES.values():
-            reckoned = shares and of.id == OF_SHARES and (weeks is not None or times == [None])
-            choice = Choice(outcome, of, weeks, shares=reckoned)
+            reckoned = (
+                not mirrored and of.id == OF_SHARES and (weeks is not None or times == [None])
+            )
+            choice = Choice(outcome, of, weeks, shares="alone" if reckoned else "none")
             taken = [take(study, choice, names) for study in studies]
             printed, telling = how_many_tell(taken)
             if telling:
                 place = weeks or 0.0, PREFERRED.index(of.id)
                 ways = {one.told.way for one in taken if one is not None and one.tells}
                 found.append(((weeks is None, -printed, -telling, *place), choice, ways))
-    reckon = any(SHARES in ways for *_, ways in found)
+    told_so = {"figures", "estimates"}
+    by_one = mirrored or any(SHARES in ways for *_, ways in found)
     return [
         choice
         for _, choice, ways in sorted(found, key=lambda row: row[0])
-        if not (reckon and ways == {"figures"} and _of_counts_otherwise(choice.measure))
+        if not (by_one and ways <= told_so and _is_other_of_counts(choice.measure))
     ]
 
 
-def _of_counts_otherwise(of: Measure) -> bool:
+def _is_other_of_counts(of: Measure) -> bool:
     """Return whether counts tell a measure that those reckoned from shares do not tell."""
     return of.figures is Counts and of.id != OF_SHARES
 

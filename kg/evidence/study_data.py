@@ -35,6 +35,9 @@ _BELOW_TELLS, _P_TELLS = 0.05, 0.5
 # A half of the last decimal place that is printed, usually, and how far it may move an effect.
 _ROUNDED, _MOVED = 0.005, 0.1
 
+# Measures that contrast risks.
+_OF_RISKS = ("hazardRatio", "oddsRatio", "riskDifference", "riskRatio")
+
 # What a remark holds on a contrast whose standard error is not that of its source.
 RECKONED = "its standard error is reckoned"
 
@@ -68,6 +71,10 @@ def study_data(
     arms: list[ArmData] = []
     bare: dict[IRI, str] = {}
     shares: list[Result] = []
+    reckons = choice.measure.figures is Counts and (
+        choice.shares == "all"
+        or (choice.shares == "alone" and not any(map(_contrasts_risks, results)))
+    )
     for arm in study.arms:
         of_arm = [r for r in results if r.arm == arm.iri and r.kind != "contrast"]
         figures: list[Figures] = []
@@ -88,7 +95,6 @@ def study_data(
                     f" {choice.measure.one}; it {NOT_POOLED}"
                 )
                 remarks.append(Remark(text, frozenset([names[arm.iri]])))
-            reckons = choice.shares and choice.measure.figures is Counts
             if reckons and best is not None and best.measure in OF_PEOPLE:
                 shares.append(best)
         node = node_of(arm, choice.nodes, labels)
@@ -227,6 +233,11 @@ def _has_interval(result: Result) -> bool:
     """Return whether a result can be weighed: counts can, and estimates with two limits."""
     estimated = result.kind in ("estimate", "contrast")
     return not estimated or _has_limits(result) or result.standard_error is not None
+
+
+def _contrasts_risks(result: Result) -> bool:
+    """Return whether a result contrasts the risks of two arms so that it can be weighed."""
+    return result.kind == "contrast" and result.measure in _OF_RISKS and _has_interval(result)
 
 
 def _has_limits(result: Result) -> bool:
