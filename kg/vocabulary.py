@@ -45,7 +45,7 @@ _TERMS = frozenset(
     RegulatoryAgency RegulatoryDecision Rehabilitation ResearchDirection Result RiskClaim Section
     Sentence Source SourceKind Stakeholder Strength StrengthJudgement Study StudyDesign
     StudyStatus Symptom Synthesis Therapy TherapyChoice Verification aboutClaim aboutStudy
-    accessAspect achieves addresses addressesEstablished advances advised affects
+    absenceOf accessAspect achieves addresses addressesEstablished advances advised affects
     affectsEstablished agency aimedAt anecdotal appliedToTreat appliesToKinds approvalAspect arm
     asOf asPrinted aspect attacks attacksEstablished background becomes benefitAspect benefits
     block burdenAspect carriesBoxedWarningOf carriesWarningOf causes causesAnecdotal
@@ -98,8 +98,8 @@ _TERMS = frozenset(
     sourceKind standardDeviation standardError standardisedMeanDifference status strength
     strengthReason studiedToTreat study subject superseded supports suppresses
     suppressesEstablished takesCellsFrom targets targetsEstablished tendency terminated timeLabel
-    total treats underInvestigation upperLimit upward usesCell usesCellEstablished validAsOf
-    value variesAmong variesAmongEstablished verification veryLowStrength weeks worsens
+    total totalNotRead treats underInvestigation upperLimit upward usesCell usesCellEstablished
+    validAsOf value variesAmong variesAmongEstablished verification veryLowStrength weeks worsens
     worsensAnecdotal worsensEstablished worsensPossible worsensShown year yieldsNoClaim
     """.split()
 )

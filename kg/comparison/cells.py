@@ -123,6 +123,9 @@ class Cells:
             figures = self._figures(about, treatment.iri, evidence)
             own = [entry.claim for entry in entries if entry.basis == "own"]
             estimate, strength = RatedBodies(evidence).known_of(treatment.iri, own)
+            if not (entries or figures or facts or estimate):
+                # Figures of a mirror of the outcome stand in that one's row, if none are pooled.
+                return self._nothing(treatment, outcome, facts)
             if strength is None and estimate is None:
                 strength = self._rated_alone(about, treatment.iri, figures)
             pooled = with_estimates(entries, evidence.between, self._study_labels, self._labels)
@@ -258,8 +261,10 @@ class Cells:
             arms = {arm.iri: arm for arm in study.arms}
             for result in study.results:
                 ends = [iri for iri in (result.arm, result.comparator_arm) if iri in arms]
-                if result.outcome != outcome or not any(
-                    arms[iri].counts_for == treatment for iri in ends
+                if (
+                    result.complement_of is not None
+                    or result.outcome != outcome
+                    or not any(arms[iri].counts_for == treatment for iri in ends)
                 ):
                     continue
                 if not self._narrowing.keeps_result(result, study.population):

@@ -14,7 +14,10 @@ from kg.comparison.filters import Filters, Narrowing
 from kg.comparison.matrix import Cell, Row
 from kg.comparison.outcome_evidence import OutcomeEvidence
 from kg.comparison.touching import Touch, Touching
+from kg.evidence.mirrors import mirrored
+from kg.evidence.sentences import listed
 from kg.model.catalogue import Catalogue
+from kg.model.studies import Result
 from kg.model.study_mapping import read_results
 from kg.model.values import Claim, Concept
 from kg.vocabulary import IRI
@@ -97,9 +100,16 @@ class Filling:
                 )
                 for one in self._treatments
             )
-            label = self._places.row_label(about, self.labels)
+            label = self._labelled(about)
             near = self._near(about, outcomes) if aspect.of_effects else ()
             yield FilledRow(aspect, about, label, cells, evidence, near)
+
+    def _labelled(self, about: IRI) -> str:
+        """Return what a row is called; that it tells of another the other way round, is said."""
+        label = self._places.row_label(about, self.labels)
+        concept = self._knowledge.concepts.get(about)
+        absent = [self.labels[one] for one in concept.absence_of] if concept else []
+        return f"{label} (the absence of {listed(absent)})" if absent else label
 
     def _near(self, outcome: IRI, outcomes: Set[IRI]) -> tuple[IRI, ...]:
         """Return which of outcomes are broader or narrower than one, or of the same kind."""
@@ -118,7 +128,8 @@ class Filling:
     def with_figures(self) -> Mapping[IRI, frozenset[IRI]]:
         """Return the outcomes that studies give figures of, and for which treatments or kinds.
 
-        Such an outcome has a row even where no claim is made of it.
+        Such an outcome has a row even where no claim is made of it; so has one that figures of its
+        absence tell of.
         """
         found: dict[IRI, set[IRI]] = {}
         for study in self._knowledge.studies.values():
@@ -130,10 +141,17 @@ class Filling:
                 for result in study.results:
                     if arm.iri not in (result.arm, result.comparator_arm):
                         continue
-                    if self.narrowing.keeps_outcome(result.outcome):
-                        ends = self._compared[arm.counts_for]
-                        found.setdefault(result.outcome, set()).update(ends)
+                    for outcome in (result.outcome, *self._absent(result)):
+                        if self.narrowing.keeps_outcome(outcome):
+                            ends = self._compared[arm.counts_for]
+                            found.setdefault(outcome, set()).update(ends)
         return {outcome: frozenset(found[outcome]) for outcome in sorted(found)}
+
+    def _absent(self, result: Result) -> tuple[IRI, ...]:
+        """Return the outcomes that a figure tells of by their absence."""
+        concept = self._knowledge.concepts.get(result.outcome)
+        absent = () if concept is None else concept.absence_of
+        return tuple(one for one in absent if mirrored(result, one) is not None)
 
     @cached_property
     def _compared(self) -> Mapping[IRI, Sequence[IRI]]:

@@ -65,7 +65,9 @@ class OutcomeEvidence:
         self.knowledge, self.outcome, self._filters = knowledge, outcome, filters
         self.bias, self._judgements, self._labels = bias, judgements, labels
         self.names = names_of(knowledge)
-        studies, self.remarks = counted_once(knowledge, outcome)
+        concept = knowledge.concepts.get(outcome)
+        self._is_absence = concept is not None and bool(concept.absence_of)
+        studies, self.remarks = counted_once(knowledge, outcome, mirrored=not self._is_absence)
         self.all_studies = tuple(studies)
         own = [study for study in knowledge.studies.values() if _of_its_own(study)]
         if filters.population is not None:
@@ -85,10 +87,14 @@ class OutcomeEvidence:
 
         Trials that assigned people at random are pooled by themselves, and go before the others;
         see `study_pools` for the people. Each synthesis stands with the studies that it could take.
+        Of an outcome that is the absence of another, figures are pooled as they are printed: what
+        they tell with those of the other is told there, once.
         """
         found = []
         for pool in study_pools(self.knowledge, self.studies):
-            for choice in askable(list(pool.studies), self.outcome, self.names):
+            for choice in askable(
+                list(pool.studies), self.outcome, self.names, mirrored=self._is_absence
+            ):
                 try:
                     synthesis = synthesize(
                         self.knowledge,
@@ -98,6 +104,8 @@ class OutcomeEvidence:
                         verified_only=self._filters.verified_only,
                         population=self._filters.population,
                         counts=partial(_is_among, {study.iri for study in pool.studies}),
+                        shares=choice.shares,
+                        mirrored=not self._is_absence,
                     )
                 except DataError:
                     # Only figures that nobody has read tell of it.

@@ -21,6 +21,7 @@ from kg.comparison.criteria import LEVEL, Criterion, draw_criterion, most_connec
 from kg.comparison.matrix import Comparison, Row
 from kg.comparison.order import Place, Preference
 from kg.errors import DataError
+from kg.evidence.mirrors import mirrors_of
 from kg.evidence.sentences import counted, listed
 from kg.vocabulary import IRI
 from kg.words.english import capitalise
@@ -79,6 +80,11 @@ def _made(
     for row in rows:
         if rows.count(row) > 1:
             raise DataError(f"outcome {row.label!r}", "is weighed twice", "weigh it once")
+        mirrors = () if row.about is None else mirrors_of(comparison.knowledge, row.about)
+        for other in rows:
+            if other.about in mirrors:
+                twice = f"is weighed twice: {other.label!r} tells the same the other way round"
+                raise DataError(f"outcome {row.label!r}", twice, "weigh one of the two")
     generator = np.random.default_rng(seed)
     names = {t.iri: comparison.labels[t.iri] for t in comparison.treatments}
     criteria = [

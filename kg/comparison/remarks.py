@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 from kg.evidence.counting import is_randomised
+from kg.evidence.data import SHARES
 from kg.evidence.effects import Effect
 from kg.evidence.sentences import listed
 from kg.evidence.study_data import RECKONED
@@ -55,6 +56,19 @@ def remarks_of(
         said.append(f"The interval of {by_chance[0]} is reckoned from its p value.")
     elif by_chance:
         said.append(f"The intervals of {listed(by_chance)} are reckoned from their p values.")
+    read_off: dict[str, list[str]] = {}
+    for study in studies:
+        for mirror in synthesis.origins[study.label].mirrors:
+            read_off.setdefault(mirror, []).append(study.label)
+    for mirror, of in read_off.items():
+        verb = "is" if len(of) == 1 else "are"
+        said.append(f"{listed(of)} {verb} read as the complement of {mirror}.")
+    shares = [study.label for study in studies if told[study.label].way == SHARES]
+    if shares:
+        said.append(
+            f"The counts of {listed(shares)} are reckoned from printed shares, which may be"
+            " Kaplan-Meier estimates."
+        )
     if not any(is_randomised(study) for study in studies):
         said.append("Nobody was assigned to a treatment at random.")
     if different:

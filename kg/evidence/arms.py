@@ -52,6 +52,11 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class ReckonedCounts(Counts):
+    """Hold how many had the event by a share that is printed; nobody has told how many they are."""
+
+
+@dataclass(frozen=True, slots=True)
 class Means:
     """Hold the mean of a measurement, its standard deviation and the participants measured."""
 

@@ -24,7 +24,7 @@ from kg.evidence.options import Options
 from kg.evidence.pooling import retold, with_nodes
 from kg.evidence.question import Origin, Question
 from kg.evidence.sentences import listed
-from kg.evidence.studies import Taken, take
+from kg.evidence.studies import Taken, how_many_tell, take
 from kg.evidence.study_data import printed
 from kg.evidence.study_pools import most_told, of_others, study_pools
 from kg.evidence.synthesis import Synthesis
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 
 # Which measure is taken where several tell as much, the first that does.
 PREFERRED = ("HR", "RR", "OR", "IRR", "MD", "SMD", "ROM", "RD")
+
+# By which measure counts tell that are reckoned from shares, unless another is asked for.
+OF_SHARES = "RR"
 
 
 def synthesize(
@@ -53,18 +56,21 @@ def synthesize(
     randomised_only: bool = False,
     all_together: bool = False,
     counts: Callable[[Study], bool] | None = None,
+    shares: str = "all",
+    mirrored: bool = True,
     options: Options | None = None,
 ) -> Synthesis:
     """Pool what the studies of a graph say of an outcome; see `kg.Knowledge.synthesize`.
 
     With `counts`, only studies count of which it says so, and whether these may be pooled with each
-    other is for the caller to say.
+    other is for the caller to say. For `shares`, see `Choice`; unless `mirrored`, nothing is
+    read off the absence of the outcome.
     """
     concept = knowledge.concept(outcome)
     weeks = None if at is None else weeks_of(at)
     if window is not None and at is None:
         raise DataError(f"the window {window!r}", "is around no time", "say at which time, too")
-    studies, remarks = counted_once(knowledge, concept.iri)
+    studies, remarks = counted_once(knowledge, concept.iri, mirrored=mirrored)
     if population is not None:
         among = knowledge.concept(population, TKG.Population)
         studies, said_of = of_people(studies, knowledge, among.iri)
@@ -79,16 +85,14 @@ def synthesize(
 
     def choice(of: Measure) -> Choice:
         near = None if window is None else weeks_of(window)
-        return Choice(concept.iri, of, weeks, near, nodes, verified_only)
+        return Choice(concept.iri, of, weeks, near, nodes, verified_only, shares)
 
     taken_by = {by: {one.iri: take(one, choice(by), names) for one in studies} for by in tried}
 
-    def telling(of: Sequence[Study], by: Measure) -> int:
-        found = [taken_by[by][study.iri] for study in of]
-        return sum(one is not None and one.tells for one in found)
-
     def most_telling(of: Sequence[Study]) -> tuple[int, Measure]:
-        return max(((telling(of, by), by) for by in tried), key=lambda one: one[0])
+        telling = [(how_many_tell([taken_by[by][s.iri] for s in of]), by) for by in tried]
+        (_, many), by = max(telling, key=lambda one: one[0])
+        return many, by
 
     if counts is None and not all_together:
         pool = most_told(study_pools(knowledge, studies), lambda one: most_telling(one.studies)[0])
@@ -138,6 +142,8 @@ def synthesize(
             *([] if population is None else [f"population {population}"]),
             *(["randomised only"] if randomised_only else []),
             *(["all together"] if all_together else []),
+            *([] if shares == "all" else [f"shares {shares}"]),
+            *([] if mirrored else ["without mirrors"]),
         ),
         assumed={renamed[old]: old for old in assumed},
         concepts={names(iri): iri for iri in _concepts(knowledge, taken)},
@@ -259,10 +265,14 @@ def _origin(found: Taken, knowledge: Catalogue) -> Origin:
     for iri in sorted(documents):
         source = knowledge.sources.get(iri)
         dois.append((source.doi or source.label) if source else knowledge.label(iri))
-    return Origin(tuple(told), tuple(dois), found.study.registrations, found.apart)
+    mirrors = dict.fromkeys(r.complement_of for r in found.results if r.complement_of)
+    labels_of = tuple(knowledge.label(mirror) for mirror in mirrors)
+    return Origin(tuple(told), tuple(dois), found.study.registrations, found.apart, labels_of)
 
 
 def _told(result: Result, labels: Mapping[IRI, str], knowledge: Catalogue) -> tuple[str, str, str]:
     ends = [labels.get(arm, str(arm)) for arm in (result.arm, result.comparator_arm) if arm]
     read = result.verification or ""
-    return " against ".join(ends), printed(result), read
+    mirror = result.complement_of
+    of = "" if mirror is None else f" ({knowledge.label(mirror)}, whose complement is taken)"
+    return " against ".join(ends), f"{printed(result)}{of}", read

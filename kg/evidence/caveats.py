@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from kg.evidence.data import SHARES
 from kg.evidence.inconsistency import assessed, chance, degrees
 from kg.evidence.sentences import listed
 
@@ -61,6 +62,13 @@ def _after(synthesis: Pooled) -> Iterator[str]:
         yield (
             "Counts of events are taken as if every person had them at one rate; where some have"
             " many, intervals are too narrow."
+        )
+    shares = [found.study.study for found in synthesis.told if found.way == SHARES]
+    if shares:
+        yield (
+            f"The counts of {listed(shares)} are reckoned from printed shares of people: those whom"
+            " a study lost sight of are taken as if they had stayed, and where shares are"
+            " Kaplan-Meier estimates, intervals are a little too narrow."
         )
     yield from synthesis.remarks
 

@@ -64,6 +64,9 @@ class Choice:
         ``therapy``, ``dose`` or ``route``: how finely treatments are told apart.
     verified_only
         Whether only figures count that were read, in their source or elsewhere.
+    shares
+        From which shares of people counts are reckoned: ``all`` that cannot be weighed as they are
+        printed, those of studies that contrast the risk in no way that can, ``alone``, or ``none``.
     """
 
     outcome: IRI
@@ -72,6 +75,7 @@ class Choice:
     window: float | None = None
     nodes: str = "therapy"
     verified_only: bool = False
+    shares: str = "all"
 
     def __post_init__(self) -> None:
         if self.nodes not in NODES:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.evidence.mirrors import mirrors_of, with_mirrored
 from kg.evidence.sentences import listed
 from kg.evidence.studies import Taken
 from kg.store.table import compact
@@ -28,12 +29,20 @@ def is_randomised(study: Study) -> bool:
     return study.design not in _NOT_RANDOMISED
 
 
-def counted_once(knowledge: Catalogue, outcome: IRI) -> tuple[list[Study], list[str]]:
-    """Return the studies that count for an outcome, and what to say of those that do not."""
+def counted_once(
+    knowledge: Catalogue, outcome: IRI, *, mirrored: bool = True
+) -> tuple[list[Study], list[str]]:
+    """Return the studies that count for an outcome, and what to say of those that do not.
+
+    What they tell of its absence is read as of it, unless that is not wanted; see
+    `kg.evidence.mirrors`.
+    """
+    mirrors = mirrors_of(knowledge, outcome) if mirrored else ()
     kept: list[Study] = []
     remarks = []
     by_number: dict[str, Study] = {}
-    for study in knowledge.studies.values():
+    for found in knowledge.studies.values():
+        study = with_mirrored(found, outcome, mirrors)
         if not any(result.outcome == outcome for result in study.results):
             continue
         if study.retracted:

@@ -6,13 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import product
 from typing import TYPE_CHECKING
 
-from kg.evidence.asked import PREFERRED
+from kg.evidence.arms import Counts
+from kg.evidence.asked import OF_SHARES, PREFERRED
 from kg.evidence.choice import WINDOW, Choice
 from kg.evidence.counting import counted_once, is_randomised, names_of
+from kg.evidence.data import SHARES
 from kg.evidence.measures import MEASURES, Measure
 from kg.evidence.options import Options
 from kg.evidence.question import Question
-from kg.evidence.studies import take
+from kg.evidence.studies import how_many_tell, take
 from kg.evidence.study_pools import StudyPool, people_of, study_pools
 from kg.evidence.synthesis import Synthesis
 from kg.store.table import Table
@@ -65,14 +67,26 @@ def evidence_map(knowledge: Catalogue, treatment: str | None = None) -> Table:
     return Table(columns, rows)
 
 
-def askable(studies: list[Study], outcome: IRI, names: Callable[[str], str]) -> list[Choice]:
+def askable(
+    studies: list[Study], outcome: IRI, names: Callable[[str], str], *, mirrored: bool = False
+) -> list[Choice]:
     """Return what can be asked of studies on an outcome: each time and measure that some tell of.
+
+    Counts that are reckoned from shares tell by one measure, at each study's own time, and of
+    studies that print no contrast of the risk. Where they do, what figures of arms tell by other
+    measures is not asked for: the one measure tells it with more studies.
+
+    Parameters
+    ----------
+    mirrored
+        Whether what figures of arms tell of the outcome is told of one that it is the absence of,
+        too: then they tell by the one measure here, and shares only there.
 
     Returns
     -------
     list of Choice
-        What most studies tell of goes first, of measures that tell as much the preferred one;
-        what is told without a time goes last.
+        What most studies tell of as it is printed goes first, of measures that tell as much the
+        preferred one; what is told without a time goes last.
     """
     found = []
     times = _distinct_times(studies, outcome)
@@ -82,14 +96,28 @@ def askable(studies: list[Study], outcome: IRI, names: Callable[[str], str]) -> 
         times = [*times, None]
     for weeks in times:
         for of in MEASURES.values():
-            choice = Choice(outcome, of, weeks)
+            reckoned = (
+                not mirrored and of.id == OF_SHARES and (weeks is not None or times == [None])
+            )
+            choice = Choice(outcome, of, weeks, shares="alone" if reckoned else "none")
             taken = [take(study, choice, names) for study in studies]
-            telling = sum(one is not None and one.tells for one in taken)
+            printed, telling = how_many_tell(taken)
             if telling:
-                found.append(
-                    (weeks is None, -telling, weeks or 0.0, PREFERRED.index(of.id), choice)
-                )
-    return [choice for *_, choice in sorted(found, key=lambda row: row[:4])]
+                place = weeks or 0.0, PREFERRED.index(of.id)
+                ways = {one.told.way for one in taken if one is not None and one.tells}
+                found.append(((weeks is None, -printed, -telling, *place), choice, ways))
+    told_so = {"figures", "estimates"}
+    by_one = mirrored or any(SHARES in ways for *_, ways in found)
+    return [
+        choice
+        for _, choice, ways in sorted(found, key=lambda row: row[0])
+        if not (by_one and ways <= told_so and _is_other_of_counts(choice.measure))
+    ]
+
+
+def _is_other_of_counts(of: Measure) -> bool:
+    """Return whether counts tell a measure that those reckoned from shares do not tell."""
+    return of.figures is Counts and of.id != OF_SHARES
 
 
 def _distinct_times(studies: list[Study], outcome: IRI) -> list[float | None]:

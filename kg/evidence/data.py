@@ -9,16 +9,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.errors import DataError
-from kg.evidence.arms import Estimate, Figures
+from kg.evidence.arms import Counts, Estimate, Figures, ReckonedCounts
 from kg.evidence.contrasts import StudyContrasts, from_arms
 from kg.evidence.measures import Measure
 from kg.evidence.pairs import Contrast, from_contrasts
 from kg.evidence.sentences import listed
 
+# What a study tells by shares of people, from which counts are reckoned.
+SHARES = "shares"
+
 # In which order a study's ways of telling are tried. An adjusted rate ratio knows that some people
-# have more events than others, and bare counts of events do not: so rates come last.
+# have more events than others, and bare counts of events do not: so rates come last. Whatever is
+# printed so that it can be weighed goes before counts that are reckoned.
 _ORDER: Mapping[str, tuple[str, ...]] = {"IRR": ("contrasts", "estimates", "figures")}
-_USUAL_ORDER = ("figures", "contrasts", "estimates")
+_USUAL_ORDER = ("figures", "contrasts", "estimates", SHARES)
 
 # How a remark ends on what a study tells in another way than the one that is taken.
 LEFT_OUT = "is left out"
@@ -79,7 +83,7 @@ class Told:
     contrasts
         None where the study tells nothing of the measure.
     way
-        ``figures``, ``contrasts`` or ``estimates``.
+        ``figures``, ``contrasts``, ``estimates`` or ``shares``.
     remarks
         What has to be said of it, such as a covariance that had to be approximated.
     kind
@@ -110,25 +114,20 @@ class Told:
         """Return whether an arm is in the contrasts."""
         if self.way == "contrasts":
             return any(arm.label in (one.treatment, one.comparator) for one in self.study.contrasts)
-        kind = self._kind
-        return kind is not None and any(isinstance(figures, kind) for figures in arm.figures)
+        return self._taken_of(arm) is not None
 
-    @property
-    def _kind(self) -> type[Figures] | None:
-        """Return the kind of an arm's figures that were taken."""
-        return Estimate if self.way == "estimates" else self.kind
+    def _taken_of(self, arm: ArmData) -> int | None:
+        """Return the place of the figures of an arm that were taken."""
+        kind = Estimate if self.way == "estimates" else self.kind
+        return None if kind is None else _place(arm, kind, self.way)
 
     @property
     def origins(self) -> tuple[str, ...]:
         """Return where the figures that were taken are from."""
         if self.way == "contrasts":
             return tuple(sorted({c.origin for c in self.study.contrasts if c.origin}))
-        kind = self._kind
-        found = set()
-        for arm in self.study.arms:
-            for figures, origin in zip(arm.figures, arm.origins, strict=False):
-                if kind is not None and isinstance(figures, kind):
-                    found.add(origin)
+        places = [(arm, self._taken_of(arm)) for arm in self.study.arms]
+        found = {arm.origins[i] for arm, i in places if i is not None and i < len(arm.origins)}
         return tuple(sorted(found))
 
 
@@ -190,16 +189,31 @@ def _in_way(study: StudyData, measure: Measure, way: str) -> StudyContrasts | No
     if way == "contrasts":
         return _by_contrasts(study, measure)
     kind = Estimate if way == "estimates" else measure.figures
-    return None if kind is None else _by_arms(study, measure, kind)
+    return None if kind is None else _by_arms(study, measure, kind, way)
 
 
-def _by_arms(study: StudyData, measure: Measure, kind: type[Figures]) -> StudyContrasts | None:
-    pairs: list[tuple[str, Figures]] = []
-    for arm in study.arms:
-        found = [figures for figures in arm.figures if isinstance(figures, kind)]
-        pairs += [(arm.node, figures) for figures in found[:1]]
+def _by_arms(
+    study: StudyData, measure: Measure, kind: type[Figures], way: str
+) -> StudyContrasts | None:
+    places = [(arm, _place(arm, kind, way)) for arm in study.arms]
+    pairs = [(arm.node, _plain(arm.figures[i])) for arm, i in places if i is not None]
     made = from_arms(study.study, pairs, measure)
     return None if made is None else replace(made, participants=study.participants)
+
+
+def _place(arm: ArmData, kind: type[Figures], way: str) -> int | None:
+    """Return the place of an arm's figures of a kind; reckoned ones, too, where shares may tell.
+
+    A count that was read goes before one that is reckoned.
+    """
+    found = [i for i, figures in enumerate(arm.figures) if isinstance(figures, kind)]
+    read = [i for i in found if not isinstance(arm.figures[i], ReckonedCounts)]
+    return next(iter([*read, *found] if way == SHARES else read), None)
+
+
+def _plain(figures: Figures) -> Figures:
+    """Return figures as they are pooled, whether they were read or reckoned."""
+    return Counts(figures.events, figures.total) if isinstance(figures, Counts) else figures
 
 
 def _by_contrasts(study: StudyData, measure: Measure) -> StudyContrasts | None:

@@ -14,6 +14,7 @@ from kg.vocabulary import IRI
 
 if TYPE_CHECKING:
     from kg.evidence.analysis import NetworkAnalysis
+    from kg.evidence.data import StudyData
     from kg.evidence.effects import Effect
     from kg.evidence.synthesis import Synthesis
     from kg.model.catalogue import Catalogue
@@ -42,9 +43,10 @@ def beside_published(synthesis: Synthesis, knowledge: Catalogue) -> Table:
     -------
     Table
         ``difference`` is the estimate here over the published one for a ratio, else less it;
-        ``agrees`` says whether the published estimate lies within the interval here; ``studies``
-        are those that compare the two directly here. Without an estimate, these are empty. ``why``
-        says what the estimate here rests on and where the intervals part, or why there is none.
+        ``agrees`` is true if each estimate lies within the other's interval, false if neither does,
+        and empty if only one does, as a wide interval holds much; ``studies`` are those that
+        compare the two directly here. Without an estimate, these are empty. ``why`` says what the
+        estimate here rests on and how the two lie to each other, or why there is none.
 
     Examples
     --------
@@ -100,45 +102,77 @@ def _here(synthesis: Synthesis, ends: list[str], result: Result) -> list[object]
     ratio = synthesis.question.measure.ratio
     published = float(result.value or 0)
     difference = effect.value / published if ratio else effect.value - published
-    agrees = None
-    if effect.lower is not None and effect.upper is not None:
-        agrees = effect.lower <= published <= effect.upper
     studies = listed(effect.studies) if effect.studies else None
-    why = _why(network, effect, result)
+    agrees, lie = _agree(effect, result)
+    missed = _unweighed(synthesis, ends) if effect.evidence == "indirect" else ""
+    why = "; ".join(filter(None, [missed, _resting(network, effect), lie]))
     return [effect.value, effect.lower, effect.upper, difference, agrees, studies, why]
 
 
-def _why(network: NetworkAnalysis, effect: Effect, result: Result) -> str:
-    """Return what an estimate here rests on, and how its interval lies to the published one."""
+def _resting(network: NetworkAnalysis, effect: Effect) -> str:
+    """Return what an estimate here rests on."""
     shares = network.study_contributions(effect.treatment, effect.comparator)
     resting = sorted((s for s in shares if shares[s] > NO_SHARE), key=lambda s: (-shares[s], s))
     largest, others = resting[:_NAMED], len(resting[_NAMED:])
     through = listed([*largest, *([f"{others} more"] if others else [])])
-    said = [
-        f"direct: {through}"
-        if effect.evidence == "direct"
-        else f"no study of both here: through {through}"
-        if effect.evidence == "indirect"
-        else f"direct and indirect: {through}"
-    ]
+    if effect.evidence == "direct":
+        return f"direct: {through}"
+    if effect.evidence == "indirect":
+        return f"indirect: through {through}"
+    return f"direct and indirect: {through}"
+
+
+def _agree(effect: Effect, result: Result) -> tuple[bool | None, str]:
+    """Return whether an estimate here and a published one agree, and how they lie, in words."""
     limits = [effect.lower, effect.upper, result.lower, result.upper]
     known = [float(one) for one in limits if one is not None]
-    if len(known) == len(limits):
-        lower, upper, low, high = known
-        apart = upper < low or high < lower
-        said.append("the intervals do not meet" if apart else "the intervals overlap")
-    return "; ".join(said)
+    if len(known) < len(limits):
+        return None, ""
+    lower, upper, low, high = known
+    if upper < low or high < lower:
+        return False, "the intervals do not meet"
+    theirs_in_ours = lower <= float(result.value or 0) <= upper
+    ours_in_theirs = low <= effect.value <= high
+    if theirs_in_ours and ours_in_theirs:
+        return True, "each estimate is within the other's interval"
+    if theirs_in_ours:
+        return None, "compatible, but the interval here is wide: the estimate is outside theirs"
+    if ours_in_theirs:
+        return (
+            None,
+            "compatible, but their interval is wide: their estimate is outside the one here",
+        )
+    return False, "the intervals overlap, but neither holds the other's estimate"
 
 
 def _why_none(synthesis: Synthesis, ends: list[str]) -> str:
-    """Return why there is no estimate of two treatments here."""
+    """Return why there is no estimate of two treatments here.
+
+    That no study connects two is said only where none has arms of both.
+    """
+    if missed := _unweighed(synthesis, ends):
+        return missed
     said = []
     for end in ends:
         if any(end in network.treatments for network in synthesis.networks):
             continue
-        silent = [t.study.study for t in synthesis.told if end in {a.node for a in t.study.arms}]
-        figures = f"{listed(silent)} give none that can be pooled" if len(silent) > 1 else ""
-        if len(silent) == 1:
-            figures = f"{silent[0]} gives none that can be pooled"
-        said.append(f"{end}: {figures or 'no study here tells of it'}")
+        silent = [told.study.study for told in synthesis.told if end in _nodes(told.study)]
+        verb = "gives" if len(silent) == 1 else "give"
+        figures = f"{listed(silent)} {verb} no figure of it that could be weighed"
+        none = "no study here tells of it" + (" at this time" if synthesis.question.at else "")
+        said.append(f"{end}: {figures if silent else none}")
     return "; ".join(said) or "no study here connects the two"
+
+
+def _unweighed(synthesis: Synthesis, ends: list[str]) -> str:
+    """Return which studies have arms of two treatments, and yet do not tell of the two here."""
+    told = [found.study.study for found in synthesis.told if set(ends) <= _nodes(found.study)]
+    if not told:
+        return ""
+    verb = "compares" if len(told) == 1 else "compare"
+    measure = synthesis.question.measure.name
+    return f"{listed(told)} {verb} the two, but no {measure} of the two could be weighed"
+
+
+def _nodes(study: StudyData) -> set[str]:
+    return {arm.node for arm in study.arms}

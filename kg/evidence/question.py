@@ -55,9 +55,12 @@ class Origin:
         Numbers that the study is registered under.
     apart
         What has to be said of treatments that it tells of at different times.
+    mirrors
+        The outcomes, by their labels, whose complement was taken.
     """
 
     results: tuple[tuple[str, str, str], ...] = ()
     dois: tuple[str, ...] = ()
     registrations: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
+    mirrors: tuple[str, ...] = ()

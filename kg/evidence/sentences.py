@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kg.evidence.arms import Counts, Figures, Means, Rates
+from kg.evidence.arms import Counts, Figures, Means, Rates, ReckonedCounts
 from kg.evidence.measures import Measure
 from kg.version import __version__
 
@@ -111,7 +111,8 @@ def figures(found: Figures) -> str:
     ('5 of 20', '12 in 17.5')
     """
     if isinstance(found, Counts):
-        return f"{found.events:g} of {found.total:g}"
+        reckoned = ", reckoned from a share" if isinstance(found, ReckonedCounts) else ""
+        return f"{found.events:g} of {found.total:g}{reckoned}"
     if isinstance(found, Rates):
         return f"{found.events:g} in {found.time:g}"
     if isinstance(found, Means):

@@ -6,15 +6,19 @@ other times alone join where they can.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from kg.evidence.arms import ReckonedCounts
 from kg.evidence.choice import Choice
-from kg.evidence.data import LEFT_OUT, Told, told
+from kg.evidence.data import LEFT_OUT, SHARES, Told, told
+from kg.evidence.mirrors import words_of_mirrored
 from kg.evidence.sentences import listed
+from kg.evidence.shares import words_of_reckoned
 from kg.evidence.study_data import RECKONED, Remark, node_of, study_data
 from kg.model.studies import Result, Study
+from kg.vocabulary import IRI
 
 # Times as near as this, in weeks, are one time.
 _ONE_TIME = 1
@@ -63,14 +67,26 @@ def take(study: Study, choice: Choice, labels: Callable[[str], str]) -> Taken | 
     results = [result for result in study.results if choice.takes(result)]
     if not results:
         return None
-    first = None
     times = sorted({result.weeks for result in results}, key=choice.distance)
+    first, reckoned = None, None
     for i, weeks in enumerate(times):
         taken = _taken_at(weeks, study, results, choice, labels)
-        if taken.tells:
+        # About one time, what can be weighed as it is printed goes before what is reckoned.
+        if taken.tells and (taken.told.way != SHARES or choice.weeks is None):
             return _with_other_times(taken, results, times[i + 1 :], choice, labels)
+        if taken.tells and reckoned is None:
+            reckoned = taken, times[i + 1 :]
         first = first or taken
-    return first
+    if reckoned is None:
+        return first
+    taken, later = reckoned
+    return _with_other_times(taken, results, later, choice, labels)
+
+
+def how_many_tell(taken: Iterable[Taken | None]) -> tuple[int, int]:
+    """Return how many studies tell something: as it is printed, and in all, with shares."""
+    ways = [one.told.way for one in taken if one is not None and one.tells]
+    return sum(way != SHARES for way in ways), len(ways)
 
 
 def _taken_at(
@@ -102,11 +118,30 @@ def _taken(
     if found.contrasts is None:
         return taken
     used = set(found.origins)
-    return replace(taken, results=tuple(r for r in results if r.iri in used))
+    kept = tuple(r for r in results if r.iri in used)
+    mirrored = words_of_mirrored(study, kept, labels)
+    more = (*mirrored, *_on_reckoned(found, kept), *taken.told.remarks)
+    return replace(taken, told=replace(taken.told, remarks=more), results=kept)
+
+
+def _on_reckoned(found: Told, used: Sequence[Result]) -> list[str]:
+    """Return what to say of counts that were reckoned from shares, if that is what was taken."""
+    if found.way != SHARES:
+        return []
+    of = {result.iri: result for result in used}
+    shares = [
+        (figures, of[IRI(origin)], arm.label)
+        for arm in found.study.arms
+        for figures, origin in zip(arm.figures, arm.origins, strict=True)
+        if isinstance(figures, ReckonedCounts) and origin in of
+    ]
+    return [f"{found.study.study}: {words_of_reckoned(shares)}"]
 
 
 def _matters(remark: Remark, found: Told) -> bool:
     """Return whether a remark is of what was taken, or of arms that nothing was taken of."""
+    if remark.ways is not None and found.way not in remark.ways:
+        return False
     if found.contrasts is None:
         return RECKONED not in remark.text
     if remark.contrast == (found.way == "contrasts"):

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.errors import DataError
 from kg.evidence.arms import LEVEL, Counts, Estimate, Figures, Means, Rates
 from kg.evidence.choice import TRUST, Choice
-from kg.evidence.data import ArmData, StudyData
+from kg.evidence.data import LEFT_OUT, SHARES, ArmData, StudyData
 from kg.evidence.intervals import quantile, standard_error
 from kg.evidence.measures import Measure
 from kg.evidence.pairs import Contrast
+from kg.evidence.shares import OF_PEOPLE, reckoned_by_arm
 from kg.model.studies import Arm, Result, Study
+from kg.vocabulary import IRI
 
 # How far an estimate may be from the middle of its limits, as a share of their distance, before it
 # is more than rounding.
@@ -33,6 +35,9 @@ _BELOW_TELLS, _P_TELLS = 0.05, 0.5
 # A half of the last decimal place that is printed, usually, and how far it may move an effect.
 _ROUNDED, _MOVED = 0.005, 0.1
 
+# Measures that contrast risks.
+_OF_RISKS = ("hazardRatio", "oddsRatio", "riskDifference", "riskRatio")
+
 # What a remark holds on a contrast whose standard error is not that of its source.
 RECKONED = "its standard error is reckoned"
 
@@ -42,11 +47,19 @@ NOT_POOLED = "cannot be pooled"
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Hold what to say of figures, of which arms they are, and whether they contrast these."""
+    """Hold what to say of figures, of which arms they are, and whether they contrast these.
+
+    Parameters
+    ----------
+    ways
+        In which ways of taking the study it holds, the empty one if nothing is taken; None if in
+        any.
+    """
 
     text: str
     arms: frozenset[str]
     contrast: bool = False
+    ways: tuple[str, ...] | None = None
 
 
 def study_data(
@@ -55,8 +68,13 @@ def study_data(
     """Return what a study tells by results of one time, and what to say of how it was taken."""
     remarks: list[Remark] = []
     names = _arm_names(study.arms)
-    arms = []
-    bare: dict[str, str] = {}
+    arms: list[ArmData] = []
+    bare: dict[IRI, str] = {}
+    shares: list[Result] = []
+    reckons = choice.measure.figures is Counts and (
+        choice.shares == "all"
+        or (choice.shares == "alone" and not any(map(_contrasts_risks, results)))
+    )
     for arm in study.arms:
         of_arm = [r for r in results if r.arm == arm.iri and r.kind != "contrast"]
         figures: list[Figures] = []
@@ -70,19 +88,19 @@ def study_data(
                 figures.append(made)
                 origins.append(best.iri)
             elif best is not None and best.kind == "estimate" and not _has_interval(best):
-                bare[names[arm.iri]] = printed(best)
+                bare[arm.iri] = printed(best)
             elif best is not None and best.kind == "estimate":
                 text = (
                     f"{study.label}: from {printed(best)} follows no standard error on the scale of"
                     f" {choice.measure.one}; it {NOT_POOLED}"
                 )
                 remarks.append(Remark(text, frozenset([names[arm.iri]])))
+            if reckons and best is not None and best.measure in OF_PEOPLE:
+                shares.append(best)
         node = node_of(arm, choice.nodes, labels)
         arms.append(ArmData(names[arm.iri], node, tuple(figures), arm.participants, tuple(origins)))
-    if bare:
-        shown = ", ".join(dict.fromkeys(bare.values()))
-        text = f"{study.label} prints {shown} without an interval; they {NOT_POOLED}"
-        remarks.append(Remark(text, frozenset(bare)))
+    arms, why = _with_shares(arms, study, shares)
+    remarks += _on_bare(study, bare, why, names)
     contrasts = []
     of_measure = [r for r in results if r.kind == "contrast" and r.measure == choice.measure.term]
     for pair in sorted(
@@ -114,6 +132,59 @@ def study_data(
         if contrast is not None:
             contrasts.append(contrast)
     return StudyData(study.label, tuple(arms), tuple(contrasts)), remarks
+
+
+def _with_shares(
+    arms: Sequence[ArmData], study: Study, shares: Sequence[Result]
+) -> tuple[list[ArmData], dict[IRI, str | None]]:
+    """Return arms with the counts that are reckoned from shares, and why others have none.
+
+    An arm that has one, be it read or reckoned, stands there with None.
+    """
+    pairs = list(zip(study.arms, arms, strict=True))
+    counted = {arm.iri for arm, data in pairs if any(isinstance(f, Counts) for f in data.figures)}
+    # Where all shares have intervals, these tell more.
+    needed = shares if any(not _has_interval(share) for share in shares) else ()
+    made, why = reckoned_by_arm(needed, {arm.iri: arm for arm in study.arms}, counted)
+    found = []
+    for arm, data in pairs:
+        if arm.iri in made:
+            counts, share = made[arm.iri]
+            data = replace(
+                data, figures=(*data.figures, counts), origins=(*data.origins, share.iri)
+            )
+        found.append(data)
+    return found, {**why, **dict.fromkeys((*made, *counted))}
+
+
+def _on_bare(
+    study: Study,
+    bare: Mapping[IRI, str],
+    why: Mapping[IRI, str | None],
+    names: Mapping[str, str],
+) -> list[Remark]:
+    """Return what to say of estimates without an interval, in whichever way a study is taken."""
+    counted = [arm for arm in bare if arm in why and why[arm] is None]
+    others = [arm for arm in bare if arm not in counted]
+
+    def remark(arms: Sequence[IRI], end: str, ways: tuple[str, ...] | None) -> list[Remark]:
+        if not arms:
+            return []
+        shown = ", ".join(dict.fromkeys(bare[arm] for arm in arms))
+        reasons = dict.fromkeys(f", and {why[arm]}" for arm in arms if why.get(arm))
+        text = f"{study.label} prints {shown} without an interval{''.join(reasons)}; {end}"
+        return [Remark(text, frozenset(names[arm] for arm in arms), ways=ways)]
+
+    cannot = f"they {NOT_POOLED}"
+    if not counted:
+        return remark(others, cannot, None)
+    beside = f"beside what can be weighed as it is printed, that {LEFT_OUT}"
+    weighed = ("figures", "contrasts", "estimates")
+    return [
+        *remark(list(bare), cannot, ("",)),
+        *remark(counted, beside, weighed),
+        *remark(others, cannot, (*weighed, SHARES)),
+    ]
 
 
 def _arm_names(arms: Iterable[Arm]) -> dict[str, str]:
@@ -162,6 +233,11 @@ def _has_interval(result: Result) -> bool:
     """Return whether a result can be weighed: counts can, and estimates with two limits."""
     estimated = result.kind in ("estimate", "contrast")
     return not estimated or _has_limits(result) or result.standard_error is not None
+
+
+def _contrasts_risks(result: Result) -> bool:
+    """Return whether a result contrasts the risks of two arms so that it can be weighed."""
+    return result.kind == "contrast" and result.measure in _OF_RISKS and _has_interval(result)
 
 
 def _has_limits(result: Result) -> bool:

@@ -152,6 +152,7 @@ def read_concepts(store: Store, claims: Mapping[IRI, Claim]) -> dict[IRI, Concep
             parts=one.links(TKG.hasPart),
             members=one.links(TKG.hasMember),
             aspect=one.term(TKG.aspect) if TKG.aspect in of else None,
+            absence_of=one.links(TKG.absenceOf),
         )
     return concepts
 

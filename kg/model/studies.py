@@ -50,6 +50,8 @@ class Result:
         Whose figure it is; a contrast has both.
     counts_for, comparator
         What a pooled result contrasts.
+    total_not_read
+        Whether a share is of an unknown number of the arm's people.
     level
         Of the interval, as a fraction.
     p_value, p_below
@@ -60,6 +62,8 @@ class Result:
         The figure as its source prints it.
     note
         What has to be known beside it.
+    complement_of
+        The outcome that it is printed of, if it is read as what that leaves over.
     verification
         readInSource, readInSecondarySource or notVerified; None for what was calculated.
     sources, read_in
@@ -78,6 +82,7 @@ class Result:
     time_label: str | None = None
     events: int | None = None
     total: int | None = None
+    total_not_read: bool = False
     mean: Decimal | None = None
     standard_deviation: Decimal | None = None
     person_years: Decimal | None = None
@@ -94,6 +99,7 @@ class Result:
     perspective: str | None = None
     as_printed: str | None = None
     note: str = ""
+    complement_of: IRI | None = None
     verification: str | None = None
     sources: tuple[IRI, ...] = ()
     read_in: tuple[IRI, ...] = ()

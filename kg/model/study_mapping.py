@@ -133,6 +133,7 @@ _RESULT_FIELDS: _Fields = {
     TKG.timeLabel: ("time_label", One.text),
     TKG.events: ("events", One.whole_number),
     TKG.total: ("total", One.whole_number),
+    TKG.totalNotRead: ("total_not_read", One.boolean),
     TKG.mean: ("mean", One.number),
     TKG.standardDeviation: ("standard_deviation", One.number),
     TKG.personYears: ("person_years", One.number),

@@ -29,6 +29,8 @@ class Concept:
         ``higher`` or ``lower`` where more or less of it is better, else None.
     broader
         The concepts right above it.
+    absence_of
+        The outcomes that just those have who do not have it.
     parts
         The therapies that a combination consists of.
     members
@@ -48,6 +50,7 @@ class Concept:
     parts: tuple[IRI, ...] = ()
     members: tuple[IRI, ...] = ()
     aspect: str | None = None
+    absence_of: tuple[IRI, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

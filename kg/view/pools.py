@@ -204,7 +204,10 @@ class _Packing:
         """
         study = by_label[found.study.study]
         used = set(found.origins) if found.contrasts is not None else set()
-        figures = [self._texts.figure(result) for result in study.results if result.iri in used]
+        # What is read off a mirror of the outcome is the same figure.
+        origins = dict.fromkeys(result.iri for result in study.results if result.iri in used)
+        own = {result.iri: result for result in study.results}
+        figures = [self._texts.figure(own[iri]) for iri in origins]
         pooled = found.contrasts is not None
         said = [clean(remark) for remark in of_study(found)]
         ends = f"{NOT_POOLED}.", f"{LEFT_OUT}."

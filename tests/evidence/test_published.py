@@ -37,7 +37,7 @@ AGAINST_PLACEBO = study("s", a=count(5, 20), c=count(10, 20))
 
 def test_what_an_estimate_rests_on_is_named(why):
     review = published("a", "c", 0.5, 0.3, 0.8)
-    assert why(review, AGAINST_PLACEBO) == "direct: s; the intervals overlap"
+    assert why(review, AGAINST_PLACEBO) == "direct: s; each estimate is within the other's interval"
 
 
 def test_intervals_that_do_not_meet_are_said_to(why):
@@ -48,7 +48,7 @@ def test_intervals_that_do_not_meet_are_said_to(why):
 def test_an_estimate_without_a_study_of_both_says_through_which(why):
     other = study("t", b=count(6, 20), c=count(11, 20))
     said = why(published("a", "b", 0.9, 0.5, 1.5), AGAINST_PLACEBO, other)
-    assert said == "no study of both here: through s and t; the intervals overlap"
+    assert said == "indirect: through s and t; each estimate is within the other's interval"
 
 
 def test_of_many_studies_the_largest_shares_are_named(why):
@@ -57,7 +57,7 @@ def test_of_many_studies_the_largest_shares_are_named(why):
         for n, name in enumerate("stuvw")
     ]
     said = why(published("a", "c", 0.5, 0.3, 0.8), *many)
-    assert said == "direct: w, v, u and 2 more; the intervals overlap"
+    assert said.startswith("direct: w, v, u and 2 more; ")
 
 
 def test_a_treatment_without_figures_here_is_named_with_its_studies(why):
@@ -71,3 +71,60 @@ def test_treatments_that_no_study_connects_are_said_to_be_apart(why):
     more = 'ex:d a tkg:Drug ; skos:prefLabel "drug D"@en ; skos:definition "A drug."@en .'
     said = why(published("b", "c", 0.9, 0.5, 1.5), AGAINST_PLACEBO, apart, more)
     assert said == "no study here connects the two"
+
+
+SHARE = (
+    "a tkg:EstimateResult ; tkg:outcome ex:pain ; tkg:measure tkg:proportion ; tkg:value {share} ;"
+    ' tkg:asPrinted "{share}" ; tkg:weeks 24.0 ; tkg:timeLabel "24 weeks" ;'
+    " tkg:verification tkg:readInSource"
+)
+
+
+def share(value: float) -> str:
+    """Return a share of people whose number is not recorded, which cannot be weighed."""
+    return SHARE.format(share=value)
+
+
+def test_a_study_of_both_that_could_not_be_weighed_is_named(why):
+    review = published("b", "c", 0.9, 0.5, 1.5)
+    silent = study("t", b=share(0.27), c=share(0.46))
+    said = "t compares the two, but no risk ratio of the two could be weighed"
+    assert why(review, AGAINST_PLACEBO, silent) == said
+
+
+def test_a_study_of_one_that_could_not_be_weighed_is_named(why):
+    review = published("b", "c", 0.9, 0.5, 1.5)
+    silent = study("t", b=share(0.27), a=share(0.46))
+    assert why(review, AGAINST_PLACEBO, silent) == (
+        "drug B: t gives no figure of it that could be weighed"
+    )
+
+
+def test_beside_an_indirect_estimate_a_study_of_both_is_named(why):
+    review = published("a", "b", 0.9, 0.5, 1.5)
+    other = study("t", b=count(6, 20), c=count(11, 20))
+    silent = study("u", a=share(0.27), b=share(0.46))
+    assert why(review, AGAINST_PLACEBO, other, silent).startswith(
+        "u compares the two, but no risk ratio of the two could be weighed; indirect: through s and"
+        " t; "
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "lower", "upper", "agrees", "said"),
+    [
+        # Of 5 and 10 of 20, the ratio is 0.50 (0.21 to 1.20).
+        (0.6, 0.4, 0.9, True, "each estimate is within the other's interval"),
+        (0.9, 0.8, 1.0, None, "compatible, but the interval here is wide"),
+        (1.3, 0.4, 4.2, None, "compatible, but their interval is wide"),
+        (1.3, 1.1, 1.6, False, "the intervals overlap, but neither holds the other's estimate"),
+        (3.0, 2.5, 3.5, False, "the intervals do not meet"),
+    ],
+)
+def test_two_estimates_agree_if_each_is_within_the_others_interval(
+    write, value, lower, upper, agrees, said
+):
+    knowledge = loaded(write, published("a", "c", value, lower, upper), AGAINST_PLACEBO)
+    (row,) = knowledge.beside_published(knowledge.synthesize("pain", measure="RR"))
+    assert row.agrees is agrees
+    assert said in row.why
