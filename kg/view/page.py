@@ -136,7 +136,7 @@ def to_html(knowledge: Catalogue, *, start: Start = _MAP) -> str:
         refused=refused,
         evidence=compressed(pooled),
         families=_family_counts(concepts),
-        claims=claims,
+        claims=dict(zip(packed["claims"]["id"], claims.values(), strict=True)),
         concepts=concepts,
         sources=sources,
         links=_hierarchy_links(graph, labels),
