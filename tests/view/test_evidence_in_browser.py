@@ -269,7 +269,7 @@ def test_the_league_table_tells_by_shape_for_whom_a_number_speaks(at) -> None:
 
 
 def test_another_estimate_than_the_compared_one_leads_to_that(at) -> None:
-    shown = at("view=evidence&outcome=ms:relapse&pool=OR, 24 months&pair=ms:natalizumab~ms:placebo")
+    shown = at("view=evidence&outcome=ms:relapse&pool=HR, 24 months&pair=ms:natalizumab~ms:placebo")
     page = shown.page
     assert "another estimate is shown: risk ratio, 24 months" in page.inner_text("#details")
     page.click("#details .remark button")
@@ -505,11 +505,11 @@ def test_the_way_back_to_all_outcomes_keeps_the_keyboard_in_the_tab(at) -> None:
 
 def test_an_address_leads_to_a_number(at) -> None:
     shown = at(
-        "view=evidence&outcome=ms:relapse&pool=OR, 24 months&against=ms:glatiramer-acetate&pair=ms:alemtuzumab~ms:glatiramer-acetate"
+        "view=evidence&outcome=ms:relapse&pool=HR, 24 months&against=ms:natalizumab&pair=ms:cladribine~ms:natalizumab"
     )
-    assert shown.page.input_value("#measure-choice") == "OR, 24 months"
-    assert shown.page.input_value("#against-0") == "ms:glatiramer-acetate"
-    assert shown.page.inner_text("#details h2") == "alemtuzumab against glatiramer acetate"
+    assert shown.page.input_value("#measure-choice") == "HR, 24 months"
+    assert shown.page.input_value("#against-0") == "ms:natalizumab"
+    assert shown.page.inner_text("#details h2") == "cladribine against natalizumab"
 
 
 @pytest.mark.parametrize(

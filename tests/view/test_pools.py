@@ -133,12 +133,12 @@ def test_contributions_are_those_of_python_and_add_up_to_one(smoking: kg.Knowled
         }
         expected = found.contributions(first, second)
         assert shares == {
-            frozenset(row[:2]): pytest.approx(row[2], rel=1e-4) for row in expected.tuples()
+            frozenset(row[:2]): pytest.approx(row[2], rel=1e-3) for row in expected.tuples()
         }
         assert sum(share for _, share in pair[10]) == pytest.approx(1, abs=1e-3)
         by_study = found.only().study_contributions(first, second)
         assert {labels[studies[at]]: share for at, share in pair[10]} == {
-            study: pytest.approx(share, rel=1e-4) for study, share in by_study.items() if share
+            study: pytest.approx(share, rel=1e-3) for study, share in by_study.items() if share
         }
 
 
@@ -162,7 +162,7 @@ def test_direct_and_indirect_evidence_are_those_of_node_splitting(smoking: kg.Kn
             printed = interval(network.measure, network.measure.from_scale(part.effect), *limits)
             assert text[1 if turned else 0] == printed
         assert split.difference is not None
-        assert pair[8] == pytest.approx(split.difference.p, rel=1e-4)
+        assert pair[8] == pytest.approx(split.difference.p, rel=1e-3)
 
 
 def test_what_is_direct_alone_is_printed_as_the_networks(packed: dict[str, Any]) -> None:
