@@ -205,7 +205,9 @@ def test_where_no_estimate_shows_a_difference_that_is_said(ms):
     found = ms.compare("AHSCT", "natalizumab")
     assert found.differences == ()
     for face in (found.to_text(width=200), found.to_markdown(), found.to_html()):
-        assert "No estimate of one against another shows a difference; they are of people with" in face
+        assert (
+            "No estimate of one against another shows a difference; they are of people with" in face
+        )
 
 
 def test_what_is_told_of_one_only_is_little_and_tells_what_is_said(ms):
