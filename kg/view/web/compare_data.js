@@ -104,7 +104,7 @@ export async function unpackComparison(data) {
    * @returns {Pair}
    */
   function pair(n, a, b) {
-    const [, , outcome, , , [telling, compared, cohorts]] = packed.rows[n];
+    const [, about, label, , , [telling, compared, cohorts]] = packed.rows[n];
     const told = new Map(telling.map((/** @type {any[]} */ [study, ends]) => [study, new Set(ends)]));
     const ofBoth = (/** @type {Set<number> | undefined} */ ends) => Boolean(ends?.has(a.n) && ends.has(b.n));
     const headToHead = telling.filter((/** @type {any[]} */ [study]) => ofBoth(told.get(study)));
@@ -119,7 +119,7 @@ export async function unpackComparison(data) {
       connects: connected(telling, a.n, b.n),
       cohorts: cohorts.map((/** @type {number[]} */ of) => of.map(words)),
     };
-    return { ...found, sentence: pairSentence(found, outcome) };
+    return { ...found, sentence: pairSentence(found, data.conceptOf.get(about)?.label ?? label) };
   }
 
   /**
