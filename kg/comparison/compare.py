@@ -7,6 +7,7 @@ from itertools import combinations
 
 from kg.comparison.filling import FilledRow, Filling
 from kg.comparison.filters import Filters, without_routes
+from kg.comparison.leading import with_leads
 from kg.comparison.matrix import Comparison, Row
 from kg.comparison.rows import make_row, note_on, pair_of
 from kg.comparison.treatments import kinds_of_each_other, treatments_named
@@ -66,7 +67,7 @@ def compare(knowledge: Catalogue, names: Sequence[str], filters: Filters) -> Com
 
 def _row(filled: FilledRow, treatments: Sequence[Concept], labels: Mapping[str, str]) -> Row:
     evidence = filled.evidence
-    pairs = (
+    pairs = tuple(
         pair_of(a.iri, b.iri, evidence, labels)
         for a, b in combinations(treatments, 2)
         if evidence is not None
@@ -75,8 +76,8 @@ def _row(filled: FilledRow, treatments: Sequence[Concept], labels: Mapping[str, 
         filled.aspect,
         filled.about,
         filled.label,
-        filled.cells,
-        tuple(pairs),
+        with_leads(filled.cells, pairs, labels),
+        pairs,
         note_on(filled.cells),
         filled.near,
     )

@@ -131,6 +131,10 @@ class Cell:
         Where sources, or a study and what is pooled, do not agree, one sentence each.
     reading
         All of it in plain words.
+    leads
+        What is known against the treatments that are chosen beside its own, which goes first.
+    beside
+        Whether the estimate is against what is not chosen.
     """
 
     treatment: IRI
@@ -141,6 +145,8 @@ class Cell:
     strength: Strength | None
     conflicts: tuple[str, ...]
     reading: str
+    leads: tuple[str, ...] = ()
+    beside: bool = False
 
     @property
     def empty(self) -> bool:

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 import kg
-from kg.comparison.short import estimate_line
+from kg.comparison.short import cell_lines, estimate_line
+from kg.comparison.sources import SourceNumbers
 from kg.errors import AmbiguousNameError, DataError, UnknownNameError
 from kg.model.mapping import CLAIM_LINKS
 from kg.vocabulary import TKG
@@ -130,7 +131,8 @@ def test_readings_are_plain(ms):
     found = ms.compare("AHSCT", "natalizumab")
     improvement = found.row("disability improvement").cells[1].reading
     assert improvement.startswith(
-        "It is not known which of natalizumab and AHSCT does better on disability improvement, if"
+        "natalizumab, against the treatments chosen here: no difference shown from AHSCT (strength"
+        " very low). It is not known which of natalizumab and AHSCT does better on disability improvement, if"
         " either does: with natalizumab, the chance of it at any time may be anything from 90 % lower"
         " to 4.6 times as high, compared with AHSCT."
     )
@@ -172,6 +174,23 @@ def test_what_limits_the_first_of_what_is_told_of_one_goes_with_it(ms):
     found = ms.compare("AHSCT", "natalizumab").told_of_one_only
     (usable,) = [one for one in found if "usable in pregnant women" in one]
     assert "(note: only if clearly needed, Singapore product text; " in usable
+
+
+def test_what_is_known_against_a_chosen_treatment_leads_its_cell(ms):
+    ahsct, alemtuzumab = ms.compare("AHSCT", "alemtuzumab").row("relapse").cells
+    assert ahsct.leads == ("better than alemtuzumab at 60 months (strength very low)",)
+    assert alemtuzumab.leads == ("worse than AHSCT at 60 months (strength very low)",)
+    assert alemtuzumab.reading.startswith(
+        "alemtuzumab, against the treatments chosen here: worse than AHSCT at 60 months (strength"
+        " very low). Against interferon beta-1a, not chosen here: Relapse by 2 years: of 1,000"
+    )
+    lines = cell_lines(alemtuzumab, SourceNumbers(ms.compare("AHSCT", "alemtuzumab")))
+    first, second = (line for line in lines if line.startswith("= "))
+    assert first == "= worse than AHSCT at 60 months (strength very low)"
+    assert second.startswith("= against interferon beta-1a, not chosen here: ")
+    _, other = ms.compare("AHSCT", "alemtuzumab", "interferon beta-1a").row("relapse").cells[:2]
+    assert not other.beside
+    assert "not chosen here" not in other.reading
 
 
 def test_small_shares_are_told_as_so_many_people(ms):

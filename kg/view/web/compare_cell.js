@@ -1,6 +1,7 @@
 // Draws a cell of a comparison: what it says in plain words, and opens it down to its claims.
 
 import { estimateParts, restsPart, strengthPart, verdictPart } from "./compare_estimate.js";
+import { NOT_CHOSEN } from "./compare_lead.js";
 import { counted, NONE_FOUND, OF_IT } from "./compare_words.js";
 import { element, lineSample } from "./elements.js";
 import { limitsOf } from "./limits.js";
@@ -26,10 +27,11 @@ const LONG = 420;
  */
 export function cellParts(known, cell, choose) {
   if (cell.empty) return [element("p", { class: "nothing" }, NONE_FOUND)];
-  const { entries, figures, estimate, facts } = cell;
+  const { entries, figures, estimate, facts, leads, beside } = cell;
   const inside = [entries.length && counted(entries.length, "claim"), figures.length && counted(figures.length, "figure")].filter(Boolean);
   return [
-    estimate && verdictPart(estimate),
+    ...leads.map(({ kind, words, rest }) => element("p", { class: `verdict lead ${kind}` }, words, element("small", {}, rest))),
+    estimate && (beside || !leads.length) && ownVerdict(estimate, beside, leads.length > 0),
     ...(entries.length || figures.length || estimate || !facts.length ? readingParts(cell.reading) : factParts(facts)),
     cell.strength && strengthPart(cell.strength),
     ...cell.conflicts.map((conflict) => element(
@@ -48,6 +50,19 @@ export function cellParts(known, cell, choose) {
       figures.length > 0 && element("ul", { class: "figures" }, ...figures.map(figurePart)),
     ),
   ];
+}
+
+/**
+ * What a treatment's own estimate speaks for; what is against a treatment that nobody chose says so, and stands back.
+ * @param {import("./compare_data.js").Estimate} estimate
+ * @param {boolean} beside
+ * @param {boolean} led whether an answer goes before it
+ */
+function ownVerdict(estimate, beside, led) {
+  const part = verdictPart(estimate);
+  if (beside) part.append(`, ${NOT_CHOSEN}`);
+  part.classList.toggle("aside", led);
+  return part;
 }
 
 /**

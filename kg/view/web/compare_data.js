@@ -1,6 +1,7 @@
 // Unpacks the comparison of every treatment, and puts those that were chosen side by side.
 
 import { unpackLater } from "./data.js";
+import { led } from "./compare_lead.js";
 import { noteOn, pairSentence, readingOfNothing } from "./compare_words.js";
 
 /**
@@ -11,7 +12,8 @@ import { noteOn, pairSentence, readingOfNothing } from "./compare_words.js";
  * @typedef {{id: string, study: string, registrations: string, of: string, time: string, told: string, verification: string, readIn: string}} Figure
  * @typedef {{claim: import("./data.js").Claim, basis: string}} Entry
  * @typedef {{before: string, after: string, rank: number}} Gist what a cell says in one line, around the name of its row
- * @typedef {{treatment: Treatment, empty: boolean, signature: number, reading: string, entries: Entry[], figures: Figure[], facts: string[], estimate: Estimate | null, strength: Strength | null, conflicts: string[], gist: Gist | null}} Cell
+ * @typedef {{kind: string, words: string, rest: string}} Lead what is known against another chosen treatment
+ * @typedef {{treatment: Treatment, empty: boolean, signature: number, reading: string, entries: Entry[], figures: Figure[], facts: string[], estimate: Estimate | null, strength: Strength | null, conflicts: string[], gist: Gist | null, leads: Lead[], beside: boolean}} Cell
  * @typedef {{a: Treatment, b: Treatment, headToHead: string[], withoutFigures: string[], estimates: Estimate[], connects: boolean, cohorts: string[][], sentence: string}} Pair
  * @typedef {{n: number, aspect: Aspect, about: string | null, label: string, differs: boolean, lacking: Treatment[], cells: Cell[], pairs: Pair[], note: string, near: string[]}} Row
  * @typedef {{name: string, label: string, ofEffects: boolean}} Aspect
@@ -87,6 +89,8 @@ export async function unpackComparison(data) {
       strength: strength === null ? null : strengths[strength],
       conflicts: conflicts.map(words),
       gist: gist && { before: words(gist[0]), after: words(gist[1]), rank: gist[2] },
+      leads: [],
+      beside: false,
     };
   }
 
@@ -136,6 +140,7 @@ export async function unpackComparison(data) {
       const shown = chosen.map((treatment, i) => (filled[i] ? cell(filled[i]) : emptyCell(treatment, ofEffects ? label : "")));
       const some = shown.some((one) => !one.empty);
       const [name, title] = packed.aspects[aspect];
+      const between = evidence ? chosen.flatMap((a, i) => chosen.slice(i + 1).map((b) => pair(n, a, b))) : [];
       found.push({
         place: `${aspect} ${about === null}`,
         row: {
@@ -145,8 +150,8 @@ export async function unpackComparison(data) {
           label,
           differs: new Set(shown.map(({ signature }) => signature)).size > 1,
           lacking: some ? shown.filter(({ empty }) => empty).map(({ treatment }) => treatment) : [],
-          cells: shown,
-          pairs: evidence ? chosen.flatMap((a, i) => chosen.slice(i + 1).map((b) => pair(n, a, b))) : [],
+          cells: evidence ? shown.map((one) => led(one, between)) : shown,
+          pairs: between,
           note: about === null ? "" : noteOn(shown),
           near,
         },
@@ -197,7 +202,7 @@ export async function unpackComparison(data) {
 function emptyCell(treatment, outcome) {
   return {
     treatment, empty: true, signature: -1, reading: readingOfNothing(treatment.label, outcome),
-    entries: [], figures: [], facts: [], estimate: null, strength: null, conflicts: [], gist: null,
+    entries: [], figures: [], facts: [], estimate: null, strength: null, conflicts: [], gist: null, leads: [], beside: false,
   };
 }
 
