@@ -569,6 +569,21 @@ def test_small_risks_are_drawn_by_single_people(at) -> None:
     assert {*counts} <= {100, 1000}
 
 
+def test_dots_from_different_starting_risks_say_so(at, ms: kg.Knowledge) -> None:
+    cells = ms.compare("natalizumab", "alemtuzumab").row("relapse").cells
+    starts = [
+        f"{1000 * cell.estimate.absolute.baseline:.0f} with {cell.estimate.comparator}"
+        for cell in cells
+    ]
+    assert len({*starts}) == 2
+    page = at("natalizumab", "alemtuzumab").page
+    row = page.locator("tr[data-row]", has=page.locator("th", has_text="relapse †")).first
+    assert row.locator(".starts").all_text_contents() == 2 * [
+        f"From different starting risks (of 1,000: {' and '.join(starts)}): these dots are not to be"
+        " compared across the row."
+    ]
+
+
 def test_filters_for_claims_do_not_stand_beside_a_comparison(at) -> None:
     page = at("natalizumab", "placebo", more="&direction=inconclusive").page
     assert page.locator("#legend").is_hidden()

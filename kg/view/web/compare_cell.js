@@ -23,9 +23,10 @@ const LONG = 420;
  * @param {Known} known
  * @param {Cell} cell
  * @param {Choose} choose
+ * @param {Node | false} starts what has to be known of its dots beside others
  * @returns {(Node | false | null)[]}
  */
-export function cellParts(known, cell, choose) {
+export function cellParts(known, cell, choose, starts) {
   if (cell.empty) return [element("p", { class: "nothing" }, NONE_FOUND)];
   const { entries, figures, estimate, facts, leads, beside } = cell;
   const inside = [entries.length && counted(entries.length, "claim"), figures.length && counted(figures.length, "figure")].filter(Boolean);
@@ -45,7 +46,7 @@ export function cellParts(known, cell, choose) {
       "details",
       { class: "behind" },
       element("summary", {}, inside.join(", ") || "estimate"),
-      ...(estimate ? [...estimateParts(estimate), restsPart(estimate)] : []),
+      ...(estimate ? [...estimateParts(estimate), estimate.absolute && starts, restsPart(estimate)] : []),
       entries.length > 0 && element("ul", { class: "entries" }, ...entries.map((entry) => entryPart(known, entry, choose))),
       figures.length > 0 && element("ul", { class: "figures" }, ...figures.map(figurePart)),
     ),
