@@ -216,6 +216,19 @@ def test_from_the_outcomes_to_a_trial_and_back(at) -> None:
     assert page.inner_text("#evidence-view h2") == "What studies say, pooled"
 
 
+@pytest.mark.parametrize("width", [1366, 1000])
+def test_a_number_that_was_pressed_keeps_its_place(at, width: int) -> None:
+    page = at("view=evidence&outcome=ms:relapse-rate", width=width, height=768).page
+    number = page.locator(".forest .number").nth(3)
+    number.scroll_into_view_if_needed()
+    before = number.bounding_box()["y"]
+    number.click()
+    page.wait_for_selector("#details .estimate")
+    assert abs(number.bounding_box()["y"] - before) < 3
+    page.click("#details .close")
+    assert abs(number.bounding_box()["y"] - before) < 3
+
+
 def test_a_number_turns_round(at) -> None:
     shown = at(PAIR)
     shown.page.click("#details button:has-text('Turn round')")

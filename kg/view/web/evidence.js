@@ -5,6 +5,7 @@ import { element } from "./elements.js";
 import { evidenceStart } from "./evidence_start.js";
 import { evidenceTools } from "./evidence_tools.js";
 import { capital } from "./forest.js";
+import { isInSight, keepInSight } from "./kept_sight.js";
 import { pairDetails } from "./pair_details.js";
 import { poolView } from "./pool_view.js";
 import { assemblePools } from "./pools.js";
@@ -70,8 +71,11 @@ export function createEvidence({ view, panel }, data, hooks) {
       refocus(before);
       drawn = by;
     }
+    // As details open or close beside them, plots come to stand beneath or beside each other.
+    const keep = keepInSight(view, numberInSight());
     mark(pair);
     fillPanel(all, outcome, pool, now, pair);
+    keep();
     if (asked) hooks.unmet(unmetIn(all, now, outcome, pool, pair));
     asked = false;
   }
@@ -156,6 +160,13 @@ export function createEvidence({ view, panel }, data, hooks) {
       if (here) pressed?.setAttribute("aria-current", "true");
       else pressed?.removeAttribute("aria-current");
     }
+  }
+
+  /** The number that was pressed, or else the one that stood out. */
+  function numberInSight() {
+    const pressed = document.activeElement;
+    if (pressed && pressed !== view && view.contains(pressed)) return pressed;
+    return [...view.querySelectorAll(".chosen")].find(isInSight);
   }
 
   /** @param {number | null} n */
