@@ -950,6 +950,31 @@ def test_closing_the_details_keeps_the_drawing_and_gives_the_focus_back(
     assert focused(page) == "drawing"
 
 
+@pytest.mark.parametrize("way", ["the button", "Escape", "the browser"])
+def test_from_a_claim_one_gets_back_to_where_its_concept_was_left(at, way: str) -> None:
+    page = at("focus=ms:ahsct", width=1366, height=768).page
+    claim = page.locator("#details [data-claim]").nth(40)
+    claim.scroll_into_view_if_needed()
+    left = page.evaluate("document.querySelector('#details').scrollTop")
+    name = claim.get_attribute("data-claim")
+    claim.press("Enter")
+    back = page.get_by_role("button", name="← Back to autologous hematopoietic stem cell transp")
+    assert back.is_visible()
+    assert page.evaluate("document.querySelector('#details').scrollTop") == 0
+    if way == "Escape":
+        page.keyboard.press("Escape")
+    elif way == "the browser":
+        page.go_back()
+    else:
+        back.click()
+    page.wait_for_selector("#details [data-claim] >> nth=40")
+    assert left > 1000
+    assert page.evaluate("document.querySelector('#details').scrollTop") == pytest.approx(left)
+    assert page.evaluate("document.activeElement.dataset.claim") == name
+    page.keyboard.press("Escape")
+    assert page.locator("#details").is_hidden()
+
+
 def test_who_searched_is_back_in_the_search_after_the_details(opened) -> None:
     opened.choose("fatigue")
     opened.page.keyboard.press("Escape")
