@@ -206,6 +206,8 @@ class Row:
     near
         What other rows are about that a reader may look into, too: broader and narrower outcomes,
         and those of the same kind.
+    gravity
+        How grave the outcome is: 2 where it is dying, 1 where it threatens life or disables.
     """
 
     aspect: Aspect
@@ -217,6 +219,12 @@ class Row:
     differs: bool
     lacking: tuple[IRI, ...]
     near: tuple[IRI, ...] = ()
+    gravity: int = 0
+
+    @property
+    def alone(self) -> bool:
+        """Return whether something is known of one treatment, and nothing of any other."""
+        return len(self.cells) - len(self.lacking) == 1
 
     @property
     def divided(self) -> bool:
@@ -246,7 +254,8 @@ class Comparison:
     treatments
         In the order they were named.
     rows
-        By aspect; within one, those that differ go first.
+        By aspect; within one, graver outcomes go first, then what is known of several treatments,
+        then what differs.
     filters
         What it is narrowed to.
     remarks

@@ -20,12 +20,13 @@ def make_row(
     pairs: tuple[Pair, ...] = (),
     note: str = "",
     near: tuple[IRI, ...] = (),
+    gravity: int = 0,
 ) -> Row:
     """Return a row, with whether its cells differ and which are empty where others are not."""
     some = any(not cell.empty for cell in cells)
     lacking = tuple(cell.treatment for cell in cells if cell.empty) if some else ()
     differs = len({signature(cell) for cell in cells}) > 1
-    return Row(aspect, about, label, cells, pairs, note, differs, lacking, near)
+    return Row(aspect, about, label, cells, pairs, note, differs, lacking, near, gravity)
 
 
 def signature(cell: Cell) -> tuple[object, ...]:

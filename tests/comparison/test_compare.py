@@ -193,6 +193,18 @@ def test_what_is_known_against_a_chosen_treatment_leads_its_cell(ms):
     assert "not chosen here" not in other.reading
 
 
+def test_grave_risks_go_first_then_what_is_known_of_several(ms):
+    risks = ms.compare("AHSCT", "natalizumab").of("risk")
+    assert [row.label for row in risks[:2]] == ["death", "treatment-related death"]
+    assert "progressive multifocal leukoencephalopathy" in [row.label for row in risks[2:8]]
+    places = [(-row.gravity, row.alone) for row in risks]
+    assert places == sorted(places)
+    assert any(row.alone for row in risks)
+    assert not all(row.alone for row in risks)
+    benefits = [row.alone for row in ms.compare("AHSCT", "natalizumab").of("benefit")]
+    assert benefits == sorted(benefits)
+
+
 def test_small_shares_are_told_as_so_many_people(ms):
     reading = ms.compare("ocrelizumab", "teriflunomide").row("PML").cells[0].reading
     assert "in a million" in reading
@@ -247,7 +259,7 @@ def test_what_a_neighbouring_row_tells_is_no_gap(ms):
     found = ms.compare("AHSCT", "natalizumab").told_of_one_only
     (near,) = [one for one in found if "reduces disability worsening" in one]
     assert near.startswith("Of AHSCT: inconclusive whether it reduces disability worsening")
-    assert "For natalizumab, see disability progression confirmed at 12 weeks" in near
+    assert "For natalizumab, see disability progression confirmed at 24 weeks and" in near
     assert "Nothing of it is told" not in near
 
 

@@ -131,9 +131,9 @@ export async function unpackComparison(data) {
    * @returns {Matrix}
    */
   function compare(chosen) {
-    /** @type {{place: string, row: Row}[]} */
+    /** @type {{place: string, gravity: number, row: Row}[]} */
     const found = [];
-    packed.rows.forEach((/** @type {any[]} */ [aspect, about, label, ofEffects, told, evidence, near], /** @type {number} */ n) => {
+    packed.rows.forEach((/** @type {any[]} */ [aspect, about, label, ofEffects, told, evidence, near, gravity], /** @type {number} */ n) => {
       const filled = chosen.map((one) => cells[n].get(one.n));
       // A row is there for claims, for facts, and for an outcome that there are figures of.
       if (!filled.some((one) => one && (one[4].length || one[6].length)) && !chosen.some((one) => told.includes(one.n))) return;
@@ -141,15 +141,17 @@ export async function unpackComparison(data) {
       const some = shown.some((one) => !one.empty);
       const [name, title] = packed.aspects[aspect];
       const between = evidence ? chosen.flatMap((a, i) => chosen.slice(i + 1).map((b) => pair(n, a, b))) : [];
+      const lacking = some ? shown.filter(({ empty }) => empty).map(({ treatment }) => treatment) : [];
       found.push({
         place: `${aspect} ${about === null}`,
+        gravity,
         row: {
           n,
           aspect: { name, label: title, ofEffects: Boolean(ofEffects) },
           about,
           label,
           differs: new Set(shown.map(({ signature }) => signature)).size > 1,
-          lacking: some ? shown.filter(({ empty }) => empty).map(({ treatment }) => treatment) : [],
+          lacking,
           cells: evidence ? shown.map((one) => led(one, between)) : shown,
           pairs: between,
           note: about === null ? "" : noteOn(shown),
@@ -157,12 +159,13 @@ export async function unpackComparison(data) {
         },
       });
     });
-    // Rows are packed in order; of those of a part, the ones that differ go first.
+    // Rows are packed in order; of those of a part, the graver go first, then what is known of several, then what differs.
     const places = [...new Set(found.map(({ place }) => place))];
-    const rows = places.flatMap((place) => {
-      const of = found.filter((one) => one.place === place).map(({ row }) => row);
-      return [...of.filter(({ differs }) => differs), ...of.filter(({ differs }) => !differs)];
-    });
+    const alone = (/** @type {Row} */ { cells: of, lacking }) => Number(of.length - lacking.length === 1);
+    const rows = places.flatMap((place) => found
+      .filter((one) => one.place === place)
+      .sort((a, b) => b.gravity - a.gravity || alone(a.row) - alone(b.row) || Number(b.row.differs) - Number(a.row.differs))
+      .map(({ row }) => row));
     return { treatments: chosen, rows };
   }
 
