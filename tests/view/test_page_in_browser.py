@@ -735,6 +735,16 @@ def test_a_column_sorts_both_ways(at) -> None:
     assert low.lower() < first.inner_text().lower()
 
 
+def test_rows_that_say_nothing_in_a_column_go_last_either_way(at) -> None:
+    opened = at("view=claims", width=1920, height=900)
+    head = opened.page.locator("#claims-view th", has_text="Benefit or risk")
+    first = opened.page.locator("#claims-view tbody tr td.of-effect").first
+    head.locator("button").click()
+    assert first.inner_text() == "benefit"
+    head.locator("button").click()
+    assert first.inner_text() == "risk"
+
+
 def test_a_row_tells_of_its_claim(opened) -> None:
     opened.page.click("#claims-tab")
     opened.page.locator("#claims-view tbody button").first.click()
@@ -909,6 +919,36 @@ def test_everything_is_reached_by_keyboard_alone(opened, ms: kg.Knowledge) -> No
 def test_nobody_is_shut_out(at, address: str, width: int, scheme: str) -> None:
     shown = at(address, width=width, height=800, color_scheme=scheme)
     assert violations(shown.page) == []
+
+
+@pytest.mark.parametrize("view", ["graph", "claims", "compare", "evidence"])
+def test_the_views_fit_a_narrow_window_with_the_theme_beside_them(at, view: str) -> None:
+    page = at(f"view={view}", width=320, height=740).page
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.set_viewport_size({"width": 360, "height": 740})
+    tops = page.evaluate(
+        """["#graph-tab", "#evidence-tab", "#theme"].map((one) => {
+          const { top, bottom } = document.querySelector(one).getBoundingClientRect();
+          return (top + bottom) / 2;
+        })"""
+    )
+    assert max(tops) - min(tops) < 8
+
+
+def test_beside_filters_and_details_the_theme_has_no_row_of_its_own(at) -> None:
+    page = at("focus=ms:ahsct&direction=inconclusive", width=1366, height=768).page
+    tab, theme = (page.locator(one).bounding_box()["y"] for one in ("#graph-tab", "#theme"))
+    assert abs(tab - theme) < 8
+
+
+def test_one_skips_to_the_views(at) -> None:
+    page = at("view=claims").page
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert focused(page) == "Skip to the views"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert focused(page) == "claims-tab"
 
 
 def test_escape_closes_the_suggestions_before_the_details(opened) -> None:
