@@ -193,6 +193,15 @@ def test_what_is_known_against_a_chosen_treatment_leads_its_cell(ms):
     assert "not chosen here" not in other.reading
 
 
+def test_what_is_left_out_for_its_strength_leads_nothing(ms):
+    found = ms.compare("AHSCT", "alemtuzumab", strength="moderate")
+    warned = [row for row in found.rows if row.aspect.of_effects and not row.pairs]
+    assert warned
+    assert not any(cell.leads or cell.beside for row in warned for cell in row.cells)
+    risks = [-row.gravity for row in found.of("risk")]
+    assert risks == sorted(risks) and risks[0] < 0
+
+
 def test_grave_risks_go_first_then_what_is_known_of_several(ms):
     risks = ms.compare("AHSCT", "natalizumab").of("risk")
     assert [row.label for row in risks[:2]] == ["death", "treatment-related death"]
