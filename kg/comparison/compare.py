@@ -66,7 +66,7 @@ def compare(knowledge: Catalogue, names: Sequence[str], filters: Filters) -> Com
 def _row(filled: FilledRow, treatments: Sequence[Concept], labels: Mapping[str, str]) -> Row:
     evidence = filled.evidence
     pairs = tuple(
-        pair_of(a.iri, b.iri, evidence, labels)
+        pair_of(a.iri, b.iri, evidence, labels, filled.label)
         for a, b in combinations(treatments, 2)
         if evidence is not None
     )

@@ -226,10 +226,11 @@ class OutcomeEvidence:
     def without_figures(self, treatment: IRI, comparator: IRI) -> tuple[Study, ...]:
         """Return the studies that have arms of both, but not of both a figure of the outcome."""
         both = {treatment, comparator}
+        telling = {study.iri for study in self.head_to_head(treatment, comparator)}
         return tuple(
             study
             for study, compared in self.compared
-            if both <= compared and not both <= study.told_of(self.outcome)
+            if both <= compared and study.iri not in telling
         )
 
     @cached_property

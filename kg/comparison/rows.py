@@ -48,13 +48,16 @@ def note_on(cells: Sequence[Cell]) -> str:
 
 
 def pair_of(
-    treatment: IRI, comparator: IRI, evidence: OutcomeEvidence, labels: Mapping[str, str]
+    treatment: IRI,
+    comparator: IRI,
+    evidence: OutcomeEvidence,
+    labels: Mapping[str, str],
+    outcome: str,
 ) -> Pair:
-    """Return what is known of one treatment against another on an outcome."""
+    """Return what is known of one treatment against another on an outcome, called as its row is."""
     studies = tuple(study.label for study in evidence.head_to_head(treatment, comparator))
     without = tuple(study.label for study in evidence.without_figures(treatment, comparator))
     estimates = evidence.between(treatment, comparator)
-    outcome = labels[evidence.outcome]
     if studies:
         said = f"compared in {studies_words(studies, evidence.cohorts)}"
         if not estimates:

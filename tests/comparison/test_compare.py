@@ -202,6 +202,12 @@ def test_what_is_left_out_for_its_strength_leads_nothing(ms):
     assert risks == sorted(risks) and risks[0] < 0
 
 
+def test_a_study_whose_figure_is_read_off_its_mirror_has_a_figure(ms):
+    for row in ms.compare("alemtuzumab", "interferon beta-1a").rows:
+        for pair in row.pairs:
+            assert not {*pair.head_to_head} & {*pair.without_figures}
+
+
 def test_grave_risks_go_first_then_what_is_known_of_several(ms):
     risks = ms.compare("AHSCT", "natalizumab").of("risk")
     assert [row.label for row in risks[:2]] == ["death", "treatment-related death"]
