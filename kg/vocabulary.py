@@ -56,7 +56,7 @@ _TERMS = frozenset(
     directPredicate directSubject direction disease disputes disrupts disruptsEstablished
     doesBetterOn doi dose doubleMasked downward eligibilityAspect ensures established eventRate
     events evidenceAspect evidenceKind extractedBy fingerprint focus forModality forTheBetter
-    forTheWorse frequency givesRiseTo goesBeyond halts haltsAnecdotal haltsEstablished
+    forTheWorse frequency givesRiseTo goesBeyond gravity halts haltsAnecdotal haltsEstablished
     haltsPossible haltsShown hasArm hasCell hasChallenge hasChallengeEstablished
     hasCharacteristic hasGeneralClaim hasMember hasPart hasRiskOfBias hasStep hasStepEstablished
     hasSymptom hasSymptomEstablished hazardRatio heading hedgedAs heterogeneity highStrength

@@ -47,6 +47,11 @@ SELECT DISTINCT ?predicate ?aspect ?row {
 """
 
 
+_GRAVITIES = """
+SELECT DISTINCT ?it ?gravity { ?it tkg:gravity ?gravity FILTER (isNumeric(?gravity)) }
+"""
+
+
 class Places:
     """Know where each claim stands.
 
@@ -67,6 +72,8 @@ class Places:
     >>> claim = ms.claims[ms.prefixes["ms"] + "claim-affirm-relapse-rate"]
     >>> places.aspect_of(claim).name, places.row_of(claim).local_name
     ('benefit', 'relapse-rate')
+    >>> [places.gravity_of(ms.concept(name).iri) for name in ("death", "PML", "headache")]
+    [2, 1, 0]
     >>> places.row_label(TKG.isApprovedFor, ms.labels)
     'approved for'
     """
@@ -81,12 +88,27 @@ class Places:
         predicates = list(store.select(_PREDICATES).tuples())
         self._of = {predicate: aspect for predicate, aspect, _ in predicates}
         self._row_labels = {predicate: str(row) for predicate, _, row in predicates if row}
+        self._gravities = self._grave(store, claims)
         self._made_worse = {c.object for c in claims.values() if self._for_the_worse(c)}
 
     def _for_the_worse(self, claim: Claim) -> bool:
         if claim.tendency is None:
             return self._of.get(claim.predicate) == TKG.riskAspect
         return claim.tendency == "forTheWorse"
+
+    @staticmethod
+    def _grave(store: Store, claims: Mapping[IRI, Claim]) -> dict[IRI, int]:
+        """Return how grave outcomes are, by themselves or by what predicates say of them."""
+        stated = {it: int(str(gravity)) for it, gravity in store.select(_GRAVITIES).tuples()}
+        found = dict(stated)
+        for claim in claims.values():
+            if claim.predicate in stated:
+                found[claim.object] = max(stated[claim.predicate], found.get(claim.object, 0))
+        return found
+
+    def gravity_of(self, about: IRI) -> int:
+        """Return how grave what a row is about is: the more, the earlier it goes."""
+        return self._gravities.get(about, 0)
 
     def __getitem__(self, iri: IRI) -> Aspect:
         return self._known[iri]

@@ -7,6 +7,7 @@ from itertools import combinations
 
 from kg.comparison.filling import FilledRow, Filling
 from kg.comparison.filters import Filters, without_routes
+from kg.comparison.leading import with_leads
 from kg.comparison.matrix import Comparison, Row
 from kg.comparison.rows import make_row, note_on, pair_of
 from kg.comparison.treatments import kinds_of_each_other, treatments_named
@@ -48,9 +49,7 @@ def compare(knowledge: Catalogue, names: Sequence[str], filters: Filters) -> Com
     rows = [_row(filled, kept, filling.labels) for filled in filling.rows()]
     rows = [row for row in (*rows, *filling.facts()) if not row.empty]
     strong = strong_enough(rows, filters.strength, filling.labels)
-    shown = sorted(
-        strong.rows, key=lambda row: (*place_of(row)[:2], not row.differs, *place_of(row)[2:])
-    )
+    shown = sorted(strong.rows, key=_order)
     said = [*remarks, *filling.narrowing.remarks, *strong.remarks]
     return Comparison(
         tuple(kept),
@@ -66,8 +65,8 @@ def compare(knowledge: Catalogue, names: Sequence[str], filters: Filters) -> Com
 
 def _row(filled: FilledRow, treatments: Sequence[Concept], labels: Mapping[str, str]) -> Row:
     evidence = filled.evidence
-    pairs = (
-        pair_of(a.iri, b.iri, evidence, labels)
+    pairs = tuple(
+        pair_of(a.iri, b.iri, evidence, labels, filled.label)
         for a, b in combinations(treatments, 2)
         if evidence is not None
     )
@@ -75,15 +74,26 @@ def _row(filled: FilledRow, treatments: Sequence[Concept], labels: Mapping[str, 
         filled.aspect,
         filled.about,
         filled.label,
-        filled.cells,
-        tuple(pairs),
+        with_leads(filled.cells, pairs, labels),
+        pairs,
         note_on(filled.cells),
         filled.near,
+        filled.gravity,
     )
 
 
+def _order(row: Row) -> tuple[object, ...]:
+    """Return a key that puts rows in order: of a part, what weighs most, then what can be compared.
+
+    What is known of one treatment alone goes after what is known of several, and what is alike
+    after what differs.
+    """
+    part, name = place_of(row)[:2], place_of(row)[2:]
+    return *part, -row.gravity, row.alone, not row.differs, *name
+
+
 def place_of(row: Row | FilledRow) -> tuple[int, bool, str, str]:
-    """Return a key that puts rows in order, but for whether they differ."""
+    """Return a key that puts rows in order, but for what they hold and how grave that is."""
     return row.aspect.position, row.about is not None, row.label.casefold(), row.about or ""
 
 

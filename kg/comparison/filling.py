@@ -38,6 +38,8 @@ class FilledRow:
         What studies tell of the outcome; None where the row is of none.
     near
         The outcomes of other rows that are broader or narrower, or of the same kind.
+    gravity
+        How grave the outcome is.
     """
 
     aspect: Aspect
@@ -46,6 +48,7 @@ class FilledRow:
     cells: tuple[Cell, ...]
     evidence: OutcomeEvidence | None
     near: tuple[IRI, ...] = ()
+    gravity: int = 0
 
 
 class Filling:
@@ -102,7 +105,8 @@ class Filling:
             )
             label = self._labelled(about)
             near = self._near(about, outcomes) if aspect.of_effects else ()
-            yield FilledRow(aspect, about, label, cells, evidence, near)
+            gravity = self._places.gravity_of(about) if aspect.of_effects else 0
+            yield FilledRow(aspect, about, label, cells, evidence, near, gravity)
 
     def _labelled(self, about: IRI) -> str:
         """Return what a row is called; that it tells of another the other way round, is said."""

@@ -131,6 +131,10 @@ class Cell:
         Where sources, or a study and what is pooled, do not agree, one sentence each.
     reading
         All of it in plain words.
+    leads
+        What is known against the treatments that are chosen beside its own, which goes first.
+    beside
+        Whether the estimate is against what is not chosen.
     """
 
     treatment: IRI
@@ -141,6 +145,8 @@ class Cell:
     strength: Strength | None
     conflicts: tuple[str, ...]
     reading: str
+    leads: tuple[str, ...] = ()
+    beside: bool = False
 
     @property
     def empty(self) -> bool:
@@ -200,6 +206,8 @@ class Row:
     near
         What other rows are about that a reader may look into, too: broader and narrower outcomes,
         and those of the same kind.
+    gravity
+        How grave the outcome is: 2 where it is dying, 1 where it threatens life or disables.
     """
 
     aspect: Aspect
@@ -211,6 +219,12 @@ class Row:
     differs: bool
     lacking: tuple[IRI, ...]
     near: tuple[IRI, ...] = ()
+    gravity: int = 0
+
+    @property
+    def alone(self) -> bool:
+        """Return whether something is known of one treatment, and nothing of any other."""
+        return len(self.cells) - len(self.lacking) == 1
 
     @property
     def divided(self) -> bool:
@@ -240,7 +254,8 @@ class Comparison:
     treatments
         In the order they were named.
     rows
-        By aspect; within one, those that differ go first.
+        By aspect; within one, graver outcomes go first, then what is known of several treatments,
+        then what differs.
     filters
         What it is narrowed to.
     remarks

@@ -20,12 +20,13 @@ def make_row(
     pairs: tuple[Pair, ...] = (),
     note: str = "",
     near: tuple[IRI, ...] = (),
+    gravity: int = 0,
 ) -> Row:
     """Return a row, with whether its cells differ and which are empty where others are not."""
     some = any(not cell.empty for cell in cells)
     lacking = tuple(cell.treatment for cell in cells if cell.empty) if some else ()
     differs = len({signature(cell) for cell in cells}) > 1
-    return Row(aspect, about, label, cells, pairs, note, differs, lacking, near)
+    return Row(aspect, about, label, cells, pairs, note, differs, lacking, near, gravity)
 
 
 def signature(cell: Cell) -> tuple[object, ...]:
@@ -47,13 +48,16 @@ def note_on(cells: Sequence[Cell]) -> str:
 
 
 def pair_of(
-    treatment: IRI, comparator: IRI, evidence: OutcomeEvidence, labels: Mapping[str, str]
+    treatment: IRI,
+    comparator: IRI,
+    evidence: OutcomeEvidence,
+    labels: Mapping[str, str],
+    outcome: str,
 ) -> Pair:
-    """Return what is known of one treatment against another on an outcome."""
+    """Return what is known of one treatment against another on an outcome, called as its row is."""
     studies = tuple(study.label for study in evidence.head_to_head(treatment, comparator))
     without = tuple(study.label for study in evidence.without_figures(treatment, comparator))
     estimates = evidence.between(treatment, comparator)
-    outcome = labels[evidence.outcome]
     if studies:
         said = f"compared in {studies_words(studies, evidence.cohorts)}"
         if not estimates:

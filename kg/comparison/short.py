@@ -6,6 +6,7 @@ from collections.abc import Container, Sequence
 
 from kg.comparison.baseline import Baseline
 from kg.comparison.estimates import Estimate
+from kg.comparison.leading import NOT_CHOSEN
 from kg.comparison.matrix import NONE_FOUND, Cell, Entry, Figure
 from kg.comparison.sources import SourceNumbers
 from kg.evidence.sentences import interval, listed
@@ -39,16 +40,18 @@ LEGEND = (
 
 
 def cell_lines(cell: Cell, numbers: SourceNumbers, told: Container[IRI] = frozenset()) -> list[str]:
-    """Return a cell in lines: facts, estimate, claims, figures, conflicts, strength.
+    """Return a cell in lines: facts, leads, estimate, claims, figures, conflicts, strength.
 
     Parameters
     ----------
     told
         The claims that a cell before it in the row tells in full; their limits are not said again.
     """
-    lines = [*cell.facts]
+    lines = [*cell.facts, *(f"= {lead}" for lead in cell.leads)]
     if cell.estimate is not None:
-        lines.append(f"= {estimate_line(cell.estimate)}")
+        against = f"against {cell.estimate.comparator}"
+        mark = f", {NOT_CHOSEN}" if cell.beside else ""
+        lines.append(f"= {against}{mark}{estimate_line(cell.estimate).removeprefix(against)}")
     lines += [entry_line(entry, numbers, again=entry.claim.iri in told) for entry in cell.entries]
     lines += figure_lines([one for one in cell.figures if not _told_by_a_claim(one, cell.entries)])
     lines += [f"≠ {conflict}" for conflict in cell.conflicts]

@@ -103,7 +103,7 @@ def _unrated(entry: Entry) -> bool:
 def _warnings(row: Row, least: str, labels: Mapping[str, str]) -> Row:
     """Return a row with what rests on no study alone; each cell says what was left out of it."""
     cells = tuple(_warned(cell, least, labels) for cell in row.cells)
-    return make_row(row.aspect, row.about, row.label, cells, near=row.near)
+    return make_row(row.aspect, row.about, row.label, cells, near=row.near, gravity=row.gravity)
 
 
 def _warned(cell: Cell, least: str, labels: Mapping[str, str]) -> Cell:
@@ -125,6 +125,8 @@ def _warned(cell: Cell, least: str, labels: Mapping[str, str]) -> Cell:
         strength=None,
         conflicts=differ,
         reading=reading,
+        leads=(),
+        beside=False,
     )
 
 

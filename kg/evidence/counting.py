@@ -37,30 +37,40 @@ def counted_once(
     What they tell of its absence is read as of it, unless that is not wanted; see
     `kg.evidence.mirrors`.
     """
+    kept, left = sorted_out(knowledge, outcome, mirrored=mirrored)
+    return kept, [remark for _, remark in left]
+
+
+def sorted_out(
+    knowledge: Catalogue, outcome: IRI, *, mirrored: bool = True
+) -> tuple[list[Study], list[tuple[Study, str]]]:
+    """Return the studies that count, as `counted_once` does, and each other with what to say."""
     mirrors = mirrors_of(knowledge, outcome) if mirrored else ()
     kept: list[Study] = []
-    remarks = []
+    left: list[tuple[Study, str]] = []
     by_number: dict[str, Study] = {}
     for found in knowledge.studies.values():
         study = with_mirrored(found, outcome, mirrors)
         if not any(result.outcome == outcome for result in study.results):
             continue
         if study.retracted:
-            remarks.append(f"{study.label} was retracted and is left out")
+            left.append((study, f"{study.label} was retracted and is left out"))
             continue
         if study.status == "superseded":
-            remarks.append(f"{study.label} is superseded and is left out")
+            left.append((study, f"{study.label} is superseded and is left out"))
             continue
         if study.design == "metaAnalysis":
-            remarks.append(f"{study.label} pools other studies and does not count beside them")
+            said = f"{study.label} pools other studies and does not count beside them"
+            left.append((study, said))
             continue
         same = next((by_number[n] for n in study.registrations if n in by_number), None)
         if same is not None:
             numbers = ", ".join(n for n in study.registrations if n in by_number)
-            remarks.append(
+            said = (
                 f"{study.label} and {same.label} are one trial by their registration {numbers};"
                 f" only {same.label} counts"
             )
+            left.append((study, said))
             continue
         kept.append(study)
         by_number.update(dict.fromkeys(study.registrations, study))
@@ -70,7 +80,7 @@ def counted_once(
         if labels[study.label] > 1
         else study
         for study in kept
-    ], remarks
+    ], left
 
 
 def without_combined(taken: list[Taken]) -> tuple[list[Taken], list[str]]:

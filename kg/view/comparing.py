@@ -157,6 +157,7 @@ class _Packing:
                 sorted(map(self._ends, told)),
                 None if evidence is None else self._telling(evidence),
                 [self._short(one) for one in row.near],
+                row.gravity,
             ]
         )
         for n, cell in enumerate(row.cells):

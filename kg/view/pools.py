@@ -14,7 +14,7 @@ from kg.comparison.filters import Filters
 from kg.comparison.outcome_evidence import OutcomeEvidence
 from kg.errors import KgError
 from kg.evidence.caveats import of_choice, of_gaps, of_study
-from kg.evidence.counting import names_of
+from kg.evidence.counting import is_randomised, names_of, sorted_out
 from kg.evidence.data import LEFT_OUT
 from kg.evidence.sentences import counted, good, listed, percent
 from kg.evidence.study_data import NOT_POOLED
@@ -128,6 +128,8 @@ class _Packing:
                 self._pool(evidence, key, pool, synthesis)
                 for key, pool, synthesis in _each_once(evidence)
             ]
+            self._keep_where_it_matters(evidence, pools)
+            pools.sort(key=_largest_first)
             why = "" if pools else _why_nothing(evidence)
         except KgError as error:
             # A page is shown of data that are not right, too; what is wrong with them is said.
@@ -144,6 +146,26 @@ class _Packing:
                 for iri, of in sorted(told.items(), key=lambda item: self._labels[item[0]])
             ],
         }
+
+    def _keep_where_it_matters(
+        self, evidence: OutcomeEvidence, pools: Sequence[dict[str, Any]]
+    ) -> None:
+        """Say why a study is left out in the pools that it could have been in, and in no other.
+
+        The page says it in any case, below the studies of the outcome.
+        """
+        _, left = sorted_out(self._knowledge, evidence.outcome)
+        pooled = {key: (pool, synthesis) for key, pool, synthesis in _each_once(evidence)}
+        for packed in pools:
+            pool, synthesis = pooled[packed["key"]]
+            treatments = {synthesis.concepts[name] for name in synthesis.treatments}
+            elsewhere = {
+                _sentence(remark)
+                for study, remark in left
+                if not study.told_of(evidence.outcome) & treatments
+                or (study.design != "metaAnalysis" and is_randomised(study) != pool.randomised)
+            }
+            packed["said"] = [said for said in packed["said"] if said not in elsewhere]
 
     def _pool(
         self, evidence: OutcomeEvidence, key: str, pool: StudyPool, synthesis: Synthesis
@@ -214,6 +236,19 @@ class _Packing:
         left = [remark for remark in said if pooled and remark.endswith(ends)]
         taken = [remark for remark in said if remark not in left]
         return [self._texts.study(study), int(pooled), figures, taken, left]
+
+
+def _largest_first(pool: Mapping[str, Any]) -> tuple[bool, int, int, int]:
+    """Return a key that puts trials first, then what connects most treatments by most studies."""
+    networks = pool["networks"]
+    connected = max((len(one["treatments"]) for one in networks), default=0)
+    treatments = sum(len(one["treatments"]) for one in networks)
+    return (
+        not pool["randomised"],
+        -connected,
+        -treatments,
+        -sum(len(n["studies"]) for n in networks),
+    )
 
 
 def _kind(pool: StudyPool, pooled: Sequence[Study]) -> str:

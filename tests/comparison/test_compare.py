@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 import kg
-from kg.comparison.short import estimate_line
+from kg.comparison.short import cell_lines, estimate_line
+from kg.comparison.sources import SourceNumbers
 from kg.errors import AmbiguousNameError, DataError, UnknownNameError
 from kg.model.mapping import CLAIM_LINKS
 from kg.vocabulary import TKG
@@ -130,7 +131,8 @@ def test_readings_are_plain(ms):
     found = ms.compare("AHSCT", "natalizumab")
     improvement = found.row("disability improvement").cells[1].reading
     assert improvement.startswith(
-        "It is not known which of natalizumab and AHSCT does better on disability improvement, if"
+        "natalizumab, against the treatments chosen here: no difference shown from AHSCT (strength"
+        " very low). It is not known which of natalizumab and AHSCT does better on disability improvement, if"
         " either does: with natalizumab, the chance of it at any time may be anything from 90 % lower"
         " to 4.6 times as high, compared with AHSCT."
     )
@@ -172,6 +174,50 @@ def test_what_limits_the_first_of_what_is_told_of_one_goes_with_it(ms):
     found = ms.compare("AHSCT", "natalizumab").told_of_one_only
     (usable,) = [one for one in found if "usable in pregnant women" in one]
     assert "(note: only if clearly needed, Singapore product text; " in usable
+
+
+def test_what_is_known_against_a_chosen_treatment_leads_its_cell(ms):
+    ahsct, alemtuzumab = ms.compare("AHSCT", "alemtuzumab").row("relapse").cells
+    assert ahsct.leads == ("better than alemtuzumab at 60 months (strength very low)",)
+    assert alemtuzumab.leads == ("worse than AHSCT at 60 months (strength very low)",)
+    assert alemtuzumab.reading.startswith(
+        "alemtuzumab, against the treatments chosen here: worse than AHSCT at 60 months (strength"
+        " very low). Against interferon beta-1a, not chosen here: Relapse by 2 years: of 1,000"
+    )
+    lines = cell_lines(alemtuzumab, SourceNumbers(ms.compare("AHSCT", "alemtuzumab")))
+    first, second = (line for line in lines if line.startswith("= "))
+    assert first == "= worse than AHSCT at 60 months (strength very low)"
+    assert second.startswith("= against interferon beta-1a, not chosen here: ")
+    _, other = ms.compare("AHSCT", "alemtuzumab", "interferon beta-1a").row("relapse").cells[:2]
+    assert not other.beside
+    assert "not chosen here" not in other.reading
+
+
+def test_what_is_left_out_for_its_strength_leads_nothing(ms):
+    found = ms.compare("AHSCT", "alemtuzumab", strength="moderate")
+    warned = [row for row in found.rows if row.aspect.of_effects and not row.pairs]
+    assert warned
+    assert not any(cell.leads or cell.beside for row in warned for cell in row.cells)
+    risks = [-row.gravity for row in found.of("risk")]
+    assert risks == sorted(risks) and risks[0] < 0
+
+
+def test_a_study_whose_figure_is_read_off_its_mirror_has_a_figure(ms):
+    for row in ms.compare("alemtuzumab", "interferon beta-1a").rows:
+        for pair in row.pairs:
+            assert not {*pair.head_to_head} & {*pair.without_figures}
+
+
+def test_grave_risks_go_first_then_what_is_known_of_several(ms):
+    risks = ms.compare("AHSCT", "natalizumab").of("risk")
+    assert [row.label for row in risks[:2]] == ["death", "treatment-related death"]
+    assert "progressive multifocal leukoencephalopathy" in [row.label for row in risks[2:8]]
+    places = [(-row.gravity, row.alone) for row in risks]
+    assert places == sorted(places)
+    assert any(row.alone for row in risks)
+    assert not all(row.alone for row in risks)
+    benefits = [row.alone for row in ms.compare("AHSCT", "natalizumab").of("benefit")]
+    assert benefits == sorted(benefits)
 
 
 def test_small_shares_are_told_as_so_many_people(ms):
@@ -228,7 +274,7 @@ def test_what_a_neighbouring_row_tells_is_no_gap(ms):
     found = ms.compare("AHSCT", "natalizumab").told_of_one_only
     (near,) = [one for one in found if "reduces disability worsening" in one]
     assert near.startswith("Of AHSCT: inconclusive whether it reduces disability worsening")
-    assert "For natalizumab, see disability progression confirmed at 12 weeks" in near
+    assert "For natalizumab, see disability progression confirmed at 24 weeks and" in near
     assert "Nothing of it is told" not in near
 
 

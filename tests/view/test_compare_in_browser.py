@@ -11,6 +11,7 @@ import pytest
 
 import kg
 from kg.comparison.differences import none_shown
+from kg.comparison.leading import leads_sentence
 from kg.comparison.matrix import Cell, Comparison, Row
 from kg.comparison.parts import parts
 from kg.comparison.short import estimate_line
@@ -45,6 +46,7 @@ _READ = """() => {
         divided: row.querySelector("th .tag")?.textContent ?? "",
         cells: own(row, "td").map((cell) => ({
           none: cell.matches(".none"),
+          leads: text(cell, ".lead"),
           text: text(cell, ".nothing, .reading"),
           facts: text(cell, ".facts-list li"),
           claims: own(cell, "[data-claim]").map(({ dataset }) => [dataset.claim, dataset.basis]),
@@ -90,6 +92,14 @@ def facts_alone(cell: Cell) -> bool:
     return bool(cell.facts) and not (cell.entries or cell.figures or cell.estimate)
 
 
+def own_reading(cell: Cell, comparison: Comparison) -> str:
+    """Return what a cell says after what leads it, which the page puts into lines of its own."""
+    if not cell.leads:
+        return cell.reading
+    sentence = leads_sentence(comparison.labels[cell.treatment], cell.leads)
+    return cell.reading.removeprefix(f"{sentence} ")
+
+
 def expected(comparison: Comparison, row: Row) -> dict[str, Any]:
     """Return what the page has to show of a row."""
     estimates = [estimate for pair in row.pairs for estimate in pair.estimates]
@@ -100,11 +110,12 @@ def expected(comparison: Comparison, row: Row) -> dict[str, Any]:
         "cells": [
             {
                 "none": cell.empty,
+                "leads": list(cell.leads),
                 "text": ["no evidence found"]
                 if cell.empty
                 else []
                 if facts_alone(cell)
-                else [cell.reading],
+                else [own_reading(cell, comparison)],
                 "facts": list(cell.facts) if facts_alone(cell) else [],
                 "claims": [[f"ms:{e.claim.iri.local_name}", e.basis] for e in cell.entries],
                 "figures": [[f"ms:{f.iri.local_name}", f.text] for f in cell.figures],
@@ -556,6 +567,21 @@ def test_small_risks_are_drawn_by_single_people(at) -> None:
         ))"""
     )
     assert {*counts} <= {100, 1000}
+
+
+def test_dots_from_different_starting_risks_say_so(at, ms: kg.Knowledge) -> None:
+    cells = ms.compare("natalizumab", "alemtuzumab").row("relapse").cells
+    starts = [
+        f"{1000 * cell.estimate.absolute.baseline:.0f} with {cell.estimate.comparator}"
+        for cell in cells
+    ]
+    assert len({*starts}) == 2
+    page = at("natalizumab", "alemtuzumab").page
+    row = page.locator("tr[data-row]", has=page.locator("th", has_text="relapse †")).first
+    assert row.locator(".starts").all_text_contents() == 2 * [
+        f"From different starting risks (of 1,000: {' and '.join(starts)}): these dots are not to be"
+        " compared across the row."
+    ]
 
 
 def test_filters_for_claims_do_not_stand_beside_a_comparison(at) -> None:

@@ -735,6 +735,16 @@ def test_a_column_sorts_both_ways(at) -> None:
     assert low.lower() < first.inner_text().lower()
 
 
+def test_rows_that_say_nothing_in_a_column_go_last_either_way(at) -> None:
+    opened = at("view=claims", width=1920, height=900)
+    head = opened.page.locator("#claims-view th", has_text="Benefit or risk")
+    first = opened.page.locator("#claims-view tbody tr td.of-effect").first
+    head.locator("button").click()
+    assert first.inner_text() == "benefit"
+    head.locator("button").click()
+    assert first.inner_text() == "risk"
+
+
 def test_a_row_tells_of_its_claim(opened) -> None:
     opened.page.click("#claims-tab")
     opened.page.locator("#claims-view tbody button").first.click()
@@ -911,6 +921,36 @@ def test_nobody_is_shut_out(at, address: str, width: int, scheme: str) -> None:
     assert violations(shown.page) == []
 
 
+@pytest.mark.parametrize("view", ["graph", "claims", "compare", "evidence"])
+def test_the_views_fit_a_narrow_window_with_the_theme_beside_them(at, view: str) -> None:
+    page = at(f"view={view}", width=320, height=740).page
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.set_viewport_size({"width": 360, "height": 740})
+    tops = page.evaluate(
+        """["#graph-tab", "#evidence-tab", "#theme"].map((one) => {
+          const { top, bottom } = document.querySelector(one).getBoundingClientRect();
+          return (top + bottom) / 2;
+        })"""
+    )
+    assert max(tops) - min(tops) < 8
+
+
+def test_beside_filters_and_details_the_theme_has_no_row_of_its_own(at) -> None:
+    page = at("focus=ms:ahsct&direction=inconclusive", width=1366, height=768).page
+    tab, theme = (page.locator(one).bounding_box()["y"] for one in ("#graph-tab", "#theme"))
+    assert abs(tab - theme) < 8
+
+
+def test_one_skips_to_the_views(at) -> None:
+    page = at("view=claims").page
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert focused(page) == "Skip to the views"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert focused(page) == "claims-tab"
+
+
 def test_escape_closes_the_suggestions_before_the_details(opened) -> None:
     opened.choose("fatigue")
     opened.page.locator("#search").press_sequentially("x")
@@ -948,6 +988,31 @@ def test_closing_the_details_keeps_the_drawing_and_gives_the_focus_back(
     page.click("#overview")
     assert shown.drawn()["lines"] == []
     assert focused(page) == "drawing"
+
+
+@pytest.mark.parametrize("way", ["the button", "Escape", "the browser"])
+def test_from_a_claim_one_gets_back_to_where_its_concept_was_left(at, way: str) -> None:
+    page = at("focus=ms:ahsct", width=1366, height=768).page
+    claim = page.locator("#details [data-claim]").nth(40)
+    claim.scroll_into_view_if_needed()
+    left = page.evaluate("document.querySelector('#details').scrollTop")
+    name = claim.get_attribute("data-claim")
+    claim.press("Enter")
+    back = page.get_by_role("button", name="← Back to autologous hematopoietic stem cell transp")
+    assert back.is_visible()
+    assert page.evaluate("document.querySelector('#details').scrollTop") == 0
+    if way == "Escape":
+        page.keyboard.press("Escape")
+    elif way == "the browser":
+        page.go_back()
+    else:
+        back.click()
+    page.wait_for_selector("#details [data-claim] >> nth=40")
+    assert left > 1000
+    assert page.evaluate("document.querySelector('#details').scrollTop") == pytest.approx(left)
+    assert page.evaluate("document.activeElement.dataset.claim") == name
+    page.keyboard.press("Escape")
+    assert page.locator("#details").is_hidden()
 
 
 def test_who_searched_is_back_in_the_search_after_the_details(opened) -> None:

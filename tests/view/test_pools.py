@@ -20,7 +20,7 @@ from kg.view.background import source_texts, study_texts
 from kg.view.content import claim_texts, concept_texts
 from kg.view.numbering import Numbers
 from kg.view.page import to_html
-from kg.view.pools import evidence_payload, pooled_concepts
+from kg.view.pools import evidence_payload, pool_keys, pooled_concepts
 from kg.words.labels import Labels
 from tests.view.unpacking import unpack, unpack_evidence
 
@@ -101,9 +101,10 @@ def test_every_number_of_a_pool_is_that_of_pythons_league_table(
     ms: kg.Knowledge, packed: dict[str, Any], name: str
 ) -> None:
     pools = of(packed, name)["pools"]
-    syntheses = evidence_on(ms, name).syntheses
+    by_key = {key: synthesis for synthesis, key in pool_keys(evidence_on(ms, name)).items()}
+    assert {pool["key"] for pool in pools} == set(by_key)
     assert [texts(packed, n) for pool in pools for n in pool["networks"]] == [
-        league for synthesis in syntheses for league in leagues(synthesis)
+        league for pool in pools for league in leagues(by_key[pool["key"]])
     ]
 
 
@@ -196,11 +197,15 @@ def test_ranks_are_those_of_python(smoking: kg.Knowledge) -> None:
 
 
 def test_every_caveat_of_python_is_in_the_pool(ms: kg.Knowledge, packed: dict[str, Any]) -> None:
-    for pool, synthesis in zip(
-        of(packed, "relapse")["pools"], evidence_on(ms, "relapse").syntheses, strict=True
-    ):
+    evidence, outcome = evidence_on(ms, "relapse"), of(packed, "relapse")
+    by_key = {key: synthesis for synthesis, key in pool_keys(evidence).items()}
+    assert len(by_key) == len(outcome["pools"])
+    for pool in outcome["pools"]:
+        synthesis = by_key[pool["key"]]
         said = [
             *pool["said"],
+            # Said once of the outcome.
+            *(remark for remark in outcome["remarks"] if remark not in pool["said"]),
             *pool["gaps"],
             *(text for network in pool["networks"] for text in network["said"]),
             *(text for *_, said, left in pool["taken"] for text in (*said, *left)),
@@ -209,6 +214,31 @@ def test_every_caveat_of_python_is_in_the_pool(ms: kg.Knowledge, packed: dict[st
             assert sorted(said) == sorted(synthesis.caveats)
         assert len(said) == len(synthesis.caveats)
         assert pool["method"] == synthesis.method
+
+
+def test_why_a_study_is_left_out_is_said_where_it_could_have_been(packed: dict[str, Any]) -> None:
+    for pool in of(packed, "relapse")["pools"]:
+        told = any("is superseded and is left out" in said for said in pool["said"])
+        assert told == (not pool["randomised"])
+    outcome = of(packed, "relapse rate")
+    assert any("is superseded and is left out" in said for said in outcome["remarks"])
+    assert not any("superseded" in said for pool in outcome["pools"] for said in pool["said"])
+
+
+def test_what_connects_most_treatments_goes_first_after_design(packed: dict[str, Any]) -> None:
+    for outcome in packed["outcomes"]:
+        sizes = [
+            (
+                pool["randomised"],
+                max(len(network["treatments"]) for network in pool["networks"]),
+                sum(len(network["treatments"]) for network in pool["networks"]),
+                sum(len(network["studies"]) for network in pool["networks"]),
+            )
+            for pool in outcome["pools"]
+        ]
+        assert sizes == sorted(sizes, reverse=True)
+    first = of(packed, "death")["pools"][0]
+    assert sum(len(network["treatments"]) for network in first["networks"]) == 6
 
 
 def test_trials_are_never_pooled_with_studies_without_random_assignment(

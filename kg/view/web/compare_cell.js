@@ -1,6 +1,7 @@
 // Draws a cell of a comparison: what it says in plain words, and opens it down to its claims.
 
 import { estimateParts, restsPart, strengthPart, verdictPart } from "./compare_estimate.js";
+import { NOT_CHOSEN } from "./compare_lead.js";
 import { counted, NONE_FOUND, OF_IT } from "./compare_words.js";
 import { element, lineSample } from "./elements.js";
 import { limitsOf } from "./limits.js";
@@ -22,14 +23,16 @@ const LONG = 420;
  * @param {Known} known
  * @param {Cell} cell
  * @param {Choose} choose
+ * @param {Node | false} starts what has to be known of its dots beside others
  * @returns {(Node | false | null)[]}
  */
-export function cellParts(known, cell, choose) {
+export function cellParts(known, cell, choose, starts) {
   if (cell.empty) return [element("p", { class: "nothing" }, NONE_FOUND)];
-  const { entries, figures, estimate, facts } = cell;
+  const { entries, figures, estimate, facts, leads, beside } = cell;
   const inside = [entries.length && counted(entries.length, "claim"), figures.length && counted(figures.length, "figure")].filter(Boolean);
   return [
-    estimate && verdictPart(estimate),
+    ...leads.map(({ kind, words, rest }) => element("p", { class: `verdict lead ${kind}` }, words, element("small", {}, rest))),
+    estimate && (beside || !leads.length) && ownVerdict(estimate, beside, leads.length > 0),
     ...(entries.length || figures.length || estimate || !facts.length ? readingParts(cell.reading) : factParts(facts)),
     cell.strength && strengthPart(cell.strength),
     ...cell.conflicts.map((conflict) => element(
@@ -43,11 +46,24 @@ export function cellParts(known, cell, choose) {
       "details",
       { class: "behind" },
       element("summary", {}, inside.join(", ") || "estimate"),
-      ...(estimate ? [...estimateParts(estimate), restsPart(estimate)] : []),
+      ...(estimate ? [...estimateParts(estimate), estimate.absolute && starts, restsPart(estimate)] : []),
       entries.length > 0 && element("ul", { class: "entries" }, ...entries.map((entry) => entryPart(known, entry, choose))),
       figures.length > 0 && element("ul", { class: "figures" }, ...figures.map(figurePart)),
     ),
   ];
+}
+
+/**
+ * What a treatment's own estimate speaks for; what is against a treatment that nobody chose says so, and stands back.
+ * @param {import("./compare_data.js").Estimate} estimate
+ * @param {boolean} beside
+ * @param {boolean} led whether an answer goes before it
+ */
+function ownVerdict(estimate, beside, led) {
+  const part = verdictPart(estimate);
+  if (beside) part.append(`, ${NOT_CHOSEN}`);
+  part.classList.toggle("aside", led);
+  return part;
 }
 
 /**

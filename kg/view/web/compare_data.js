@@ -1,6 +1,7 @@
 // Unpacks the comparison of every treatment, and puts those that were chosen side by side.
 
 import { unpackLater } from "./data.js";
+import { led } from "./compare_lead.js";
 import { noteOn, pairSentence, readingOfNothing } from "./compare_words.js";
 
 /**
@@ -11,7 +12,8 @@ import { noteOn, pairSentence, readingOfNothing } from "./compare_words.js";
  * @typedef {{id: string, study: string, registrations: string, of: string, time: string, told: string, verification: string, readIn: string}} Figure
  * @typedef {{claim: import("./data.js").Claim, basis: string}} Entry
  * @typedef {{before: string, after: string, rank: number}} Gist what a cell says in one line, around the name of its row
- * @typedef {{treatment: Treatment, empty: boolean, signature: number, reading: string, entries: Entry[], figures: Figure[], facts: string[], estimate: Estimate | null, strength: Strength | null, conflicts: string[], gist: Gist | null}} Cell
+ * @typedef {{kind: string, words: string, rest: string}} Lead what is known against another chosen treatment
+ * @typedef {{treatment: Treatment, empty: boolean, signature: number, reading: string, entries: Entry[], figures: Figure[], facts: string[], estimate: Estimate | null, strength: Strength | null, conflicts: string[], gist: Gist | null, leads: Lead[], beside: boolean}} Cell
  * @typedef {{a: Treatment, b: Treatment, headToHead: string[], withoutFigures: string[], estimates: Estimate[], connects: boolean, cohorts: string[][], sentence: string}} Pair
  * @typedef {{n: number, aspect: Aspect, about: string | null, label: string, differs: boolean, lacking: Treatment[], cells: Cell[], pairs: Pair[], note: string, near: string[]}} Row
  * @typedef {{name: string, label: string, ofEffects: boolean}} Aspect
@@ -87,6 +89,8 @@ export async function unpackComparison(data) {
       strength: strength === null ? null : strengths[strength],
       conflicts: conflicts.map(words),
       gist: gist && { before: words(gist[0]), after: words(gist[1]), rank: gist[2] },
+      leads: [],
+      beside: false,
     };
   }
 
@@ -127,37 +131,41 @@ export async function unpackComparison(data) {
    * @returns {Matrix}
    */
   function compare(chosen) {
-    /** @type {{place: string, row: Row}[]} */
+    /** @type {{place: string, gravity: number, row: Row}[]} */
     const found = [];
-    packed.rows.forEach((/** @type {any[]} */ [aspect, about, label, ofEffects, told, evidence, near], /** @type {number} */ n) => {
+    packed.rows.forEach((/** @type {any[]} */ [aspect, about, label, ofEffects, told, evidence, near, gravity], /** @type {number} */ n) => {
       const filled = chosen.map((one) => cells[n].get(one.n));
       // A row is there for claims, for facts, and for an outcome that there are figures of.
       if (!filled.some((one) => one && (one[4].length || one[6].length)) && !chosen.some((one) => told.includes(one.n))) return;
       const shown = chosen.map((treatment, i) => (filled[i] ? cell(filled[i]) : emptyCell(treatment, ofEffects ? label : "")));
       const some = shown.some((one) => !one.empty);
       const [name, title] = packed.aspects[aspect];
+      const between = evidence ? chosen.flatMap((a, i) => chosen.slice(i + 1).map((b) => pair(n, a, b))) : [];
+      const lacking = some ? shown.filter(({ empty }) => empty).map(({ treatment }) => treatment) : [];
       found.push({
         place: `${aspect} ${about === null}`,
+        gravity,
         row: {
           n,
           aspect: { name, label: title, ofEffects: Boolean(ofEffects) },
           about,
           label,
           differs: new Set(shown.map(({ signature }) => signature)).size > 1,
-          lacking: some ? shown.filter(({ empty }) => empty).map(({ treatment }) => treatment) : [],
-          cells: shown,
-          pairs: evidence ? chosen.flatMap((a, i) => chosen.slice(i + 1).map((b) => pair(n, a, b))) : [],
+          lacking,
+          cells: evidence ? shown.map((one) => led(one, between)) : shown,
+          pairs: between,
           note: about === null ? "" : noteOn(shown),
           near,
         },
       });
     });
-    // Rows are packed in order; of those of a part, the ones that differ go first.
+    // Rows are packed in order; of those of a part, the graver go first, then what is known of several, then what differs.
     const places = [...new Set(found.map(({ place }) => place))];
-    const rows = places.flatMap((place) => {
-      const of = found.filter((one) => one.place === place).map(({ row }) => row);
-      return [...of.filter(({ differs }) => differs), ...of.filter(({ differs }) => !differs)];
-    });
+    const alone = (/** @type {Row} */ { cells: of, lacking }) => Number(of.length - lacking.length === 1);
+    const rows = places.flatMap((place) => found
+      .filter((one) => one.place === place)
+      .sort((a, b) => b.gravity - a.gravity || alone(a.row) - alone(b.row) || Number(b.row.differs) - Number(a.row.differs))
+      .map(({ row }) => row));
     return { treatments: chosen, rows };
   }
 
@@ -197,7 +205,7 @@ export async function unpackComparison(data) {
 function emptyCell(treatment, outcome) {
   return {
     treatment, empty: true, signature: -1, reading: readingOfNothing(treatment.label, outcome),
-    entries: [], figures: [], facts: [], estimate: null, strength: null, conflicts: [], gist: null,
+    entries: [], figures: [], facts: [], estimate: null, strength: null, conflicts: [], gist: null, leads: [], beside: false,
   };
 }
 

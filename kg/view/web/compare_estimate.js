@@ -1,5 +1,6 @@
 // Draws an estimate of one treatment against another: its interval, its strength, and what it means for people.
 
+import { verdict } from "./compare_lead.js";
 import { counted } from "./compare_words.js";
 import { element } from "./elements.js";
 import { iconArrays } from "./icon_array.js";
@@ -25,16 +26,8 @@ export function strengthPart({ level, sentence }) {
  * What an estimate speaks for, in few words.
  * @param {import("./compare_data.js").Estimate} estimate
  */
-export function verdictPart({ treatment, comparator, favours, value, lower, upper, none }) {
-  const [kind, words] = favours === treatment
-    ? ["better", `better than ${comparator}`]
-    : favours === comparator
-      ? ["worse", `worse than ${comparator}`]
-      : lower === null || upper === null
-        ? ["open", `against ${comparator}: cannot be told`]
-        : lower <= none && none <= upper
-          ? ["open", `no difference shown from ${comparator}`]
-          : ["open", `${value > none ? "more" : "less"} than with ${comparator}`];
+export function verdictPart(estimate) {
+  const [kind, words] = verdict(estimate, estimate.treatment);
   return element("p", { class: `verdict ${kind}` }, words);
 }
 

@@ -4,6 +4,7 @@ import { cellParts } from "./compare_cell.js";
 import { pairParts, partNotes } from "./compare_pairs.js";
 import { capitalise, counted, differences, listed, MARK, NONE_FOUND, noneShown, OF_IT, toldOfOneOnly } from "./compare_words.js";
 import { element } from "./elements.js";
+import { startingRisks } from "./starting_risks.js";
 
 /**
  * @typedef {import("./compare_data.js").Known} Known
@@ -198,7 +199,7 @@ function rowLine(known, row, choose) {
       "td",
       { "data-treatment": cell.treatment.concept.id, class: cell.empty ? "none" : false },
       element("b", { class: "of", "data-lacking": alone ? `; ${NONE_FOUND} of ${listed(lacking.map((one) => one.label))}` : false }, cell.treatment.label),
-      ...cellParts(known, cell, choose),
+      ...cellParts(known, cell, choose, startingRisks(cells.map(({ estimate }) => estimate))),
     )),
   );
 }

@@ -3,6 +3,7 @@
 import { estimateParts, restsPart, strengthPart, verdictPart } from "./compare_estimate.js";
 import { gaps, MARK } from "./compare_words.js";
 import { element } from "./elements.js";
+import { startingRisks } from "./starting_risks.js";
 
 /** @typedef {(outcome: string, pool: string, pair: string) => void} Pooled shows how an estimate is pooled */
 
@@ -15,7 +16,8 @@ import { element } from "./elements.js";
 export function pairParts({ about, pairs }, pooled) {
   const estimated = pairs.filter(({ estimates }) => estimates.length);
   if (!estimated.length) return [];
-  return [element("div", { class: "pairs-known" }, ...estimated.map((pair) => estimatedPair(pair, (pool) => pooled(about ?? "", pool, `${pair.a.concept.id}~${pair.b.concept.id}`))))];
+  const starts = startingRisks(estimated.flatMap(({ estimates }) => estimates));
+  return [element("div", { class: "pairs-known" }, ...estimated.map((pair) => estimatedPair(pair, (pool) => pooled(about ?? "", pool, `${pair.a.concept.id}~${pair.b.concept.id}`))), starts)];
 }
 
 /**

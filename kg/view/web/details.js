@@ -3,6 +3,7 @@
 import { element, familyShape, lineSample } from "./elements.js";
 import { interval } from "./interval.js";
 import { limitsOf } from "./limits.js";
+import { createPlacesRead } from "./places_read.js";
 import { badges } from "./table.js";
 
 /** @type {Record<string, string>} */
@@ -21,20 +22,43 @@ const EFFECTS = {
 /**
  * @param {HTMLElement} panel
  * @param {Data} data
- * @param {{concept: (concept: Concept) => void, evidence: (concept: Concept) => void, claim: (claim: Claim) => void, close: () => void, more: (concept: Concept) => Part}} choose
+ * @param {{concept: (concept: Concept) => void, evidence: (concept: Concept) => void, claim: (claim: Claim) => void, back: () => void, close: () => void, more: (concept: Concept) => Part}} choose
  *   `more` is what else can be done with a concept
  */
 export function createDetails(panel, data, choose) {
-  /** @param {{concept?: Concept, claim?: Claim} | null} choice */
-  function show(choice) {
+  const places = createPlacesRead(panel);
+  // What is told of now, by id; nothing where the panel is hidden.
+  let told = "";
+
+  /**
+   * @param {{concept?: Concept, claim?: Claim} | null} choice a claim may be one of a concept, which it leads back to
+   * @param {boolean} [again] whether somebody comes back to it, where it was left
+   */
+  function show(choice, again = false) {
+    const before = told;
+    leave();
+    told = (choice?.claim ?? choice?.concept)?.id ?? "";
     panel.hidden = !choice;
     if (!choice) {
       panel.replaceChildren();
       return;
     }
-    const parts = choice.claim ? aboutClaim(choice.claim) : choice.concept ? aboutConcept(choice.concept) : [];
+    const { claim, concept } = choice;
+    const parts = claim ? [concept && wayBack(concept), ...aboutClaim(claim)] : concept ? aboutConcept(concept) : [];
     panel.replaceChildren(...parts.flatMap((part) => (part ? [part] : [])));
     panel.scrollTop = 0;
+    if (again || told === before) places.back(told, again && told !== before);
+  }
+
+  /** Before something else fills the panel. */
+  function leave() {
+    if (told) places.leave(told);
+    told = "";
+  }
+
+  /** @param {Concept} concept */
+  function wayBack(concept) {
+    return element("p", { class: "way-back" }, element("button", { type: "button", class: "link", click: choose.back }, `← Back to ${concept.label}`));
   }
 
   /**
@@ -311,7 +335,7 @@ export function createDetails(panel, data, choose) {
     );
   }
 
-  return { show };
+  return { show, leave };
 }
 
 /**

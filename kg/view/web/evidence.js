@@ -5,6 +5,7 @@ import { element } from "./elements.js";
 import { evidenceStart } from "./evidence_start.js";
 import { evidenceTools } from "./evidence_tools.js";
 import { capital } from "./forest.js";
+import { isInSight, keepInSight } from "./kept_sight.js";
 import { pairDetails } from "./pair_details.js";
 import { poolView } from "./pool_view.js";
 import { assemblePools } from "./pools.js";
@@ -64,14 +65,17 @@ export function createEvidence({ view, panel }, data, hooks) {
     if (by !== drawn) {
       const before = view.contains(document.activeElement) ? document.activeElement?.id ?? "" : "";
       const anew = JSON.parse(drawn || "[]");
-      const body = outcome ? aboutOutcome(all, outcome, pool, now) : evidenceStart(data, all, { outcome: pickOutcome, concept: hooks.concept });
+      const body = outcome ? aboutOutcome(all, outcome, pool, now) : evidenceStart(data, all, now.against, { outcome: pickFrom, treatment: (id) => hooks.set({ against: id }), concept: hooks.concept });
       view.replaceChildren(...body.flatMap((part) => (part ? [part] : [])));
       if (anew[0] !== outcome?.id) view.scrollTop = 0;
       refocus(before);
       drawn = by;
     }
+    // As details open or close beside them, plots come to stand beneath or beside each other.
+    const keep = keepInSight(view, numberInSight());
     mark(pair);
     fillPanel(all, outcome, pool, now, pair);
+    keep();
     if (asked) hooks.unmet(unmetIn(all, now, outcome, pool, pair));
     asked = false;
   }
@@ -85,9 +89,14 @@ export function createEvidence({ view, panel }, data, hooks) {
    * @param {{network: Network, ends: [number, number]} | null} pair
    */
   function unmetIn(all, now, outcome, pool, pair) {
-    if (!outcome) return now.outcome ? [unmetLine("outcome", now.outcome, "all outcomes are listed")] : [];
+    if (!outcome) {
+      return [
+        now.outcome && unmetLine("outcome", now.outcome, "all outcomes are listed"),
+        now.against && !all.outcomes.some((one) => treatmentsIn(one).has(now.against ?? "")) && unmetLine("treatment", now.against, "pools with any are listed"),
+      ].flatMap((line) => line || []);
+    }
     // What all are shown against stays where the pool is changed.
-    const treatments = new Set(outcome.pools.flatMap(({ networks }) => networks.flatMap((one) => one.treatments.map(({ id }) => id))));
+    const treatments = treatmentsIn(outcome);
     const shown = pool ? `${pool.measureName}, ${pool.at ?? "each study's longest time"}, is shown` : "nothing is pooled";
     return [
       now.pool && now.pool !== pool?.key && unmetLine("pool of studies", now.pool, shown),
@@ -98,11 +107,21 @@ export function createEvidence({ view, panel }, data, hooks) {
   }
 
   /**
+   * From the list, which may be of pools with a treatment: then all are shown against that.
+   * @param {string} id
+   * @param {string} [pool]
+   */
+  function pickFrom(id, pool) {
+    pickOutcome(id, pool, wanted?.against);
+  }
+
+  /**
    * @param {string | null} id of an outcome; none leads back to all of them
    * @param {string | null} [pool] of its studies; none for the first
+   * @param {string | null} [against] a treatment
    */
-  function pickOutcome(id, pool = null) {
-    hooks.set({ outcome: id, pool, against: null, pair: null, trial: null });
+  function pickOutcome(id, pool = null, against = null) {
+    hooks.set({ outcome: id, pool, against, pair: null, trial: null });
     /** @type {HTMLElement | null} */ (view.querySelector("h2"))?.focus({ preventScroll: true });
   }
 
@@ -158,6 +177,13 @@ export function createEvidence({ view, panel }, data, hooks) {
     }
   }
 
+  /** The number that was pressed, or else the one that stood out. */
+  function numberInSight() {
+    const pressed = document.activeElement;
+    if (pressed && pressed !== view && view.contains(pressed)) return pressed;
+    return [...view.querySelectorAll(".chosen")].find(isInSight);
+  }
+
   /** @param {number | null} n */
   function pickTrial(n) {
     const id = n === null || !pools ? null : data.studies[pools.trials[n].n].id;
@@ -199,6 +225,11 @@ export function createEvidence({ view, panel }, data, hooks) {
   }
 
   return { show };
+}
+
+/** @param {Outcome} outcome */
+function treatmentsIn({ pools }) {
+  return new Set(pools.flatMap(({ networks }) => networks.flatMap((one) => one.treatments.map(({ id }) => id))));
 }
 
 /**

@@ -41,6 +41,9 @@ async function start() {
   let vain = null;
   /** @type {HTMLElement | null} */
   let cameFrom = null;
+  // Whether the details were opened by the claim that they tell of.
+  let unfolded = false;
+  let again = false;
 
   const flatly = data.lines.find(({ name }) => name === "established");
   if (flatly) kin.after(" ", lineSample(flatly, true));
@@ -67,6 +70,7 @@ async function start() {
     concept: focus,
     claim: ({ id }) => tell(id),
     evidence: ({ id }) => showEvidence(id),
+    back: backToConcept,
     close: hideDetails,
     more: (concept) => compareButton(data, concept, state.get().treatments, (treatments) => state.set({ view: "compare", treatments, claim: null })),
   });
@@ -115,6 +119,7 @@ async function start() {
     const { view, focus: at, result } = state.get();
     const drawn = at || (result && data.found?.claims.has(claim.n));
     const elsewhere = view === "graph" && !drawn ? { focus: data.concepts[claim.subject].id, to: null, result: false } : {};
+    if (!state.get().claim) unfolded = panel.hidden;
     state.set({ claim: id, folded: false, ...elsewhere });
     panel.querySelector("h2")?.focus({ preventScroll: true });
   }
@@ -142,6 +147,12 @@ async function start() {
     const back = cameFrom && cameFrom !== document.body && cameFrom.checkVisibility() ? cameFrom : null;
     const here = view === "graph" ? container : byId(`${view}-tab`);
     (back ?? here).focus({ preventScroll: true });
+  }
+
+  /** Leads from a claim to the concept that the drawing is of, where its details were left. */
+  function backToConcept() {
+    again = true;
+    state.set({ claim: null, folded: false });
   }
 
   /** Leads back to all concepts. */
@@ -191,8 +202,9 @@ async function start() {
   /**
    * @param {import("./state.js").State} now
    * @param {import("./state.js").State} [before]
+   * @param {boolean} [returned] whether the browser leads back or forth
    */
-  function show(now, before) {
+  function show(now, before, returned = false) {
     const fresh = vain !== null;
     unmet.show(vain ?? []);
     vain = null;
@@ -225,8 +237,14 @@ async function start() {
     byId("kin-count").textContent = String(reached);
     const claim = claimBy(now.claim);
     byId("app").dataset.view = now.view;
-    if (now.view === "evidence") evidence.show(now, fresh);
-    else details.show(claim ? { claim } : focused && now.view === "graph" && !now.folded ? { concept: focused } : null);
+    if (now.view === "evidence") {
+      details.leave();
+      evidence.show(now, fresh);
+    } else {
+      const concept = now.view === "graph" && focused && !now.folded ? focused : undefined;
+      details.show(claim || concept ? { claim, concept } : null, again || returned);
+    }
+    again = false;
     byId("unfold").hidden = !focused || !now.folded;
     table.mark(now.claim);
     const title = claim ? claim.sentence : focused ? focused.label : now.result && data.found ? resultWords(data.found) : `All ${data.concepts.length} concepts`;
@@ -307,7 +325,9 @@ async function start() {
       if (pair || trial) leaveNumber();
       return;
     }
-    if (event.key === "Escape" && !panel.hidden) hideDetails();
+    if (event.key !== "Escape" || panel.hidden) return;
+    if (panel.querySelector(".way-back") && !unfolded) backToConcept();
+    else hideDetails();
   });
   followPlaces();
   createPaper(byId("graph-view"), explorer, table, () => state.get());

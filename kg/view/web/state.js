@@ -30,7 +30,7 @@ const MOST_WEIGHT = 100;
 const MOST_HOPS = 3;
 
 /**
- * @param {(state: State, before: State) => void} changed
+ * @param {(state: State, before: State, again?: boolean) => void} changed `again` where the browser leads back or forth
  * @param {(state: State) => State} mend puts right what an address asks for that is not there
  * @param {string} start what is shown where the address says nothing
  */
@@ -63,7 +63,7 @@ export function createState(changed, mend, start) {
     if (location.hash && !asked()) return;
     const before = state;
     state = mend(read(asked() || start));
-    changed(state, before);
+    changed(state, before, true);
   });
   return { get: () => state, set };
 }

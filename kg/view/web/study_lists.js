@@ -24,6 +24,8 @@ export function studyLists(data, all, outcome, pool, pick) {
   const left = pool?.taken.filter(({ pooled }) => !pooled) ?? [];
   const there = new Set(pool?.taken.map(({ trial }) => trial));
   const rest = outcome.told.map(([trial]) => trial).filter((trial) => !there.has(trial));
+  // Of others than this pool could have taken.
+  const remarks = outcome.remarks.filter((remark) => !pool?.said.includes(remark));
   const item = (/** @type {import("./pools.js").Taken} */ { trial, figures, said }) => element("li", {}, button(trial), ...readBadge(all, figures), said.length > 0 && element("small", {}, said.join(" ")));
   const list = (/** @type {HTMLElement[]} */ items) => element("ul", { class: "study-list" }, ...items);
   return [
@@ -36,7 +38,7 @@ export function studyLists(data, all, outcome, pool, pick) {
     rest.length > 0 && element("h3", {}, pool ? `With figures of other times, kinds or people: ${counted(rest.length, "study", "studies")}` : `Each by itself: ${counted(rest.length, "study", "studies")}`),
     rest.length > 0 && !pool && element("p", { class: "note" }, "Figures of different studies stand beside each other here; by themselves they compare no treatments."),
     rest.length > 0 && list(rest.map((trial) => element("li", {}, button(trial), ...(pool ? [] : figuresOf(all, outcome, trial))))),
-    !pool && outcome.remarks.length > 0 && element("ul", { class: "net-said" }, ...outcome.remarks.map((remark) => element("li", {}, remark))),
+    remarks.length > 0 && element("ul", { class: "net-said" }, ...remarks.map((remark) => element("li", {}, remark))),
   ];
 }
 

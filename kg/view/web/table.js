@@ -50,9 +50,10 @@ export function createTable({ table, status, more }, data, choose) {
     const { text } = columns[order.column];
     const collator = new Intl.Collator("en", { numeric: true });
     const keyed = passing.map((claim) => ({ claim, key: fold(text(claim)) }));
-    keyed.sort((a, b) => collator.compare(a.key, b.key) || a.claim.n - b.claim.n);
-    const found = keyed.map(({ claim }) => claim);
-    return order.down ? found.reverse() : found;
+    const way = order.down ? -1 : 1;
+    // Where a column says nothing, there is nothing to put in order: these go last, either way.
+    keyed.sort((a, b) => Number(!a.key) - Number(!b.key) || way * (collator.compare(a.key, b.key) || a.claim.n - b.claim.n));
+    return keyed.map(({ claim }) => claim);
   }
 
   function list() {

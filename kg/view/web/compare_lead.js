@@ -1,0 +1,47 @@
+// Leads a cell with what is known against the treatments chosen beside its own, in the words of `kg/comparison/leading.py`.
+
+import { listed } from "./compare_words.js";
+
+/**
+ * @typedef {import("./compare_data.js").Cell} Cell
+ * @typedef {import("./compare_data.js").Estimate} Estimate
+ * @typedef {import("./compare_data.js").Pair} Pair
+ */
+
+export const NOT_CHOSEN = "not chosen here";
+
+/**
+ * The cell with what leads it; what it holds against a treatment that nobody chose says so.
+ * @param {Cell} cell
+ * @param {Pair[]} pairs
+ * @returns {Cell}
+ */
+export function led(cell, pairs) {
+  const { treatment, estimate } = cell;
+  if (cell.empty) return cell;
+  /** @type {Map<string, {kind: string, words: string, level: string, at: string[]}>} */
+  const found = new Map();
+  for (const one of pairs.filter(({ a, b }) => a === treatment || b === treatment).flatMap(({ estimates }) => estimates)) {
+    const [kind, words] = verdict(one, treatment.label);
+    const level = one.strength ? ` (strength ${one.strength.level})` : "";
+    const lead = found.get(words + level) ?? { kind, words, level, at: [] };
+    if (one.at) lead.at.push(one.at);
+    found.set(words + level, lead);
+  }
+  const leads = [...found.values()].map(({ kind, words, level, at }) => ({ kind, words, rest: `${at.length ? ` at ${listed(at)}` : ""}${level}` }));
+  const beside = Boolean(estimate && !pairs.some(({ a, b }) => [a.label, b.label].includes(estimate.comparator)));
+  return { ...cell, leads, beside, reading: estimate && beside ? `Against ${estimate.comparator}, ${NOT_CHOSEN}: ${cell.reading}` : cell.reading };
+}
+
+/**
+ * What an estimate comes to for one of its treatments: a kind, and words.
+ * @param {Estimate} estimate
+ * @param {string} name
+ */
+export function verdict({ treatment, comparator, favours, value, lower, upper, none }, name) {
+  const other = name === treatment ? comparator : treatment;
+  if (favours) return favours === name ? ["better", `better than ${other}`] : ["worse", `worse than ${other}`];
+  if (lower === null || upper === null) return ["open", `against ${other}: cannot be told`];
+  if (lower <= none && none <= upper) return ["open", `no difference shown from ${other}`];
+  return ["open", `${(value > none) === (name === treatment) ? "more" : "less"} than with ${other}`];
+}
