@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import kg
+from kg.model.values import Claim
 from tests.browser import violations
 from tests.view.unpacking import unpack
 
@@ -52,6 +53,11 @@ def numbers(ms_page: Path) -> dict[str, int]:
     """Return the number that the page gives to each concept, by its label."""
     packed = unpack(ms_page.read_text(encoding="utf-8"))["concepts"]
     return {label: n for n, label in enumerate(packed["label"])}
+
+
+def outdated(claim: Claim) -> bool:
+    """Return whether a claim of the pack ms is of an earlier cut of its study's data."""
+    return claim.study is not None and "earlier-cut" in claim.study
 
 
 def claims_of(knowledge: kg.Knowledge, name: str) -> set[str]:
@@ -555,6 +561,36 @@ def test_a_claim_tells_its_figure_with_its_interval_its_study_and_its_sources(at
     assert link.get_attribute("href") == "https://doi.org/10.1056/NEJMoa044397"
 
 
+EARLIER = "ms:claim-kalincik-earlier-cut-ahsct-against-ocrelizumab-relapse"
+
+
+def test_what_was_superseded_looks_like_it_on_every_face(at, ms: kg.Knowledge) -> None:
+    stale = {f"ms:{iri.local_name}" for iri, claim in ms.claims.items() if outdated(claim)}
+    assert EARLIER in stale
+    shown = at("focus=ms:ahsct")
+    lines = [line for line in shown.drawn()["lines"] if line["claim"] in stale]
+    assert len(lines) == len(stale)
+    assert all("Superseded: a later report" in line["said"] for line in lines)
+    assert sum(text.startswith("superseded: ") for text in shown.drawn()["texts"]) == len(stale)
+    apart = shown.page.locator(
+        "#details div", has=shown.page.locator(":scope > h3", has_text="Superseded")
+    )
+    assert apart.locator("button[data-claim]").count() == len(stale)
+    assert apart.locator(".badge.outdated").count() == len(stale)
+    assert apart.locator(".badge.benefit, .badge.risk").count() == 0
+    assert shown.page.locator(f"#details [data-claim='{EARLIER}']").count() == 1
+
+    shown = at(f"view=claims&report=superseded&claim={EARLIER}")
+    assert shown.page.inner_text("#table-status") == f"{len(stale)} of {len(ms.claims)} claims"
+    assert shown.page.locator("#claims-view tbody .badge.outdated").count() == len(stale)
+    assert shown.page.locator("#claims-view tbody .badge.benefit").count() == 0
+    told = shown.page.inner_text("#details")
+    assert "Report\nsuperseded\nSuperseded: a later report has taken the place" in told
+    assert "Strength\nrests on studies, not rated" in told
+    assert "benefit" not in told
+    assert violations(shown.page) == []
+
+
 def test_a_contested_claim_leads_to_what_contests_it(at) -> None:
     shown = at("focus=ms:msc-therapy")
     shown.page.locator("#details [data-claim]", has_text="reduce inflammation").click()
@@ -688,7 +724,7 @@ def test_facets_count_claims_and_narrow_graph_and_table(opened, ms: kg.Knowledge
 @pytest.mark.parametrize(
     ("facet", "count"),
     [
-        ("effect=benefit", lambda claim: claim.effect == "benefit"),
+        ("effect=benefit", lambda claim: claim.effect == "benefit" and not outdated(claim)),
         ("modality=shown", lambda claim: claim.modality == "shown"),
         ("direction=mixed&direction=disputes", lambda c: c.direction in ("mixed", "disputes")),
         ("relation=requires", lambda claim: claim.predicate.local_name == "requires"),

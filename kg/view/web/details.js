@@ -1,6 +1,7 @@
 // Fills the panel that tells what is known of a concept, or all about one claim.
 
 import { element, familyShape, lineSample } from "./elements.js";
+import { REPORTS } from "./graph.js";
 import { interval } from "./interval.js";
 import { limitsOf } from "./limits.js";
 import { badges } from "./table.js";
@@ -92,6 +93,7 @@ export function createDetails(panel, data, choose) {
           .filter(([name]) => name !== "Figure" && !(name === "Study" && study))
           .map(([name, value]) => /** @type {[string, Part]} */ ([name, value])),
         [claim.figures.length > 1 ? "Figures" : "Figure", figures(claim)],
+        ["Report", claim.report !== "stands" && noted(claim.report, REPORTS[claim.report].trim())],
         ["Study", study && noted(study.label, [study.said, study.registrations.join(", ")].filter(Boolean).join("; "))],
         ["Strength", strength(claim)],
         ...claim.sources.map(([n, place]) => /** @type {[string, Part]} */ (["Source", source(n, place)])),
@@ -245,7 +247,9 @@ export function createDetails(panel, data, choose) {
    * @param {Concept} concept
    */
   function ownSections(concept) {
-    const kindOf = (/** @type {Claim} */ claim) => claim.effect ?? (claim.direction === "supports" ? "rest" : "open");
+    const kindOf = (/** @type {Claim} */ claim) => (
+      claim.report === "stands" ? claim.effect ?? (claim.direction === "supports" ? "rest" : "open") : "outdated"
+    );
     const of = (/** @type {string} */ kind) => concept.own.filter((n) => kindOf(data.claims[n]) === kind);
     const rest = of("rest");
     const all = rest.length === concept.own.length;
@@ -254,6 +258,7 @@ export function createDetails(panel, data, choose) {
       section("Risks", of("risk")),
       section("Not settled, or not supported", of("open")),
       byRelation(all ? "What is said of it" : "What else is said of it", rest),
+      section("Superseded or retracted", of("outdated"), "These reports do not stand any more: they count neither for it nor against it."),
     ];
   }
 
