@@ -310,8 +310,39 @@ def test_a_way_leads_from_one_concept_to_another(opened) -> None:
     assert overlaps(opened) == 0
 
 
-@pytest.mark.parametrize("end", ["relapse", "fatigue", "natalizumab", "bone-marrow"])
 @pytest.mark.parametrize("width", [360, 1366])
+def test_a_way_can_be_read_however_long_it_is_and_says_what_lies_below(
+    at, ms: kg.Knowledge, numbers, width: int
+) -> None:
+    shown = at("focus=ms:ahsct&to=ms:natalizumab", width=width, height=768)
+    sizes = shown.page.evaluate(
+        """drawn.marks.filter(({ kind }) => kind === "text").map(({ size }) => size * drawn.view.scale)"""
+    )
+    assert min(sizes) >= 8.6
+    words = shown.page.evaluate(
+        """drawn.marks.filter(({ kind, size }) => kind === "text" && size === 13).map(({ size }) => size * drawn.view.scale)"""
+    )
+    assert min(words) > 9
+    drawing = shown.page.locator("#drawing").bounding_box()
+    _, start = shown.point_of(numbers[ms.concept("ms:ahsct").label])
+    _, end = shown.point_of(numbers["natalizumab"])
+    assert drawing["y"] < start < drawing["y"] + drawing["height"]
+    below = end > drawing["y"] + drawing["height"]
+    assert below == (width == 360)
+    assert shown.page.inner_text("#drawn").endswith("; more lies below") == below
+    shown.page.focus("#drawing")
+    for _ in range(20):
+        shown.page.keyboard.press("ArrowDown")
+    assert (shown.point_of(numbers["natalizumab"])[1] < drawing["y"] + drawing["height"]) is True
+
+
+@pytest.mark.parametrize(
+    ("width", "end"),
+    [
+        *((width, end) for width in (360, 1366) for end in ("relapse", "fatigue", "bone-marrow")),
+        (1366, "natalizumab"),
+    ],
+)
 def test_both_ends_of_a_way_are_in_sight(
     at, ms: kg.Knowledge, numbers, width: int, end: str
 ) -> None:

@@ -56,6 +56,8 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
 
   /** @type {{state: State, narrowed: Narrowed} | null} */
   let last = null;
+  // What was said last of a way.
+  let told = "";
 
   const stage = createStage(container, tip, {
     scene,
@@ -150,7 +152,7 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
     shown.key = key;
     shown.arrangement = state.focus ? arrangement(state) : state.result ? result() : null;
     if (shown.arrangement) {
-      if (state.to) lookAtAll(shown.arrangement);
+      if (state.to) lookAlong(shown.arrangement);
       else lookAt(shown.arrangement, Boolean(state.focus));
       bringIntoSight(state.claim);
       container.dataset.shown = "diagram";
@@ -187,13 +189,26 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
     camera.jump(view);
   }
 
-  /** Looks at both ends of a way, above the line that tells of it.
+  /** Looks at both ends of a way, above the line that tells of it, or, where it could not be read then, at its start.
    * @param {Arrangement} arrangement */
-  function lookAtAll(arrangement) {
+  function lookAlong(arrangement) {
     const { camera } = stage;
     const bounds = boundsOf(arrangement);
-    const { scale } = camera.around(bounds);
-    camera.jump(camera.around({ ...bounds, bottom: bounds.bottom + FOOT / scale }, { most: 1.15 }));
+    const across = (stage.size().width - 48) / (bounds.right - bounds.left);
+    const whole = camera.around(aboveFoot(bounds), { most: 1.15 });
+    const view = whole.scale < READABLE ? camera.around(bounds, { least: Math.max(READABLE, Math.min(1, across)), from: "top" }) : whole;
+    const wide = (stage.size().width - 48) / view.scale;
+    if (across < view.scale) view.x = bounds.left + wide / 2;
+    camera.jump(view);
+    const sight = camera.window();
+    const beyond = [bounds.bottom > sight.bottom && "below", bounds.right > sight.right && "on the right"].filter(Boolean);
+    if (beyond.length) said(`${told}; more lies ${beyond.join(" and ")}`);
+  }
+
+  /** @param {import("./camera.js").Bounds} bounds with room below them for the line that tells of the drawing */
+  function aboveFoot(bounds) {
+    const { scale } = stage.camera.around(bounds);
+    return { ...bounds, bottom: bounds.bottom + FOOT / scale };
   }
 
   /** Moves the drawing until the line of a claim is in sight.
@@ -274,7 +289,7 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
       shown.passes(link) && Math.abs((layerOf.get(link.from) ?? NaN) - (layerOf.get(link.to) ?? NaN)) === 1
     ));
     const steps = layers.length - 1;
-    said(`From ${focus.label} to ${other.label}: ${steps} ${steps === 1 ? "step" : "steps"}, ${links.length} ${links.length === 1 ? "line" : "lines"}`);
+    said(told = `From ${focus.label} to ${other.label}: ${steps} ${steps === 1 ? "step" : "steps"}, ${links.length} ${links.length === 1 ? "line" : "lines"}`);
     return along(data, layers, links, stage.size(), widthOf);
   }
 
@@ -290,7 +305,7 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
 
   function showAll() {
     const { camera } = stage;
-    const bounds = shown.arrangement ? boundsOf(shown.arrangement) : boundsOfIslands(shown.layout.islands);
+    const bounds = shown.arrangement ? aboveFoot(boundsOf(shown.arrangement)) : boundsOfIslands(shown.layout.islands);
     camera.jump(camera.around(bounds, { margin: 12, most: 1.15 }));
   }
 

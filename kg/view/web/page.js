@@ -94,7 +94,7 @@ async function start() {
   let facetPanel = null;
   createSearch(/** @type {HTMLInputElement} */ (byId("search")), byId("suggestions"), data, focus);
   const tellResult = createResultBar(byId("result"), data, (result) => state.set({ result, focus: null, to: null, claim: null, folded: false }));
-  createSearch(toField, byId("to-suggestions"), data, ({ id }) => state.set({ to: id, claim: null, folded: state.get().folded || narrowly.matches }));
+  createSearch(toField, byId("to-suggestions"), data, ({ id }) => state.set({ to: id, claim: null, folded: true }));
 
   /**
    * @param {import("./data.js").Concept} concept
@@ -173,8 +173,8 @@ async function start() {
       hops: hopsWithin(asked.hops),
       to,
       claim: claimBy(asked.claim) ? asked.claim : null,
-      // On narrow screens, the details of a way's start would cover its end.
-      folded: there !== null && !claimBy(asked.claim) && (asked.folded || (narrowly.matches && to !== null)),
+      // The details of a way's start would take the room of its end.
+      folded: there !== null && !claimBy(asked.claim) && (asked.folded || to !== null),
       result: asked.result && Boolean(data.found) && !there,
       weights: weightsWithin(asked.weights),
       treatments: asked.treatments.filter((id) => data.treatments.has(conceptBy(id)?.n ?? -1)).slice(0, MOST),
