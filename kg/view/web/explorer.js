@@ -205,7 +205,10 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
     if (beyond.length) said(`${told}; more lies ${beyond.join(" and ")}`);
   }
 
-  /** @param {import("./camera.js").Bounds} bounds with room below them for the line that tells of the drawing */
+  /**
+   * Bounds with room below them for the line that tells of the drawing.
+   * @param {import("./camera.js").Bounds} bounds
+   */
   function aboveFoot(bounds) {
     const { scale } = stage.camera.around(bounds);
     return { ...bounds, bottom: bounds.bottom + FOOT / scale };
@@ -315,7 +318,7 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
     const island = shown.layout.islands.find(({ family }) => family.name === name);
     if (!island || shown.arrangement) return;
     const { x, y, width, height } = island;
-    stage.camera.go(stage.camera.around({ left: x, top: y, right: x + width, bottom: y + height }, { margin: 16, least: 0.8, most: 1.3, from: "top" }));
+    stage.camera.go(stage.camera.around({ left: x, top: y, right: x + width, bottom: y + height }, { margin: 16, least: 0.55, most: 1.3, from: "top" }));
   }
 
   /** The whole drawing, as SVG. */
