@@ -56,7 +56,8 @@ def test_a_tap_on_a_dot_of_a_small_family_goes_to_its_concept(
     shown = show(ms_page, width=390, height=844, has_touch=True)
     shown.page.locator("#drawing").scroll_into_view_if_needed()
     number = shown.page.evaluate(
-        "drawn.dots.find(({ concept }) => !drawn.boxes.some((box) => box.concept === concept)).concept"
+        """drawn.dots.findLast(({ at }) => !drawn.boxes.some((box) => (
+          Math.abs(box.x - at.x) <= box.width / 2 && Math.abs(box.y - at.y) <= box.height / 2))).concept"""
     )
     x, y = shown.point_of(number)
     shown.page.touchscreen.tap(x, y)
@@ -107,3 +108,16 @@ def test_names_of_families_are_broken_into_lines_before_they_are_cut(
 ) -> None:
     texts = show(ms_page, width=width, height=740).drawn()["texts"]
     assert len([text for text in texts if text.endswith("…")]) <= cut
+
+
+def test_a_tap_chooses_nothing_of_what_it_lays_under_the_finger(show, ms_page: Path) -> None:
+    shown = show(ms_page, width=390, height=844, has_touch=True)
+    shown.page.locator("#drawing").scroll_into_view_if_needed()
+    # One in the lower half of the window, where its details come up.
+    progress = unpack(ms_page.read_text(encoding="utf-8"))["concepts"]["id"].index(
+        "ms:research-progress"
+    )
+    shown.page.touchscreen.tap(*shown.point_of(progress))
+    shown.page.wait_for_selector("#details h2")
+    shown.page.wait_for_timeout(400)
+    assert shown.page.evaluate("location.hash") == "#focus=ms%3Aresearch-progress"

@@ -163,6 +163,8 @@ export function createStage(container, tip, { scene, pick, point, drag, told, re
       if (over === "pointerup" && !moved && !pointers.size) pick(under(from));
     });
   }
+  // No click follows a tap: it would be on what the tap has laid under the finger.
+  container.addEventListener("touchend", (event) => event.cancelable && event.preventDefault());
   container.addEventListener("pointerleave", () => {
     container.removeAttribute("data-active");
     if (!grip) pointAt(null, { x: 0, y: 0 });
