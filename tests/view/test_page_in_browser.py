@@ -544,6 +544,25 @@ def test_the_details_list_every_own_inherited_and_general_claim(
     assert claims_of(ms, "AHSCT") <= listed
 
 
+def test_the_details_of_a_concept_follow_the_filters_and_say_so(at, ms: kg.Knowledge) -> None:
+    shown = at("focus=ms:ahsct&direction=inconclusive")
+    listed = shown.page.locator("#details button[data-claim]").evaluate_all(
+        "(all) => all.map((one) => one.dataset.claim)"
+    )
+    drawn = {line["claim"] for line in shown.drawn()["lines"]}
+    assert drawn
+    assert drawn <= set(listed)
+    assert {ms.claims[ms.prefixes["ms"] + one.removeprefix("ms:")].direction for one in listed} == {
+        "inconclusive"
+    }
+    said = shown.page.inner_text("#details .narrowed")
+    assert said.startswith(f"{len(set(listed))} of ")
+    assert said.endswith(" claims pass the filters; these are listed.")
+    shown.page.get_by_role("button", name="Show all claims").click()
+    assert shown.page.locator("#details .narrowed").count() == 0
+    assert "Benefits" in shown.page.inner_text("#details")
+
+
 def test_steps_stand_under_their_document_in_its_order(at) -> None:
     shown = at("focus=ms:ahsct")
     listed = shown.page.evaluate(

@@ -26,23 +26,31 @@ const EFFECTS = {
  *   `more` is what else can be done with a concept
  */
 export function createDetails(panel, data, choose) {
-  /** @param {{concept?: Concept, claim?: Claim} | null} choice */
-  function show(choice) {
+  /**
+   * @param {{concept?: Concept, claim?: Claim} | null} choice
+   * @param {boolean[]} passing which claims pass the filters: of a concept, these are listed
+   */
+  function show(choice, passing) {
     panel.hidden = !choice;
     if (!choice) {
       panel.replaceChildren();
       return;
     }
-    const parts = choice.claim ? aboutClaim(choice.claim) : choice.concept ? aboutConcept(choice.concept) : [];
+    const parts = choice.claim ? aboutClaim(choice.claim) : choice.concept ? aboutConcept(choice.concept, passing) : [];
     panel.replaceChildren(...parts.flatMap((part) => (part ? [part] : [])));
     panel.scrollTop = 0;
   }
 
   /**
    * @param {Concept} concept
+   * @param {boolean[]} passing
    * @returns {Part[]}
    */
-  function aboutConcept(concept) {
+  function aboutConcept(concept, passing) {
+    const of = (/** @type {number[]} */ claims) => claims.filter((n) => passing[n]);
+    const [own, other, inherited, general] = [concept.own, concept.other, concept.inherited, concept.general].map(of);
+    const all = new Set([concept.own, concept.other, concept.inherited, concept.general].flat());
+    const kept = of([...all]).length;
     return [
       head(concept.label, [familyShape(concept.family), concept.kind]),
       concept.definition && element("p", { class: "definition" }, concept.definition),
@@ -57,10 +65,11 @@ export function createDetails(panel, data, choose) {
         ["Is part of", links(concept.wholes)],
         ["Elsewhere", terms(concept)],
       ]),
-      ...ownSections(concept),
-      byRelation("Where it comes up", concept.other),
-      ...reached(concept.inherited, "Derived, holds for it too: said of", ", for all its kinds"),
-      ...reached(concept.general, "Derived: said of", " in general", true),
+      kept < all.size && element("p", { class: "definition narrowed" }, `${kept} of ${all.size} claims pass the filters; ${kept ? "these are" : "none is"} listed.`),
+      ...ownSections(own),
+      byRelation("Where it comes up", other),
+      ...reached(inherited, "Derived, holds for it too: said of", ", for all its kinds"),
+      ...reached(general, "Derived: said of", " in general", true),
       concept.own.length + concept.other.length === 0 && element("p", { class: "definition" }, "No claim names it directly."),
     ];
   }
@@ -244,15 +253,15 @@ export function createDetails(panel, data, choose) {
 
   /**
    * What is said of a concept: for and against a therapy first, then what is open, then the rest.
-   * @param {Concept} concept
+   * @param {number[]} own
    */
-  function ownSections(concept) {
+  function ownSections(own) {
     const kindOf = (/** @type {Claim} */ claim) => (
       claim.report === "stands" ? claim.effect ?? (claim.direction === "supports" ? "rest" : "open") : "outdated"
     );
-    const of = (/** @type {string} */ kind) => concept.own.filter((n) => kindOf(data.claims[n]) === kind);
+    const of = (/** @type {string} */ kind) => own.filter((n) => kindOf(data.claims[n]) === kind);
     const rest = of("rest");
-    const all = rest.length === concept.own.length;
+    const all = rest.length === own.length;
     return [
       section("Benefits", of("benefit")),
       section("Risks", of("risk")),

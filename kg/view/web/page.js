@@ -226,7 +226,7 @@ async function start() {
     const claim = claimBy(now.claim);
     byId("app").dataset.view = now.view;
     if (now.view === "evidence") evidence.show(now, fresh);
-    else details.show(claim ? { claim } : focused && now.view === "graph" && !now.folded ? { concept: focused } : null);
+    else details.show(claim ? { claim } : focused && now.view === "graph" && !now.folded ? { concept: focused } : null, narrowed.passing);
     byId("unfold").hidden = !focused || !now.folded;
     table.mark(now.claim);
     const title = claim ? claim.sentence : focused ? focused.label : now.result && data.found ? resultWords(data.found) : `All ${data.concepts.length} concepts`;
