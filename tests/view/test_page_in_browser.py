@@ -771,6 +771,48 @@ def test_facets_count_claims_and_narrow_graph_and_table(opened, ms: kg.Knowledge
     assert opened.page.inner_text("#table-status") == f"All {len(ms.claims)} claims"
 
 
+@pytest.mark.parametrize("width", [360, 1366])
+def test_the_few_claims_that_pass_are_drawn_in_place_of_the_map(
+    at, ms: kg.Knowledge, width: int
+) -> None:
+    shown = at("direction=disputes", width=width, height=768)
+    wanted = {f"ms:{iri.local_name}" for iri, c in ms.claims.items() if c.direction == "disputes"}
+    drawn = shown.drawn()
+    assert {line["claim"] for line in drawn["lines"]} == wanted
+    ends = {box["concept"] for box in drawn["boxes"]}
+    said = shown.page.inner_text("#drawn")
+    assert said.startswith(
+        f"{len(wanted)} claims pass the filters, with {len(ends)} of {len(ms.concepts)} concepts"
+    )
+    assert ("more lies" in said) == (width == 360)
+    label = shown.page.get_attribute("#drawing", "aria-label")
+    assert label.startswith(f"Drawing: {len(wanted)} claims that pass the filters. ")
+    assert violations(shown.page) == []
+    # The facets are in reach: another choice brings more claims, and the map with them.
+    if width == 1366:
+        shown.page.get_by_role("button", name="Show all claims").click()
+        assert shown.page.inner_text("#drawn").startswith("All ")
+        assert shown.drawn()["lines"] == []
+
+
+def test_a_claim_among_the_few_is_told_of_where_it_is_drawn(at) -> None:
+    shown = at("direction=disputes")
+    place = shown.page.evaluate(
+        """() => {
+          const end = drawn.lines[0].points.at(-1);
+          const { left, top, width, height } = document.getElementById("drawing").getBoundingClientRect();
+          const { x, y, scale } = drawn.view;
+          return [left + width / 2 + (end.x - x) * scale, top + height / 2 + (end.y - y) * scale];
+        }"""
+    )
+    claim = shown.drawn()["lines"][0]["claim"]
+    shown.page.mouse.click(*place)
+    shown.page.wait_for_selector("#details h2")
+    address = shown.page.evaluate("decodeURIComponent(location.hash)")
+    assert address == f"#claim={claim}&direction=disputes"
+    assert len(shown.drawn()["lines"]) > 1
+
+
 @pytest.mark.parametrize(
     ("facet", "count"),
     [
@@ -1065,11 +1107,11 @@ def test_motion_takes_time_only_where_it_is_wanted(show, ms_page: Path) -> None:
     button = "[data-facet='class'] button[aria-label^='Look at Therapies']"
     still = show(ms_page)
     still.page.click(button)
-    assert still.drawn()["view"]["scale"] > 0.75
+    assert still.drawn()["view"]["scale"] > 0.5
     moving = show(ms_page, reduced_motion="no-preference")
     moving.page.click(button)
-    assert moving.drawn()["view"]["scale"] < 0.75
-    moving.until("drawn.view.scale > 0.75")
+    assert moving.drawn()["view"]["scale"] < 0.5
+    moving.until("drawn.view.scale > 0.5")
 
 
 def test_the_wheel_scrolls_the_page_until_one_is_in_the_drawing(opened) -> None:

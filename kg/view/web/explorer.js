@@ -1,4 +1,5 @@
-// Shows the drawing that a state asks for: the map of everything, what is around one concept, or the ways between two.
+// Shows the drawing that a state asks for: the map of everything, the few claims that pass the filters, what is around
+// one concept, or the ways between two.
 
 import { along, around, boundsOf, move, READABLE } from "./arrange.js";
 import { diagramOf } from "./diagram.js";
@@ -56,7 +57,7 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
 
   /** @type {{state: State, narrowed: Narrowed} | null} */
   let last = null;
-  // What was said last of a way.
+  // What was said last of a drawing that may be larger than its place.
   let told = "";
 
   const stage = createStage(container, tip, {
@@ -150,7 +151,7 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
       return;
     }
     shown.key = key;
-    shown.arrangement = state.focus ? arrangement(state) : state.result ? result() : null;
+    shown.arrangement = state.focus ? arrangement(state) : state.result ? result() : plain ? null : few();
     if (shown.arrangement) {
       if (state.to) lookAlong(shown.arrangement);
       else lookAt(shown.arrangement, Boolean(state.focus));
@@ -177,6 +178,7 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
     if (!focused) {
       if (bounds.right - bounds.left > wide) view.x = bounds.left + wide / 2;
       camera.jump(view);
+      sayBeyond(bounds);
       return;
     }
     // Too wide to be seen at once: the fuller side is, with the focus.
@@ -200,8 +202,14 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
     const wide = (stage.size().width - 48) / view.scale;
     if (across < view.scale) view.x = bounds.left + wide / 2;
     camera.jump(view);
-    const sight = camera.window();
-    const beyond = [bounds.bottom > sight.bottom && "below", bounds.right > sight.right && "on the right"].filter(Boolean);
+    sayBeyond(bounds);
+  }
+
+  /** Says where more of a drawing lies than is in sight.
+   * @param {import("./camera.js").Bounds} bounds */
+  function sayBeyond({ bottom, right }) {
+    const sight = stage.camera.window();
+    const beyond = [bottom > sight.bottom && "below", right > sight.right && "on the right"].filter(Boolean);
     if (beyond.length) said(`${told}; more lies ${beyond.join(" and ")}`);
   }
 
@@ -256,6 +264,17 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
     return around(data, focus, kept, links, stage.size(), (text) => widthOf(text));
   }
 
+  /** The claims that pass the filters, where there is room for all of them; else there is the map. */
+  function few() {
+    const claims = data.claims.filter(({ n }) => last?.narrowed.passing[n]);
+    const concepts = new Set(claims.flatMap(({ subject, object }) => [subject, object]));
+    if (!claims.length || concepts.size > MOST) return null;
+    const found = { concepts, claims: new Set(claims.map(({ n }) => n)), named: true };
+    const { members, links } = resultOf(found, graph().links, shown.passes, MOST);
+    said(told = `${claims.length} ${claims.length === 1 ? "claim passes" : "claims pass"} the filters, with ${members.length} of ${data.concepts.length} concepts`);
+    return apart(data, members, links, stage.size(), widthOf);
+  }
+
   function result() {
     const { found } = data;
     if (!found) return null;
@@ -263,7 +282,7 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
     const claims = links.filter(({ claim }) => claim).length;
     const left = all > members.length ? `; ${members.length} concepts and ${claims} claims are drawn, those with most claims` : "";
     const narrowed = !left && claims < found.claims.size ? `; ${claims} claims pass the filters` : "";
-    said(resultWords(found) + left + narrowed);
+    said(told = resultWords(found) + left + narrowed);
     return members.length ? apart(data, members, links, stage.size(), widthOf) : null;
   }
 
@@ -315,10 +334,10 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
   /** Looks at one family of the map.
    * @param {string} name */
   function showFamily(name) {
-    const island = shown.layout.islands.find(({ family }) => family.name === name);
-    if (!island || shown.arrangement) return;
-    const { x, y, width, height } = island;
-    stage.camera.go(stage.camera.around({ left: x, top: y, right: x + width, bottom: y + height }, { margin: 16, least: 0.55, most: 1.3, from: "top" }));
+    const placed = shown.arrangement?.placed.filter(({ concept }) => concept.family.name === name);
+    const bounds = placed ? boundsOf({ placed, drawn: [], captions: [], spines: [] }) : boundsOfIslands(shown.layout.islands.filter(({ family }) => family.name === name));
+    if (placed && !placed.length) return;
+    stage.camera.go(stage.camera.around(bounds, { margin: 16, least: 0.55, most: 1.3, from: "top" }));
   }
 
   /** The whole drawing, as SVG. */
@@ -332,6 +351,10 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
 
   return {
     show,
+    /** Whether the line of a claim is drawn.
+     * @param {string} id */
+    draws: (id) => Boolean(shown.arrangement?.drawn.some(({ link }) => link.claim?.id === id)),
+    isMap: () => !shown.arrangement,
     showAll,
     showFamily,
     toSvg,

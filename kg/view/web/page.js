@@ -113,7 +113,7 @@ async function start() {
     if (!claim) return;
     // On the map there is no line to show: the drawing goes to the claim's subject.
     const { view, focus: at, result } = state.get();
-    const drawn = at || (result && data.found?.claims.has(claim.n));
+    const drawn = at || (result && data.found?.claims.has(claim.n)) || explorer.draws(id);
     const elsewhere = view === "graph" && !drawn ? { focus: data.concepts[claim.subject].id, to: null, result: false } : {};
     state.set({ claim: id, folded: false, ...elsewhere });
     panel.querySelector("h2")?.focus({ preventScroll: true });
@@ -229,9 +229,14 @@ async function start() {
     else details.show(claim ? { claim } : focused && now.view === "graph" && !now.folded ? { concept: focused } : null, narrowed.passing);
     byId("unfold").hidden = !focused || !now.folded;
     table.mark(now.claim);
-    const title = claim ? claim.sentence : focused ? focused.label : now.result && data.found ? resultWords(data.found) : `All ${data.concepts.length} concepts`;
-    container.setAttribute("aria-label", `Drawing: ${title}. The table of claims says the same in text. Arrow keys move it; plus and minus zoom.`);
+    const title = () => {
+      if (claim) return claim.sentence;
+      if (focused) return focused.label;
+      if (now.result && data.found) return resultWords(data.found);
+      return explorer.isMap() ? `All ${data.concepts.length} concepts` : `${narrowed.count} ${narrowed.count === 1 ? "claim" : "claims"} that pass the filters`;
+    };
     if (now.view === "graph") explorer.show(now, narrowed);
+    container.setAttribute("aria-label", `Drawing: ${title()}. The table of claims says the same in text. Arrow keys move it; plus and minus zoom.`);
     if (compare && now.view === "compare") compare.show(now, fresh);
     if (now.focus && now.focus !== before?.focus) bringIntoSight();
   }
