@@ -936,11 +936,26 @@ def test_the_table_of_claims_fits_its_place_and_no_word_is_cut(at, width: int, m
 
 def test_the_drawing_is_saved_as_picture_and_as_vectors(at) -> None:
     shown = at("focus=ms:natalizumab")
-    assert saved(shown, "#save-png").startswith(b"\x89PNG")
+    picture = saved(shown, "#save-png")
+    assert picture.startswith(b"\x89PNG")
+    drawing = shown.page.locator("#drawing").bounding_box()
+    size = [int.from_bytes(picture[at : at + 4]) for at in (16, 20)]
+    assert size == [2 * round(drawing["width"]), 2 * round(drawing["height"])]
     svg = saved(shown, "#save-svg").decode()
     assert svg.startswith("<svg ")
     assert ">relapse rate</text>" in svg
     assert ">shown to reduce (against placebo)</text>" in svg
+
+
+def test_a_drawing_that_is_fitted_ends_above_the_line_that_tells_of_it(at) -> None:
+    shown = at("focus=ms:ahsct&hops=2")
+    shown.page.click("#zoom-all")
+    drawn = shown.drawn()
+    drawing = shown.page.locator("#drawing").bounding_box()
+    lowest = max(box["y"] + box["height"] / 2 for box in drawn["boxes"])
+    middle = drawing["y"] + drawing["height"] / 2
+    foot = middle + (lowest - drawn["view"]["y"]) * drawn["view"]["scale"]
+    assert foot <= shown.page.locator("#drawn").bounding_box()["y"]
 
 
 # --- addresses ----------------------------------------------------------------------------------

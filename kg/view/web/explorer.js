@@ -360,10 +360,7 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
     toSvg,
     redraw: () => stage.redraw(),
     camera: stage.camera,
-    canvas: () => {
-      stage.draw();
-      return /** @type {HTMLCanvasElement} */ (container.querySelector("canvas"));
-    },
+    picture: stage.picture,
   };
 }
 

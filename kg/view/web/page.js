@@ -296,7 +296,7 @@ async function start() {
   darkly.addEventListener("change", () => explorer.redraw());
   const named = (/** @type {string} */ kind) => fileName([document.title, conceptBy(state.get().focus)?.label ?? ""], kind);
   byId("save-png").addEventListener("click", () => {
-    explorer.canvas().toBlob((blob) => blob && download(blob, named("png")), "image/png");
+    explorer.picture().toBlob((blob) => blob && download(blob, named("png")), "image/png");
   });
   byId("save-svg").addEventListener("click", () => download(new Blob([explorer.toSvg()], { type: "image/svg+xml" }), named("svg")));
   byId("save-csv").addEventListener("click", () => download(new Blob([table.toCsv()], { type: "text/csv" }), named("csv")));
