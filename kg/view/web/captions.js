@@ -30,7 +30,7 @@ export function captionOf({ family, width, height }, count, scale) {
   const size = small ? LEAST / scale : Math.max(17, Math.min(SIZE / scale, fitting));
   const left = small ? 4 / scale : 20;
   const room = (width - 1.7 * left) / (size * LETTER);
-  const most = Math.max(1, Math.min(MOST_LINES, Math.floor((height * 0.65) / (size * LEADING))));
+  const most = Math.max(1, Math.min(MOST_LINES, Math.floor((height * 0.75) / (size * LEADING))));
   // Where there is no room for all, the count goes first.
   const lines = [`${family.label} ·\u00a0${count}`, family.label].map((said) => wrapped(said, room)).find(({ length }) => length <= most)
     ?? cut(wrapped(family.label, room), room, most);
