@@ -105,9 +105,12 @@ function labelled(concepts, places, named, { counts, near, hovered, first }, sca
     const grown = Math.max(1, READABLE / (concept.size * scale));
     const width = concept.width * grown;
     const height = concept.height * grown;
+    const told = counts[concept.n] > 0 || near.has(concept.n) || grown === 1;
+    // On an island that has no room for it below its name, a concept stays a dot.
+    const fits = told && width <= island.width - INSET && height <= island.height - caption.height - INSET / 2;
+    if (!fits && concept !== hovered) continue;
     const { x, y } = places[concept.n];
     const top = island.y + caption.height;
-    const others = found.get(concept.family) ?? [];
     const boxAt = (/** @type {number[]} */ [right, down]) => ({
       concept,
       x: clamp(x + right * width, island.x + INSET + width / 2, island.x + island.width - INSET - width / 2),
@@ -116,11 +119,15 @@ function labelled(concepts, places, named, { counts, near, hovered, first }, sca
       height,
     });
     // A label that is larger than its place may stand beside it.
-    const free = (grown > 1 ? ASIDE : HERE).map(boxAt).find((box) => !others.some((other) => overlap(box, other)));
-    const told = counts[concept.n] > 0 || near.has(concept.n) || grown === 1;
-    // On an island that has no room for it below its name, a concept stays a dot.
-    const fits = told && width <= island.width - INSET && height <= island.height - caption.height - INSET / 2;
-    if (concept === hovered || (fits && free)) found.set(concept.family, [...others, free ?? boxAt(HERE[0])]);
+    const others = found.get(concept.family) ?? [];
+    let free = null;
+    for (const aside of grown > 1 ? ASIDE : HERE) {
+      const box = boxAt(aside);
+      if (others.some((other) => overlap(box, other))) continue;
+      free = box;
+      break;
+    }
+    if (concept === hovered || free) found.set(concept.family, [...others, free ?? boxAt(HERE[0])]);
   }
   return [...found.values()].flat();
 }
