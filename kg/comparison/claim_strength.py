@@ -110,14 +110,14 @@ def _rated(
     """Return the strengths of claims on one outcome, by claim.
 
     Each is of the studies that may be pooled with the claim's own: a trial of other people does not
-    lend its strength to what a cohort found.
+    lend its strength to what a cohort found, and none to a report that was superseded or retracted.
     """
     groups: dict[frozenset[IRI] | None, list[Claim]] = {}
     for claim in claims:
         study = None if claim.study is None else knowledge.studies.get(claim.study)
-        among = None
-        if study is not None and study.stands:
-            among = pooled_with(knowledge, study, evidence.studies)
+        if study is not None and not study.stands:
+            continue
+        among = None if study is None else pooled_with(knowledge, study, evidence.studies)
         groups.setdefault(among, []).append(claim)
     found: dict[IRI, ClaimStrength] = {}
     for among, of in groups.items():

@@ -145,7 +145,14 @@ class Study:
     @property
     def stands(self) -> bool:
         """Return whether its report stands: neither withdrawn nor superseded."""
-        return not self.retracted and self.status != "superseded"
+        return self.report == "stands"
+
+    @property
+    def report(self) -> str:
+        """Return what became of its report: it stands, was superseded, or was retracted."""
+        if self.retracted:
+            return "retracted"
+        return "superseded" if self.status == "superseded" else "stands"
 
     def told_of(self, outcome: IRI) -> frozenset[IRI]:
         """Return the treatments that it has a figure of an outcome for."""

@@ -97,9 +97,9 @@ def _colours() -> str:
         f" --outline: light-dark({family.ink}, {family.dark_ink}); }}"
         for family in FAMILIES
     ]
-    every = (*lines.SUPPORTED, *lines.NOT_SUPPORTED, lines.HIERARCHY)
     rules += [
-        f".line-{line.name} {{ --line: light-dark({line.colour}, {line.dark}); }}" for line in every
+        f".line-{line.name} {{ --line: light-dark({line.colour}, {line.dark}); }}"
+        for line in lines.EVERY
     ]
     return "\n".join(["", *rules, ""])
 

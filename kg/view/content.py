@@ -13,7 +13,7 @@ from kg.model.mapping import CLAIM_LINKS, read_reached, read_sentences
 from kg.model.study_mapping import read_results
 from kg.model.values import Claim, Concept, Sentence
 from kg.view import lines
-from kg.view.background import READ, FigureText, figure_text
+from kg.view.background import READ, FigureText, figure_text, report_of
 from kg.view.families import family_of
 from kg.vocabulary import IRI, ONTOLOGY, TKG
 from kg.words import qualifiers, wording
@@ -29,7 +29,10 @@ DESIRABLE = {"higher": "more of it", "lower": "less of it"}
 
 @dataclass(frozen=True, slots=True)
 class ClaimText:
-    """Hold one claim in words; IRIs only to tell things apart, never to be shown."""
+    """Hold one claim in words; IRIs only to tell things apart, never to be shown.
+
+    What the report of a study says that was superseded or retracted is no benefit and no risk.
+    """
 
     iri: str
     sentence: str
@@ -54,6 +57,7 @@ class ClaimText:
     figures: tuple[FigureText, ...]
     read: str
     study: str | None
+    report: str
     strength: str
     strength_reason: str
     about: tuple[str, ...]
@@ -117,7 +121,14 @@ def claim_texts(
     strengths = claim_strengths(knowledge, evidence=evidence)
     return {
         claim.iri: _claim_text(
-            claim, labels, notes, sentences, texts, figures, strengths[claim.iri]
+            claim,
+            labels,
+            notes,
+            sentences,
+            texts,
+            figures,
+            strengths[claim.iri],
+            report_of(claim, knowledge.studies),
         )
         for claim in claims
     }
@@ -145,6 +156,7 @@ def _claim_text(
     texts: Mapping[IRI, qualifiers.Qualifier],
     figures: Mapping[IRI, FigureText],
     strength: ClaimStrength,
+    report: str,
 ) -> ClaimText:
     direction, modality = (IRI(f"{ONTOLOGY}#{n}") for n in (claim.direction, claim.modality))
     limits = (
@@ -168,8 +180,8 @@ def _claim_text(
         modality=claim.modality,
         modality_label=labels[modality],
         modality_note=notes.get(modality, ""),
-        line=lines.line_of(claim.direction, claim.modality).name,
-        effect=claim.effect,
+        line=lines.line_of(claim.direction, claim.modality, report).name,
+        effect=claim.effect if report == "stands" else None,
         qualifiers=limits,
         qualified=qualifiers.join_phrases(limits),
         mentions=tuple(dict.fromkeys(str(iri) for iri in linked if iri is not None)),
@@ -177,6 +189,7 @@ def _claim_text(
         figures=told,
         read=min((figure.read for figure in told), key=_READ.index, default=READ[None]),
         study=claim.study,
+        report=report,
         strength=strength.level,
         strength_reason=strength.reason,
         about=claim.about_claims,

@@ -82,15 +82,29 @@ NOT_SUPPORTED: tuple[Line, ...] = (
     Line("insufficient", "Not enough evidence", "", "#8a5e00", "#b3975a", (2, 6), 2.6, "box"),
 )
 
+# Of a report that does not stand any more, whichever way it points: grey, and its words say so.
+OUTDATED: tuple[Line, ...] = (
+    Line("superseded", "Superseded", "", "#756f7d", "#98939f", (1, 4), 1.4, "crow"),
+    Line("retracted", "Retracted", "", "#7d6a6a", "#a39393", (1, 9), 1.4, "crow"),
+)
+
 HIERARCHY = Line(
     "hierarchy", "Kinds and parts", "is a kind of", "#77726a", "#9b9892", (), 0.9, "vee"
 )
 
+EVERY: tuple[Line, ...] = (*SUPPORTED, *NOT_SUPPORTED, *OUTDATED, HIERARCHY)
+
 _BY_NAME: Mapping[str, Line] = {line.name: line for line in (*SUPPORTED, *NOT_SUPPORTED)}
+_BY_REPORT: Mapping[str, Line] = {line.name: line for line in OUTDATED}
 
 
-def line_of(direction: str, modality: str) -> Line:
+def line_of(direction: str, modality: str, report: str = "stands") -> Line:
     """Return the line of a claim: its hedge's where it is supported, else its direction's.
+
+    Parameters
+    ----------
+    report
+        What became of the report of its study; one that does not stand has a line of its own.
 
     Examples
     --------
@@ -100,7 +114,11 @@ def line_of(direction: str, modality: str) -> Line:
     'Speaks against'
     >>> line_of("something new", "established").label
     'Inconclusive'
+    >>> line_of("supports", "shown", "superseded").label
+    'Superseded'
     """
+    if report in _BY_REPORT:
+        return _BY_REPORT[report]
     if direction == "supports":
         return _BY_NAME.get(modality, _BY_NAME["underInvestigation"])
     return _BY_NAME.get(direction, _BY_NAME["inconclusive"])

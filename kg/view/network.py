@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import DataError
 from kg.model.values import Claim
 from kg.view import lines
+from kg.view.background import report_of
 from kg.view.families import FAMILIES
 from kg.view.packing import Point
 from kg.view.places import Label, place
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     import networkx as nx
     from pyvis.network import Network
 
+    from kg.model.studies import Study
     from kg.vocabulary import IRI
 
 _BEND = 0.14
@@ -60,7 +62,11 @@ class NetworkData:
 
 
 def build_network(
-    graph: nx.MultiDiGraph[str], claims: Mapping[IRI, Claim], labels: Mapping[str, str]
+    graph: nx.MultiDiGraph[str],
+    claims: Mapping[IRI, Claim],
+    labels: Mapping[str, str],
+    *,
+    studies: Mapping[IRI, Study] | None = None,
 ) -> NetworkData:
     """Return the nodes and edges of a concept graph as pyvis holds them, every node in its place.
 
@@ -72,6 +78,8 @@ def build_network(
         By IRI.
     labels
         A name to show for every IRI.
+    studies
+        By IRI: what a report says that does not stand any more is drawn apart.
 
     Raises
     ------
@@ -90,7 +98,7 @@ def build_network(
     places = place(graph, labels)
     positions = places.layouts[0].positions
     nodes = [_node(label, positions[iri]) for iri, label in places.labels.items()]
-    nodes, edges, *_ = fill(nodes, _edges(graph, claims, labels)).get_network_data()
+    nodes, edges, *_ = fill(nodes, _edges(graph, claims, labels, studies or {})).get_network_data()
     for iri in claims.keys() - {edge["id"] for edge in edges}:
         raise DataError(f"claim {iri!r}", "is not in the drawing", "give it two concepts as ends")
     return NetworkData(nodes, edges)
@@ -130,7 +138,10 @@ def _node(label: Label, place: Point) -> dict[str, Any]:
 
 
 def _edges(
-    graph: nx.MultiDiGraph[str], claims: Mapping[IRI, Claim], labels: Mapping[str, str]
+    graph: nx.MultiDiGraph[str],
+    claims: Mapping[IRI, Claim],
+    labels: Mapping[str, str],
+    studies: Mapping[IRI, Study],
 ) -> list[dict[str, Any]]:
     seen: Counter[frozenset[str]] = Counter()
     edges = []
@@ -139,8 +150,10 @@ def _edges(
     ):
         if of["kind"] == "claim":
             claim = claims[key]
-            line = lines.line_of(claim.direction, claim.modality)
-            edge = _edge(line, wording.line_words(claim, labels))
+            report = report_of(claim, studies)
+            line = lines.line_of(claim.direction, claim.modality, report)
+            before = "" if report == "stands" else f"{report}: "
+            edge = _edge(line, before + wording.line_words(claim, labels))
         else:
             edge = _edge(lines.HIERARCHY, of["label"])
         pair = frozenset((subject, other))

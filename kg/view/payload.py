@@ -88,9 +88,7 @@ def payload(
         "boxes": _boxes(places, concepts),
         "layouts": _layouts(places, concepts),
         "families": [asdict(family) for family in FAMILIES],
-        "lines": [
-            asdict(line) for line in (*lines.SUPPORTED, *lines.NOT_SUPPORTED, lines.HIERARCHY)
-        ],
+        "lines": [asdict(line) for line in lines.EVERY],
     }
 
 

@@ -29,6 +29,9 @@ _CAPTION_SIZE = 25
 _HUB_DEGREE = 10
 _BOLDER = 1.03
 
+# How much more room a concept has on the map for twice as many lines.
+_ROOM = 0.2
+
 # Width by height of the layouts on offer: the page takes the one that fits its window best.
 ASPECTS = (1.75, 1.1, 0.62)
 
@@ -117,8 +120,14 @@ def _label(
     )
 
 
+def _box(label: Label) -> Box:
+    """Return the room of a label: the more lines a concept has, the more room for its name."""
+    room = 1 + _ROOM * math.log2(1 + label.degree)
+    return Box(label.iri, label.family, round(label.width * room, 1), round(label.height * room))
+
+
 def _layouts(labels: Iterable[Label], links: list[tuple[str, str]]) -> tuple[layout.Layout, ...]:
-    boxes = [Box(one.iri, one.family, one.width, one.height) for one in labels]
+    boxes = [_box(one) for one in labels]
     captions = {f.name: metrics.text_width(f.label, _CAPTION_SIZE) for f in FAMILIES}
     with stage("laying out the page"):
         return tuple(

@@ -29,7 +29,7 @@ def to_html(knowledge: Catalogue) -> str:
     """
     labels = Labels(knowledge.labels)
     graph = concept_graph(knowledge.concepts, knowledge.claims, knowledge.labels)
-    drawn = build_network(graph, knowledge.claims, labels)
+    drawn = build_network(graph, knowledge.claims, labels, studies=knowledge.studies)
     network = fill(drawn.nodes, drawn.edges)
     network.cdn_resources = "in_line"
     network.height = "92vh"

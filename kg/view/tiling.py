@@ -13,6 +13,8 @@ _Weights = Mapping[tuple[str, ...], int]
 _STARTS = 6
 # How much it counts that groups with many links are in the middle of the sheet.
 _TO_THE_MIDDLE = 0.12
+# How much a tile's wrong shape counts beside the length of a link.
+_FOR_THE_SHAPE = 0.1
 # Width by height of a tile that is still no fault.
 _WIDEST, _NARROWEST = 2.4, 0.85
 
@@ -117,7 +119,7 @@ def _cost(
     degrees: Mapping[str, int],
     width: float,
 ) -> float:
-    """Return the length of all links, and a fine for tiles that are too wide or too narrow."""
+    """Return the mean length of the links, and a fine for tiles that are too wide or too narrow."""
     centres: dict[str, complex] = {}
     fine = top = 0.0
     for row in rows:
@@ -139,4 +141,6 @@ def _cost(
         length += weight * abs(centres[a] - centres[b])
     for group, weight in degrees.items():
         off += weight * abs(centres[group] - middle)
-    return length + _TO_THE_MIDDLE * off + fine * width
+    # Of each link, so that in a graph of many it is not length alone that counts.
+    mean = (length + _TO_THE_MIDDLE * off) / max(1, sum(weights.values()))
+    return mean + _FOR_THE_SHAPE * fine * width

@@ -53,6 +53,18 @@ def test_a_study_that_is_not_identified_is_not_rated(
     assert of(strengths, ms, "claim-article-b23-s3-1") == ClaimStrength(NOT_RATED, "")
 
 
+def test_a_report_that_was_superseded_earns_no_strength_by_other_studies(
+    strengths: Mapping[IRI, ClaimStrength], ms: kg.Knowledge
+) -> None:
+    stale = [
+        claim
+        for claim in ms.claims.values()
+        if claim.study and ms.studies[claim.study].report == "superseded"
+    ]
+    assert stale
+    assert {strengths[claim.iri] for claim in stale} == {ClaimStrength(NOT_RATED, "")}
+
+
 @pytest.mark.parametrize(
     ("claim", "treatment", "comparator", "outcome"),
     [

@@ -5,11 +5,9 @@ from itertools import combinations
 import pytest
 
 import kg
-from kg.view.lines import HIERARCHY, NOT_SUPPORTED, SUPPORTED, Line, line_of
+from kg.view.lines import EVERY, NOT_SUPPORTED, OUTDATED, SUPPORTED, Line, line_of
 from kg.words.wording import DIRECTION_WORDS
 from tests.view.test_families import contrast
-
-EVERY = (*SUPPORTED, *NOT_SUPPORTED, HIERARCHY)
 
 
 @pytest.mark.parametrize("line", EVERY, ids=lambda line: line.name)
@@ -47,6 +45,16 @@ def test_every_modality_and_direction_of_the_vocabulary_has_a_line(ms: kg.Knowle
 @pytest.mark.parametrize("direction", [line.name for line in NOT_SUPPORTED])
 def test_a_direction_other_than_support_outweighs_any_hedge(direction: str, modality: str) -> None:
     assert line_of(direction, modality).name == direction
+
+
+@pytest.mark.parametrize("direction", ["supports", "disputes"])
+@pytest.mark.parametrize("report", [line.name for line in OUTDATED])
+def test_what_does_not_stand_looks_neither_like_support_nor_like_its_lack(
+    report: str, direction: str
+) -> None:
+    line = line_of(direction, "shown", report)
+    assert line.name == report
+    assert line.end not in {one.end for one in (*SUPPORTED, *NOT_SUPPORTED)}
 
 
 def test_an_unknown_direction_is_not_drawn_as_support() -> None:

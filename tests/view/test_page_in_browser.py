@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import kg
+from kg.model.values import Claim
 from tests.browser import violations
 from tests.view.unpacking import unpack
 
@@ -52,6 +53,11 @@ def numbers(ms_page: Path) -> dict[str, int]:
     """Return the number that the page gives to each concept, by its label."""
     packed = unpack(ms_page.read_text(encoding="utf-8"))["concepts"]
     return {label: n for n, label in enumerate(packed["label"])}
+
+
+def outdated(claim: Claim) -> bool:
+    """Return whether a claim of the pack ms is of an earlier cut of its study's data."""
+    return claim.study is not None and "earlier-cut" in claim.study
 
 
 def claims_of(knowledge: kg.Knowledge, name: str) -> set[str]:
@@ -137,13 +143,13 @@ def overlaps(shown) -> int:
 
 
 def test_closer_by_there_are_more_labels(opened) -> None:
-    far = len(opened.drawn()["boxes"])
+    far = opened.drawn()
     opened.page.click("[data-facet='class'] button[aria-label^='Look at Therapies']")
     near = opened.drawn()
-    assert near["view"]["scale"] > 0.75
+    assert near["view"]["scale"] > 2 * far["view"]["scale"]
     assert len(near["boxes"]) > 40
     opened.page.click("#zoom-all")
-    assert len(opened.drawn()["boxes"]) == far
+    assert len(opened.drawn()["boxes"]) == len(far["boxes"])
 
 
 def test_what_one_points_at_shows_its_lines_and_its_name(opened, numbers) -> None:
@@ -207,7 +213,8 @@ def test_what_is_not_borne_out_is_drawn_and_worded_apart(at) -> None:
 def test_lines_to_one_outcome_say_what_the_treatment_was_compared_with(at, width: int) -> None:
     shown = at("focus=ms:ahsct&direction=inconclusive", width=width)
     drawn = shown.drawn()
-    words = [text for text in drawn["texts"] if text.startswith("inconclusive: ")]
+    texts = [text.removeprefix("superseded: ") for text in drawn["texts"]]
+    words = [text for text in texts if text.startswith("inconclusive: ")]
     assert len(words) == len(drawn["lines"])
     drugs = {"alemtuzumab", "fingolimod", "natalizumab", "ocrelizumab"}
     assert set(words) == {f"inconclusive: reduces (against {drug})" for drug in drugs}
@@ -304,8 +311,39 @@ def test_a_way_leads_from_one_concept_to_another(opened) -> None:
     assert overlaps(opened) == 0
 
 
-@pytest.mark.parametrize("end", ["relapse", "fatigue", "natalizumab", "bone-marrow"])
 @pytest.mark.parametrize("width", [360, 1366])
+def test_a_way_can_be_read_however_long_it_is_and_says_what_lies_below(
+    at, ms: kg.Knowledge, numbers, width: int
+) -> None:
+    shown = at("focus=ms:ahsct&to=ms:natalizumab", width=width, height=768)
+    sizes = shown.page.evaluate(
+        """drawn.marks.filter(({ kind }) => kind === "text").map(({ size }) => size * drawn.view.scale)"""
+    )
+    assert min(sizes) >= 8.6
+    words = shown.page.evaluate(
+        """drawn.marks.filter(({ kind, size }) => kind === "text" && size === 13).map(({ size }) => size * drawn.view.scale)"""
+    )
+    assert min(words) > 9
+    drawing = shown.page.locator("#drawing").bounding_box()
+    _, start = shown.point_of(numbers[ms.concept("ms:ahsct").label])
+    _, end = shown.point_of(numbers["natalizumab"])
+    assert drawing["y"] < start < drawing["y"] + drawing["height"]
+    below = end > drawing["y"] + drawing["height"]
+    assert below == (width == 360)
+    assert shown.page.inner_text("#drawn").endswith("; more lies below") == below
+    shown.page.focus("#drawing")
+    for _ in range(20):
+        shown.page.keyboard.press("ArrowDown")
+    assert (shown.point_of(numbers["natalizumab"])[1] < drawing["y"] + drawing["height"]) is True
+
+
+@pytest.mark.parametrize(
+    ("width", "end"),
+    [
+        *((width, end) for width in (360, 1366) for end in ("relapse", "fatigue", "bone-marrow")),
+        (1366, "natalizumab"),
+    ],
+)
 def test_both_ends_of_a_way_are_in_sight(
     at, ms: kg.Knowledge, numbers, width: int, end: str
 ) -> None:
@@ -507,6 +545,25 @@ def test_the_details_list_every_own_inherited_and_general_claim(
     assert claims_of(ms, "AHSCT") <= listed
 
 
+def test_the_details_of_a_concept_follow_the_filters_and_say_so(at, ms: kg.Knowledge) -> None:
+    shown = at("focus=ms:ahsct&direction=inconclusive")
+    listed = shown.page.locator("#details button[data-claim]").evaluate_all(
+        "(all) => all.map((one) => one.dataset.claim)"
+    )
+    drawn = {line["claim"] for line in shown.drawn()["lines"]}
+    assert drawn
+    assert drawn <= set(listed)
+    assert {ms.claims[ms.prefixes["ms"] + one.removeprefix("ms:")].direction for one in listed} == {
+        "inconclusive"
+    }
+    said = shown.page.inner_text("#details .narrowed")
+    assert said.startswith(f"{len(set(listed))} of ")
+    assert said.endswith(" claims pass the filters; these are listed.")
+    shown.page.get_by_role("button", name="Show all claims").click()
+    assert shown.page.locator("#details .narrowed").count() == 0
+    assert "Benefits" in shown.page.inner_text("#details")
+
+
 def test_steps_stand_under_their_document_in_its_order(at) -> None:
     shown = at("focus=ms:ahsct")
     listed = shown.page.evaluate(
@@ -553,6 +610,36 @@ def test_a_claim_tells_its_figure_with_its_interval_its_study_and_its_sources(at
     assert shown.page.locator("#details svg.interval path.limits").count() == 1
     link = shown.page.locator("#details a", has_text="Polman")
     assert link.get_attribute("href") == "https://doi.org/10.1056/NEJMoa044397"
+
+
+EARLIER = "ms:claim-kalincik-earlier-cut-ahsct-against-ocrelizumab-relapse"
+
+
+def test_what_was_superseded_looks_like_it_on_every_face(at, ms: kg.Knowledge) -> None:
+    stale = {f"ms:{iri.local_name}" for iri, claim in ms.claims.items() if outdated(claim)}
+    assert EARLIER in stale
+    shown = at("focus=ms:ahsct")
+    lines = [line for line in shown.drawn()["lines"] if line["claim"] in stale]
+    assert len(lines) == len(stale)
+    assert all("Superseded: a later report" in line["said"] for line in lines)
+    assert sum(text.startswith("superseded: ") for text in shown.drawn()["texts"]) == len(stale)
+    apart = shown.page.locator(
+        "#details div", has=shown.page.locator(":scope > h3", has_text="Superseded")
+    )
+    assert apart.locator("button[data-claim]").count() == len(stale)
+    assert apart.locator(".badge.outdated").count() == len(stale)
+    assert apart.locator(".badge.benefit, .badge.risk").count() == 0
+    assert shown.page.locator(f"#details [data-claim='{EARLIER}']").count() == 1
+
+    shown = at(f"view=claims&report=superseded&claim={EARLIER}")
+    assert shown.page.inner_text("#table-status") == f"{len(stale)} of {len(ms.claims)} claims"
+    assert shown.page.locator("#claims-view tbody .badge.outdated").count() == len(stale)
+    assert shown.page.locator("#claims-view tbody .badge.benefit").count() == 0
+    told = shown.page.inner_text("#details")
+    assert "Report\nsuperseded\nSuperseded: a later report has taken the place" in told
+    assert "Strength\nrests on studies, not rated" in told
+    assert "benefit" not in told
+    assert violations(shown.page) == []
 
 
 def test_a_contested_claim_leads_to_what_contests_it(at) -> None:
@@ -685,10 +772,52 @@ def test_facets_count_claims_and_narrow_graph_and_table(opened, ms: kg.Knowledge
     assert opened.page.inner_text("#table-status") == f"All {len(ms.claims)} claims"
 
 
+@pytest.mark.parametrize("width", [360, 1366])
+def test_the_few_claims_that_pass_are_drawn_in_place_of_the_map(
+    at, ms: kg.Knowledge, width: int
+) -> None:
+    shown = at("direction=disputes", width=width, height=768)
+    wanted = {f"ms:{iri.local_name}" for iri, c in ms.claims.items() if c.direction == "disputes"}
+    drawn = shown.drawn()
+    assert {line["claim"] for line in drawn["lines"]} == wanted
+    ends = {box["concept"] for box in drawn["boxes"]}
+    said = shown.page.inner_text("#drawn")
+    assert said.startswith(
+        f"{len(wanted)} claims pass the filters, with {len(ends)} of {len(ms.concepts)} concepts"
+    )
+    assert ("more lies" in said) == (width == 360)
+    label = shown.page.get_attribute("#drawing", "aria-label")
+    assert label.startswith(f"Drawing: {len(wanted)} claims that pass the filters. ")
+    assert violations(shown.page) == []
+    # The facets are in reach: another choice brings more claims, and the map with them.
+    if width == 1366:
+        shown.page.get_by_role("button", name="Show all claims").click()
+        assert shown.page.inner_text("#drawn").startswith("All ")
+        assert shown.drawn()["lines"] == []
+
+
+def test_a_claim_among_the_few_is_told_of_where_it_is_drawn(at) -> None:
+    shown = at("direction=disputes")
+    place = shown.page.evaluate(
+        """() => {
+          const end = drawn.lines[0].points.at(-1);
+          const { left, top, width, height } = document.getElementById("drawing").getBoundingClientRect();
+          const { x, y, scale } = drawn.view;
+          return [left + width / 2 + (end.x - x) * scale, top + height / 2 + (end.y - y) * scale];
+        }"""
+    )
+    claim = shown.drawn()["lines"][0]["claim"]
+    shown.page.mouse.click(*place)
+    shown.page.wait_for_selector("#details h2")
+    address = shown.page.evaluate("decodeURIComponent(location.hash)")
+    assert address == f"#claim={claim}&direction=disputes"
+    assert len(shown.drawn()["lines"]) > 1
+
+
 @pytest.mark.parametrize(
     ("facet", "count"),
     [
-        ("effect=benefit", lambda claim: claim.effect == "benefit"),
+        ("effect=benefit", lambda claim: claim.effect == "benefit" and not outdated(claim)),
         ("modality=shown", lambda claim: claim.modality == "shown"),
         ("direction=mixed&direction=disputes", lambda c: c.direction in ("mixed", "disputes")),
         ("relation=requires", lambda claim: claim.predicate.local_name == "requires"),
@@ -818,11 +947,26 @@ def test_the_table_of_claims_fits_its_place_and_no_word_is_cut(at, width: int, m
 
 def test_the_drawing_is_saved_as_picture_and_as_vectors(at) -> None:
     shown = at("focus=ms:natalizumab")
-    assert saved(shown, "#save-png").startswith(b"\x89PNG")
+    picture = saved(shown, "#save-png")
+    assert picture.startswith(b"\x89PNG")
+    drawing = shown.page.locator("#drawing").bounding_box()
+    size = [int.from_bytes(picture[at : at + 4]) for at in (16, 20)]
+    assert size == [2 * round(drawing["width"]), 2 * round(drawing["height"])]
     svg = saved(shown, "#save-svg").decode()
     assert svg.startswith("<svg ")
     assert ">relapse rate</text>" in svg
     assert ">shown to reduce (against placebo)</text>" in svg
+
+
+def test_a_drawing_that_is_fitted_ends_above_the_line_that_tells_of_it(at) -> None:
+    shown = at("focus=ms:ahsct&hops=2")
+    shown.page.click("#zoom-all")
+    drawn = shown.drawn()
+    drawing = shown.page.locator("#drawing").bounding_box()
+    lowest = max(box["y"] + box["height"] / 2 for box in drawn["boxes"])
+    middle = drawing["y"] + drawing["height"] / 2
+    foot = middle + (lowest - drawn["view"]["y"]) * drawn["view"]["scale"]
+    assert foot <= shown.page.locator("#drawn").bounding_box()["y"]
 
 
 # --- addresses ----------------------------------------------------------------------------------
@@ -1044,11 +1188,11 @@ def test_motion_takes_time_only_where_it_is_wanted(show, ms_page: Path) -> None:
     button = "[data-facet='class'] button[aria-label^='Look at Therapies']"
     still = show(ms_page)
     still.page.click(button)
-    assert still.drawn()["view"]["scale"] > 0.75
+    assert still.drawn()["view"]["scale"] > 0.5
     moving = show(ms_page, reduced_motion="no-preference")
     moving.page.click(button)
-    assert moving.drawn()["view"]["scale"] < 0.75
-    moving.until("drawn.view.scale > 0.75")
+    assert moving.drawn()["view"]["scale"] < 0.5
+    moving.until("drawn.view.scale > 0.5")
 
 
 def test_the_wheel_scrolls_the_page_until_one_is_in_the_drawing(opened) -> None:

@@ -7,8 +7,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 import kg
-from kg.view.places import place
+from kg.view.places import ASPECTS, place
 from kg.words.labels import Labels
 
 TWO = """
@@ -40,6 +42,20 @@ def test_concepts_with_many_lines_are_larger_and_bold(ms: kg.Knowledge) -> None:
     assert {label.bold for label in labels if label.degree < 10} == {False}
     most, least = (choose(labels, key=lambda one: one.degree).size for choose in (max, min))
     assert (most, least) == (21, 14)
+
+
+@pytest.mark.parametrize("n", range(len(ASPECTS)))
+def test_each_layout_has_the_shape_of_the_window_that_it_is_for(ms: kg.Knowledge, n: int) -> None:
+    islands = place(ms.graph(), Labels(ms.labels)).layouts[n].islands
+    width = max(one.x + one.width for one in islands)
+    height = max(one.y + one.height for one in islands)
+    assert width / height == pytest.approx(ASPECTS[n], rel=0.05)
+
+
+def test_what_much_is_said_of_has_more_room(ms: kg.Knowledge) -> None:
+    islands = place(ms.graph(), Labels(ms.labels)).layouts[0].islands
+    room = {one.group: one.width * one.height / len(one.boxes) for one in islands}
+    assert room["therapy"] > 2.5 * room["research"]
 
 
 def test_the_same_graph_gives_the_same_places(ms: kg.Knowledge) -> None:

@@ -48,7 +48,8 @@ export function around(data, focus, hops, links, room, widthOf, worded = false) 
 }
 
 /**
- * The ways from one concept to another, as large as all of them can be drawn.
+ * The ways from one concept to another, as large as all of them can be drawn. Where they cannot be read then, they
+ * go on below what is seen at first rather than beside it.
  * @param {Data} data
  * @param {number[][]} layers concepts by their steps from the first
  * @param {Link[]} links
@@ -63,11 +64,12 @@ export function along(data, layers, links, room, widthOf) {
     hop: i + 1,
     rows: rowsOf(data, members, linksFrom(links, new Set(layers[i]))),
   }));
-  const tried = heights(groups.flatMap(({ rows }) => rows)).map((height) => measured(columns(start, groups, links, { height, seen: Infinity }, widthOf), room));
-  const largest = largestOf(tried);
-  if (Math.min(largest.across, largest.down) >= READABLE || layers.length > 3) return largest.arrangement;
-  const downwards = layers.length < 3 ? below(data, start, layers.flat(), links) : stack(data, layers, links, widthOf);
-  return largestOf([...tried, measured(downwards, room)]).arrangement;
+  const rows = groups.flatMap((group) => group.rows);
+  const beside = (/** @type {number} */ seen) => heights(rows).map((height) => measured(columns(start, groups, links, { height, seen }, widthOf), room));
+  const whole = largestOf(beside(Infinity));
+  if (Math.min(whole.across, whole.down) >= READABLE) return whole.arrangement;
+  const downwards = layers.length > 3 ? [] : [measured(layers.length < 3 ? below(data, start, layers.flat(), links) : stack(data, layers, links, widthOf), room)];
+  return lowest([...downwards, ...beside(seenOf(room))]).arrangement;
 }
 
 /**
@@ -78,13 +80,26 @@ export function along(data, layers, links, room, widthOf) {
  * @param {(limits: {height: number, seen: number}) => Arrangement} make
  */
 function best(room, rows, make) {
-  const seen = Math.max(room.height - 60, 200) / READABLE;
-  const tried = heights(rows).map((height) => measured(make({ height, seen }), room));
+  const seen = seenOf(room);
+  return lowest(heights(rows).map((height) => measured(make({ height, seen }), room))).arrangement;
+}
+
+/**
+ * @param {ReturnType<typeof measured>[]} tried
+ */
+function lowest(tried) {
   const largest = largestOf(tried);
-  if (Math.min(largest.across, largest.down) >= READABLE) return largest.arrangement;
+  if (Math.min(largest.across, largest.down) >= READABLE) return largest;
   const narrow = tried.filter(({ across }) => across >= READABLE);
-  const chosen = narrow.reduce((a, b) => (b.down > a.down ? b : a), narrow[0] ?? tried[0]);
-  return chosen.arrangement;
+  return narrow.reduce((a, b) => (b.down > a.down ? b : a), narrow[0] ?? tried[0]);
+}
+
+/**
+ * How much of a column is seen at once where it can just be read.
+ * @param {Room} room
+ */
+function seenOf({ height }) {
+  return Math.max(height - 60, 200) / READABLE;
 }
 
 /**

@@ -9,7 +9,7 @@ const RESERVED = 42;
 const INSET = 8;
 const LETTER = 0.56;
 const LEADING = 1.12;
-const MOST_LINES = 3;
+const MOST_LINES = 4;
 
 /**
  * @typedef {import("./data.js").Island} Island
@@ -25,14 +25,15 @@ const MOST_LINES = 3;
  * @returns {Caption}
  */
 export function captionOf({ family, width, height }, count, scale) {
-  const said = `${family.label} · ${count}`;
   const fitting = Math.min(width / 9, height / 3);
   const small = fitting < LEAST / scale && SIZE / scale > 17;
   const size = small ? LEAST / scale : Math.max(17, Math.min(SIZE / scale, fitting));
   const left = small ? 4 / scale : 20;
   const room = (width - 1.7 * left) / (size * LETTER);
-  const most = Math.max(1, Math.min(MOST_LINES, Math.floor((height * 0.4) / (size * LEADING))));
-  const lines = wrapped(said, room, most);
+  const most = Math.max(1, Math.min(MOST_LINES, Math.floor((height * 0.75) / (size * LEADING))));
+  // Where there is no room for all, the count goes first.
+  const lines = [`${family.label} ·\u00a0${count}`, family.label].map((said) => wrapped(said, room)).find(({ length }) => length <= most)
+    ?? cut(wrapped(family.label, room), room, most);
   const foot = Math.max(INSET, 4.5 / scale);
   const high = Math.max(RESERVED, size * (LEADING * (lines.length - 1) + (small ? 1.5 : 1.7)));
   // On the lowest island, what is below the name comes nearer to its edge than to the name.
@@ -66,23 +67,31 @@ export function below({ y: top, height: high }, { height, foot }, y) {
 }
 
 /**
- * A text in lines, by whole words; what has no room in the last one is left out.
+ * A text in lines, by whole words.
  * @param {string} said
  * @param {number} room in letters
- * @param {number} most lines
  */
-function wrapped(said, room, most) {
+function wrapped(said, room) {
   /** @type {string[]} */
   const lines = [];
-  for (const word of said.replace(" · ", " ·\u00a0").split(" ")) {
+  for (const word of said.split(" ")) {
     const last = lines.at(-1);
     if (last !== undefined && last.length + 1 + word.length <= room) lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);
   }
-  if (lines.length <= most) return lines;
-  const cut = lines.slice(0, most);
-  const words = cut[most - 1].split(" ");
+  return lines;
+}
+
+/**
+ * So many lines of a text; what has no room in the last one is left out.
+ * @param {string[]} lines
+ * @param {number} room in letters
+ * @param {number} most
+ */
+function cut(lines, room, most) {
+  const kept = lines.slice(0, most);
+  const words = kept[most - 1].split(" ");
   while (words.length > 1 && words.join(" ").length + 2 > room) words.pop();
-  cut[most - 1] = `${words.join(" ").replace(/( and|,|·.*)$/, "").trim()} …`;
-  return cut;
+  kept[most - 1] = `${words.join(" ").replace(/( and|,)$/, "").trim()} …`;
+  return kept;
 }

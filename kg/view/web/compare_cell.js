@@ -135,6 +135,7 @@ function entryPart(known, { claim, basis }, choose) {
       claim.direction !== "supports" && element("b", { class: "badge open" }, claim.direction_label),
       element("b", { class: "badge hedge" }, claim.modality_label),
       effect && element("b", { class: `badge ${effect}` }, effect),
+      claim.report !== "stands" && element("b", { class: "badge outdated" }, claim.report),
       claim.contested_by.length > 0 && element("b", { class: "badge contested" }, "contested"),
       basis !== "own" && element("b", { class: "badge hedge" }, known.bases.get(basis) ?? basis),
     ),

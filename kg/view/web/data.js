@@ -68,6 +68,7 @@ import { byId } from "./elements.js";
  * @property {Figure[]} figures
  * @property {string} read
  * @property {number | null} study
+ * @property {string} report of its study: "stands", "superseded" or "retracted"
  * @property {string} strength of the evidence on its treatment and its outcome
  * @property {string} strength_reason
  * @property {number[]} about

@@ -1,6 +1,7 @@
 // Fills the panel that tells what is known of a concept, or all about one claim.
 
 import { element, familyShape, lineSample } from "./elements.js";
+import { REPORTS } from "./graph.js";
 import { interval } from "./interval.js";
 import { limitsOf } from "./limits.js";
 import { createPlacesRead } from "./places_read.js";
@@ -32,9 +33,10 @@ export function createDetails(panel, data, choose) {
 
   /**
    * @param {{concept?: Concept, claim?: Claim} | null} choice a claim may be one of a concept, which it leads back to
+   * @param {boolean[]} passing which claims pass the filters: of a concept, these are listed
    * @param {boolean} [again] whether somebody comes back to it, where it was left
    */
-  function show(choice, again = false) {
+  function show(choice, passing, again = false) {
     const before = told;
     leave();
     told = (choice?.claim ?? choice?.concept)?.id ?? "";
@@ -44,7 +46,7 @@ export function createDetails(panel, data, choose) {
       return;
     }
     const { claim, concept } = choice;
-    const parts = claim ? [concept && wayBack(concept), ...aboutClaim(claim)] : concept ? aboutConcept(concept) : [];
+    const parts = claim ? [concept && wayBack(concept), ...aboutClaim(claim)] : concept ? aboutConcept(concept, passing) : [];
     panel.replaceChildren(...parts.flatMap((part) => (part ? [part] : [])));
     panel.scrollTop = 0;
     if (again || told === before) places.back(told, again && told !== before);
@@ -63,9 +65,14 @@ export function createDetails(panel, data, choose) {
 
   /**
    * @param {Concept} concept
+   * @param {boolean[]} passing
    * @returns {Part[]}
    */
-  function aboutConcept(concept) {
+  function aboutConcept(concept, passing) {
+    const of = (/** @type {number[]} */ claims) => claims.filter((n) => passing[n]);
+    const [own, other, inherited, general] = [concept.own, concept.other, concept.inherited, concept.general].map(of);
+    const all = new Set([concept.own, concept.other, concept.inherited, concept.general].flat());
+    const kept = of([...all]).length;
     return [
       head(concept.label, [familyShape(concept.family), concept.kind]),
       concept.definition && element("p", { class: "definition" }, concept.definition),
@@ -80,10 +87,11 @@ export function createDetails(panel, data, choose) {
         ["Is part of", links(concept.wholes)],
         ["Elsewhere", terms(concept)],
       ]),
-      ...ownSections(concept),
-      byRelation("Where it comes up", concept.other),
-      ...reached(concept.inherited, "Derived, holds for it too: said of", ", for all its kinds"),
-      ...reached(concept.general, "Derived: said of", " in general", true),
+      kept < all.size && element("p", { class: "definition narrowed" }, `${kept} of ${all.size} claims pass the filters; ${kept ? "these are" : "none is"} listed.`),
+      ...ownSections(own),
+      byRelation("Where it comes up", other),
+      ...reached(inherited, "Derived, holds for it too: said of", ", for all its kinds"),
+      ...reached(general, "Derived: said of", " in general", true),
       concept.own.length + concept.other.length === 0 && element("p", { class: "definition" }, "No claim names it directly."),
     ];
   }
@@ -116,6 +124,7 @@ export function createDetails(panel, data, choose) {
           .filter(([name]) => name !== "Figure" && !(name === "Study" && study))
           .map(([name, value]) => /** @type {[string, Part]} */ ([name, value])),
         [claim.figures.length > 1 ? "Figures" : "Figure", figures(claim)],
+        ["Report", claim.report !== "stands" && noted(claim.report, REPORTS[claim.report].trim())],
         ["Study", study && noted(study.label, [study.said, study.registrations.join(", ")].filter(Boolean).join("; "))],
         ["Strength", strength(claim)],
         ...claim.sources.map(([n, place]) => /** @type {[string, Part]} */ (["Source", source(n, place)])),
@@ -266,18 +275,21 @@ export function createDetails(panel, data, choose) {
 
   /**
    * What is said of a concept: for and against a therapy first, then what is open, then the rest.
-   * @param {Concept} concept
+   * @param {number[]} own
    */
-  function ownSections(concept) {
-    const kindOf = (/** @type {Claim} */ claim) => claim.effect ?? (claim.direction === "supports" ? "rest" : "open");
-    const of = (/** @type {string} */ kind) => concept.own.filter((n) => kindOf(data.claims[n]) === kind);
+  function ownSections(own) {
+    const kindOf = (/** @type {Claim} */ claim) => (
+      claim.report === "stands" ? claim.effect ?? (claim.direction === "supports" ? "rest" : "open") : "outdated"
+    );
+    const of = (/** @type {string} */ kind) => own.filter((n) => kindOf(data.claims[n]) === kind);
     const rest = of("rest");
-    const all = rest.length === concept.own.length;
+    const all = rest.length === own.length;
     return [
       section("Benefits", of("benefit")),
       section("Risks", of("risk")),
       section("Not settled, or not supported", of("open")),
       byRelation(all ? "What is said of it" : "What else is said of it", rest),
+      section("Superseded or retracted", of("outdated"), "These reports do not stand any more: they count neither for it nor against it."),
     ];
   }
 

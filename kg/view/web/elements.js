@@ -54,6 +54,7 @@ export function familyShape(family) {
 const ENDS = {
   arrow: "M45 3 57 8l-12 5 3-5Z",
   vee: "M46 3.5 54 8l-8 4.5",
+  crow: "M56 3 46 8l10 5M46 8h10",
   bar: "M47.3 1h3.4v14h-3.4Z",
   circle: "M45 8a5 5 0 1 0 10 0a5 5 0 1 0-10 0Z",
   diamond: "M43 8 50 2.5 57 8l-7 5.5Z",

@@ -1,4 +1,5 @@
-// Shows the drawing that a state asks for: the map of everything, what is around one concept, or the ways between two.
+// Shows the drawing that a state asks for: the map of everything, the few claims that pass the filters, what is around
+// one concept, or the ways between two.
 
 import { along, around, boundsOf, move, READABLE } from "./arrange.js";
 import { diagramOf } from "./diagram.js";
@@ -56,6 +57,8 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
 
   /** @type {{state: State, narrowed: Narrowed} | null} */
   let last = null;
+  // What was said last of a drawing that may be larger than its place.
+  let told = "";
 
   const stage = createStage(container, tip, {
     scene,
@@ -148,9 +151,9 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
       return;
     }
     shown.key = key;
-    shown.arrangement = state.focus ? arrangement(state) : state.result ? result() : null;
+    shown.arrangement = state.focus ? arrangement(state) : state.result ? result() : plain ? null : few();
     if (shown.arrangement) {
-      if (state.to) lookAtAll(shown.arrangement);
+      if (state.to) lookAlong(shown.arrangement);
       else lookAt(shown.arrangement, Boolean(state.focus));
       bringIntoSight(state.claim);
       container.dataset.shown = "diagram";
@@ -175,6 +178,7 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
     if (!focused) {
       if (bounds.right - bounds.left > wide) view.x = bounds.left + wide / 2;
       camera.jump(view);
+      sayBeyond(bounds);
       return;
     }
     // Too wide to be seen at once: the fuller side is, with the focus.
@@ -187,13 +191,35 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
     camera.jump(view);
   }
 
-  /** Looks at both ends of a way, above the line that tells of it.
+  /** Looks at both ends of a way, above the line that tells of it, or, where it could not be read then, at its start.
    * @param {Arrangement} arrangement */
-  function lookAtAll(arrangement) {
+  function lookAlong(arrangement) {
     const { camera } = stage;
     const bounds = boundsOf(arrangement);
-    const { scale } = camera.around(bounds);
-    camera.jump(camera.around({ ...bounds, bottom: bounds.bottom + FOOT / scale }, { most: 1.15 }));
+    const across = (stage.size().width - 48) / (bounds.right - bounds.left);
+    const whole = camera.around(aboveFoot(bounds), { most: 1.15 });
+    const view = whole.scale < READABLE ? camera.around(bounds, { least: Math.max(READABLE, Math.min(1, across)), from: "top" }) : whole;
+    const wide = (stage.size().width - 48) / view.scale;
+    if (across < view.scale) view.x = bounds.left + wide / 2;
+    camera.jump(view);
+    sayBeyond(bounds);
+  }
+
+  /** Says where more of a drawing lies than is in sight.
+   * @param {import("./camera.js").Bounds} bounds */
+  function sayBeyond({ bottom, right }) {
+    const sight = stage.camera.window();
+    const beyond = [bottom > sight.bottom && "below", right > sight.right && "on the right"].filter(Boolean);
+    if (beyond.length) said(`${told}; more lies ${beyond.join(" and ")}`);
+  }
+
+  /**
+   * Bounds with room below them for the line that tells of the drawing.
+   * @param {import("./camera.js").Bounds} bounds
+   */
+  function aboveFoot(bounds) {
+    const { scale } = stage.camera.around(bounds);
+    return { ...bounds, bottom: bounds.bottom + FOOT / scale };
   }
 
   /** Moves the drawing until the line of a claim is in sight.
@@ -238,6 +264,17 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
     return around(data, focus, kept, links, stage.size(), (text) => widthOf(text));
   }
 
+  /** The claims that pass the filters, where there is room for all of them; else there is the map. */
+  function few() {
+    const claims = data.claims.filter(({ n }) => last?.narrowed.passing[n]);
+    const concepts = new Set(claims.flatMap(({ subject, object }) => [subject, object]));
+    if (!claims.length || concepts.size > MOST) return null;
+    const found = { concepts, claims: new Set(claims.map(({ n }) => n)), named: true };
+    const { members, links } = resultOf(found, graph().links, shown.passes, MOST);
+    said(told = `${claims.length} ${claims.length === 1 ? "claim passes" : "claims pass"} the filters, with ${members.length} of ${data.concepts.length} concepts`);
+    return apart(data, members, links, stage.size(), widthOf);
+  }
+
   function result() {
     const { found } = data;
     if (!found) return null;
@@ -245,7 +282,7 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
     const claims = links.filter(({ claim }) => claim).length;
     const left = all > members.length ? `; ${members.length} concepts and ${claims} claims are drawn, those with most claims` : "";
     const narrowed = !left && claims < found.claims.size ? `; ${claims} claims pass the filters` : "";
-    said(resultWords(found) + left + narrowed);
+    said(told = resultWords(found) + left + narrowed);
     return members.length ? apart(data, members, links, stage.size(), widthOf) : null;
   }
 
@@ -274,7 +311,7 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
       shown.passes(link) && Math.abs((layerOf.get(link.from) ?? NaN) - (layerOf.get(link.to) ?? NaN)) === 1
     ));
     const steps = layers.length - 1;
-    said(`From ${focus.label} to ${other.label}: ${steps} ${steps === 1 ? "step" : "steps"}, ${links.length} ${links.length === 1 ? "line" : "lines"}`);
+    said(told = `From ${focus.label} to ${other.label}: ${steps} ${steps === 1 ? "step" : "steps"}, ${links.length} ${links.length === 1 ? "line" : "lines"}`);
     return along(data, layers, links, stage.size(), widthOf);
   }
 
@@ -290,17 +327,17 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
 
   function showAll() {
     const { camera } = stage;
-    const bounds = shown.arrangement ? boundsOf(shown.arrangement) : boundsOfIslands(shown.layout.islands);
+    const bounds = shown.arrangement ? aboveFoot(boundsOf(shown.arrangement)) : boundsOfIslands(shown.layout.islands);
     camera.jump(camera.around(bounds, { margin: 12, most: 1.15 }));
   }
 
   /** Looks at one family of the map.
    * @param {string} name */
   function showFamily(name) {
-    const island = shown.layout.islands.find(({ family }) => family.name === name);
-    if (!island || shown.arrangement) return;
-    const { x, y, width, height } = island;
-    stage.camera.go(stage.camera.around({ left: x, top: y, right: x + width, bottom: y + height }, { margin: 16, least: 0.8, most: 1.3, from: "top" }));
+    const placed = shown.arrangement?.placed.filter(({ concept }) => concept.family.name === name);
+    const bounds = placed ? boundsOf({ placed, drawn: [], captions: [], spines: [] }) : boundsOfIslands(shown.layout.islands.filter(({ family }) => family.name === name));
+    if (placed && !placed.length) return;
+    stage.camera.go(stage.camera.around(bounds, { margin: 16, least: 0.55, most: 1.3, from: "top" }));
   }
 
   /** The whole drawing, as SVG. */
@@ -314,15 +351,16 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
 
   return {
     show,
+    /** Whether the line of a claim is drawn.
+     * @param {string} id */
+    draws: (id) => Boolean(shown.arrangement?.drawn.some(({ link }) => link.claim?.id === id)),
+    isMap: () => !shown.arrangement,
     showAll,
     showFamily,
     toSvg,
     redraw: () => stage.redraw(),
     camera: stage.camera,
-    canvas: () => {
-      stage.draw();
-      return /** @type {HTMLCanvasElement} */ (container.querySelector("canvas"));
-    },
+    picture: stage.picture,
   };
 }
 

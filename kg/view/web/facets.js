@@ -9,6 +9,7 @@ import { byText, fold } from "./text.js";
  */
 
 const STRENGTHS = ["high", "moderate", "low", "very low", "rests on studies, not rated", "no study behind it"];
+const REPORTS = ["stands", "superseded", "retracted"];
 const DIRECTIONS = ["supports", "disputes", "inconclusive", "mixed", "insufficient"];
 
 /**
@@ -23,6 +24,7 @@ export function createFacets(data) {
   );
   const directions = labelOf("direction");
   const modalities = labelOf("modality");
+  const reports = inOrder(new Map(claims.map(({ report }) => [report, report])), REPORTS);
   return [
     {
       name: "direction",
@@ -43,6 +45,13 @@ export function createFacets(data) {
       values: ["benefit", "risk", "neither"].map((key) => ({ key, label: key })),
       of: (claim) => [claim.effect ?? "neither"],
     },
+    // Where each of them stands, there is nothing to choose.
+    ...(reports.length < 2 ? [] : [{
+      name: "report",
+      title: "Report of the study",
+      values: reports.map(([key, label]) => ({ key, label, line: lineOf.get(key) })),
+      of: (/** @type {import("./data.js").Claim} */ claim) => [claim.report],
+    }]),
     {
       name: "class",
       title: "Concepts at its ends",
@@ -146,6 +155,7 @@ export function createFinder(data) {
         claim.modality_label,
         claim.qualified,
         claim.effect ?? "",
+        claim.report === "stands" ? "" : claim.report,
         claim.contested_by.length ? "contested" : "",
         ...claim.sources.flatMap(([n, place]) => [typeof n === "number" ? data.sources[n].label : n, place]),
         ...[claim.subject, claim.object, ...claim.mentions].flatMap((n) => [data.concepts[n].label, ...data.concepts[n].names]),

@@ -7,6 +7,11 @@ const NOTES = {
   inherited: " Derived: it is said of all its kinds, so it holds for this one, too.",
   general: " Derived: it is said of its kind in general, not of this one.",
 };
+/** @type {Record<string, string>} what is said of a claim whose report does not stand */
+export const REPORTS = {
+  superseded: " Superseded: a later report has taken the place of this one.",
+  retracted: " Retracted: its report was withdrawn.",
+};
 
 /**
  * A claim, or a link to a broader concept or a part, from one concept to another.
@@ -36,7 +41,8 @@ export function createGraph(data) {
  */
 export function linkOf(claim, from, basis) {
   const key = basis === "own" ? claim.id : `${claim.id} ${from}`;
-  return { key, from, to: claim.object, claim, line: claim.line, words: BASES[basis] + claim.relation, basis };
+  const words = `${BASES[basis]}${claim.report === "stands" ? "" : `${claim.report}: `}${claim.relation}`;
+  return { key, from, to: claim.object, claim, line: claim.line, words, basis };
 }
 
 /**
@@ -45,7 +51,7 @@ export function linkOf(claim, from, basis) {
  * @param {import("./data.js").Concept[]} concepts
  */
 export function sentenceOf({ claim, from, to, words, basis }, concepts) {
-  return claim ? claim.sentence + NOTES[basis] : `${concepts[from].label} ${words} ${concepts[to].label}`;
+  return claim ? claim.sentence + (REPORTS[claim.report] ?? "") + NOTES[basis] : `${concepts[from].label} ${words} ${concepts[to].label}`;
 }
 
 /**

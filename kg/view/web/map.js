@@ -7,6 +7,9 @@ import { chip, curve } from "./marks.js";
 const READABLE = 12;
 const DOT = 3.2;
 const INSET = 8;
+// Where a label may stand, by parts of its size from the place of its concept: the nearer first.
+const HERE = [[0, 0]];
+const ASIDE = [0, 0.5, -0.5, 1, -1, 2, -2].flatMap((down) => [[0, down], [0.4, down], [-0.4, down]]);
 
 /**
  * @typedef {import("./data.js").Data} Data
@@ -57,7 +60,7 @@ export function mapOf(data, layout, { counts, hovered, links }, scale, window, p
     const { x, y } = places[n];
     return x > window.left - 200 && x < window.right + 200 && y > window.top - 60 && y < window.bottom + 60;
   });
-  const boxes = labelled(inSight, places, named, counts, near, hovered, scale);
+  const boxes = labelled(inSight, places, named, { counts, near, hovered, first: data.treatments }, scale);
   const drawn = new Set(boxes.map(({ concept }) => concept));
   for (const family of data.families) {
     const rest = inSight.filter((concept) => concept.family === family && !drawn.has(concept));
@@ -81,22 +84,20 @@ export function mapOf(data, layout, { counts, hovered, links }, scale, window, p
 }
 
 /**
- * Concepts whose labels can be read, the most told of first; none covers another.
+ * Concepts whose labels can be read: what can be compared first, then the most told of; none covers another.
  * @param {Concept[]} concepts
  * @param {Point[]} places
  * @param {Map<import("./data.js").Family, Named>} named
- * @param {number[]} counts
- * @param {Set<number>} near
- * @param {Concept | null} hovered
+ * @param {{counts: number[], near: Set<number>, hovered: Concept | null, first: Set<number>}} shown
  * @param {number} scale
  * @returns {Box[]}
  */
-function labelled(concepts, places, named, counts, near, hovered, scale) {
+function labelled(concepts, places, named, { counts, near, hovered, first }, scale) {
   const weight = (/** @type {Concept} */ concept) => (
-    (concept === hovered ? 1e6 : 0) + (near.has(concept.n) ? 1e5 : 0) + counts[concept.n]
+    (concept === hovered ? 1e6 : 0) + (near.has(concept.n) ? 1e5 : 0) + (counts[concept.n] && first.has(concept.n) ? 1e4 : 0) + counts[concept.n]
   );
-  /** @type {Box[]} */
-  const found = [];
+  /** @type {Map<import("./data.js").Family, Box[]>} */
+  const found = new Map();
   for (const concept of [...concepts].sort((a, b) => weight(b) - weight(a) || a.n - b.n)) {
     const at = named.get(concept.family);
     if (!at) continue;
@@ -104,21 +105,31 @@ function labelled(concepts, places, named, counts, near, hovered, scale) {
     const grown = Math.max(1, READABLE / (concept.size * scale));
     const width = concept.width * grown;
     const height = concept.height * grown;
-    const { x, y } = places[concept.n];
-    const top = island.y + caption.height;
-    const box = {
-      concept,
-      x: clamp(x, island.x + INSET + width / 2, island.x + island.width - INSET - width / 2),
-      y: clamp(y, top + height / 2, island.y + island.height - INSET - height / 2),
-      width,
-      height,
-    };
     const told = counts[concept.n] > 0 || near.has(concept.n) || grown === 1;
     // On an island that has no room for it below its name, a concept stays a dot.
     const fits = told && width <= island.width - INSET && height <= island.height - caption.height - INSET / 2;
-    if (concept === hovered || (fits && !found.some((other) => overlap(box, other)))) found.push(box);
+    if (!fits && concept !== hovered) continue;
+    const { x, y } = places[concept.n];
+    const top = island.y + caption.height;
+    const boxAt = (/** @type {number[]} */ [right, down]) => ({
+      concept,
+      x: clamp(x + right * width, island.x + INSET + width / 2, island.x + island.width - INSET - width / 2),
+      y: clamp(y + down * height, top + height / 2, island.y + island.height - INSET - height / 2),
+      width,
+      height,
+    });
+    // A label that is larger than its place may stand beside it.
+    const others = found.get(concept.family) ?? [];
+    let free = null;
+    for (const aside of grown > 1 ? ASIDE : HERE) {
+      const box = boxAt(aside);
+      if (others.some((other) => overlap(box, other))) continue;
+      free = box;
+      break;
+    }
+    if (concept === hovered || free) found.set(concept.family, [...others, free ?? boxAt(HERE[0])]);
   }
-  return found;
+  return [...found.values()].flat();
 }
 
 /**

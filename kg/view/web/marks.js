@@ -22,6 +22,7 @@ const LEADING = 1.22;
 const ENDS = {
   arrow: { d: "M-7-5 7 0-7 5-4 0Z", fill: true },
   vee: { d: "M-4-4.5 4 0-4 4.5", fill: false },
+  crow: { d: "M5-5-5 0 5 5M-5 0H5", fill: false },
   bar: { d: "M-2-8H2V8H-2Z", fill: true },
   circle: { d: "M-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0Z", fill: true },
   diamond: { d: "M-7 0 0-6 7 0 0 6Z", fill: true },

@@ -98,7 +98,7 @@ async function start() {
   let facetPanel = null;
   createSearch(/** @type {HTMLInputElement} */ (byId("search")), byId("suggestions"), data, focus);
   const tellResult = createResultBar(byId("result"), data, (result) => state.set({ result, focus: null, to: null, claim: null, folded: false }));
-  createSearch(toField, byId("to-suggestions"), data, ({ id }) => state.set({ to: id, claim: null, folded: state.get().folded || narrowly.matches }));
+  createSearch(toField, byId("to-suggestions"), data, ({ id }) => state.set({ to: id, claim: null, folded: true }));
 
   /**
    * @param {import("./data.js").Concept} concept
@@ -117,7 +117,7 @@ async function start() {
     if (!claim) return;
     // On the map there is no line to show: the drawing goes to the claim's subject.
     const { view, focus: at, result } = state.get();
-    const drawn = at || (result && data.found?.claims.has(claim.n));
+    const drawn = at || (result && data.found?.claims.has(claim.n)) || explorer.draws(id);
     const elsewhere = view === "graph" && !drawn ? { focus: data.concepts[claim.subject].id, to: null, result: false } : {};
     if (!state.get().claim) unfolded = panel.hidden;
     state.set({ claim: id, folded: false, ...elsewhere });
@@ -184,8 +184,8 @@ async function start() {
       hops: hopsWithin(asked.hops),
       to,
       claim: claimBy(asked.claim) ? asked.claim : null,
-      // On narrow screens, the details of a way's start would cover its end.
-      folded: there !== null && !claimBy(asked.claim) && (asked.folded || (narrowly.matches && to !== null)),
+      // The details of a way's start would take the room of its end.
+      folded: there !== null && !claimBy(asked.claim) && (asked.folded || to !== null),
       result: asked.result && Boolean(data.found) && !there,
       weights: weightsWithin(asked.weights),
       treatments: asked.treatments.filter((id) => data.treatments.has(conceptBy(id)?.n ?? -1)).slice(0, MOST),
@@ -242,14 +242,19 @@ async function start() {
       evidence.show(now, fresh);
     } else {
       const concept = now.view === "graph" && focused && !now.folded ? focused : undefined;
-      details.show(claim || concept ? { claim, concept } : null, again || returned);
+      details.show(claim || concept ? { claim, concept } : null, narrowed.passing, again || returned);
     }
     again = false;
     byId("unfold").hidden = !focused || !now.folded;
     table.mark(now.claim);
-    const title = claim ? claim.sentence : focused ? focused.label : now.result && data.found ? resultWords(data.found) : `All ${data.concepts.length} concepts`;
-    container.setAttribute("aria-label", `Drawing: ${title}. The table of claims says the same in text. Arrow keys move it; plus and minus zoom.`);
+    const title = () => {
+      if (claim) return claim.sentence;
+      if (focused) return focused.label;
+      if (now.result && data.found) return resultWords(data.found);
+      return explorer.isMap() ? `All ${data.concepts.length} concepts` : `${narrowed.count} ${narrowed.count === 1 ? "claim" : "claims"} that pass the filters`;
+    };
     if (now.view === "graph") explorer.show(now, narrowed);
+    container.setAttribute("aria-label", `Drawing: ${title()}. The table of claims says the same in text. Arrow keys move it; plus and minus zoom.`);
     if (compare && now.view === "compare") compare.show(now, fresh);
     if (now.focus && now.focus !== before?.focus) bringIntoSight();
   }
@@ -309,7 +314,7 @@ async function start() {
   darkly.addEventListener("change", () => explorer.redraw());
   const named = (/** @type {string} */ kind) => fileName([document.title, conceptBy(state.get().focus)?.label ?? ""], kind);
   byId("save-png").addEventListener("click", () => {
-    explorer.canvas().toBlob((blob) => blob && download(blob, named("png")), "image/png");
+    explorer.picture().toBlob((blob) => blob && download(blob, named("png")), "image/png");
   });
   byId("save-svg").addEventListener("click", () => download(new Blob([explorer.toSvg()], { type: "image/svg+xml" }), named("svg")));
   byId("save-csv").addEventListener("click", () => download(new Blob([table.toCsv()], { type: "text/csv" }), named("csv")));

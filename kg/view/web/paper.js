@@ -29,7 +29,7 @@ export function createPaper(graph, explorer, table, get) {
       table.forPaper(() => true);
       return;
     }
-    const chosen = Boolean(focus || result);
+    const chosen = Boolean(focus || result || drawn.size);
     const drawing = new DOMParser().parseFromString(explorer.toSvg(), "image/svg+xml").documentElement;
     place.replaceChildren(drawing, chosen ? "" : element("p", {}, "The claims are printed from their own tab; of a concept that is chosen here, those that are drawn are printed."));
     table.forPaper(({ id }) => chosen && drawn.has(id));

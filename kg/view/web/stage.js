@@ -6,6 +6,8 @@ import { paint } from "./paint.js";
 const CLICK = 5;
 const NEAR = 9;
 const STEP = 60;
+// A saved picture has at least so many pixels for one of the screen.
+const SHARP = 2;
 
 /**
  * What is drawn, and where it can be pointed at.
@@ -57,16 +59,34 @@ export function createStage(container, tip, { scene, pick, point, drag, told, re
     cancelAnimationFrame(asked);
     asked = 0;
     if (!canvas.width || !canvas.height) return;
-    const ratio = devicePixelRatio || 1;
-    const { x, y, scale } = camera.get();
     drawn = scene();
-    ctx.setTransform(1, 0, 0, 1, 0, 0);
-    ctx.fillStyle = ground();
-    ctx.fillRect(0, 0, canvas.width, canvas.height);
-    ctx.setTransform(scale * ratio, 0, 0, scale * ratio, canvas.width / 2 - x * scale * ratio, canvas.height / 2 - y * scale * ratio);
-    paint(ctx, drawn.marks);
+    put(ctx, drawn, devicePixelRatio || 1);
     // Whoever follows the drawing learns what is drawn where.
     container.dispatchEvent(new CustomEvent("drawn", { detail: { ...drawn, view: camera.get() }, bubbles: true }));
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} onto
+   * @param {Scene} what
+   * @param {number} ratio pixels of the canvas for one of the screen
+   */
+  function put(onto, { marks }, ratio) {
+    const { width, height } = onto.canvas;
+    const { x, y, scale } = camera.get();
+    onto.setTransform(1, 0, 0, 1, 0, 0);
+    onto.fillStyle = ground();
+    onto.fillRect(0, 0, width, height);
+    onto.setTransform(scale * ratio, 0, 0, scale * ratio, width / 2 - x * scale * ratio, height / 2 - y * scale * ratio);
+    paint(onto, marks);
+  }
+
+  /** What is in sight, so sharp that it can be shown larger. */
+  function picture() {
+    const ratio = Math.max(SHARP, devicePixelRatio || 1);
+    const { clientWidth: width, clientHeight: height } = container;
+    const made = Object.assign(document.createElement("canvas"), { width: Math.round(width * ratio), height: Math.round(height * ratio) });
+    put(/** @type {CanvasRenderingContext2D} */ (made.getContext("2d", { alpha: false })), scene(), ratio);
+    return made;
   }
 
   /** Makes the canvas as large as its place; says whether it was not. */
@@ -163,6 +183,8 @@ export function createStage(container, tip, { scene, pick, point, drag, told, re
       if (over === "pointerup" && !moved && !pointers.size) pick(under(from));
     });
   }
+  // No click follows a tap: it would be on what the tap has laid under the finger.
+  container.addEventListener("touchend", (event) => event.cancelable && event.preventDefault());
   container.addEventListener("pointerleave", () => {
     container.removeAttribute("data-active");
     if (!grip) pointAt(null, { x: 0, y: 0 });
@@ -195,7 +217,7 @@ export function createStage(container, tip, { scene, pick, point, drag, told, re
   }
 
   new ResizeObserver(() => fit() && resized()).observe(container);
-  return { camera, fit, redraw, draw, size: () => ({ width: container.clientWidth, height: container.clientHeight }) };
+  return { camera, fit, redraw, picture, size: () => ({ width: container.clientWidth, height: container.clientHeight }) };
 }
 
 /** @param {Target} target */

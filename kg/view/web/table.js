@@ -182,6 +182,7 @@ function columnsOf(data, choose) {
     figure("Upper limit", ({ upper }) => upper),
     ...first.map(limit),
     column("Study", "", (claim) => studyOf(claim)?.label ?? ""),
+    column("Report", "", ({ report }) => report),
     column("Registrations", "", (claim) => joined(studyOf(claim)?.registrations ?? [])),
     ...others.map(limit),
     column("Contested by", "", ({ contested_by }) => joined(contested_by.map((n) => data.claims[n].id))),
@@ -193,6 +194,7 @@ function columnsOf(data, choose) {
 export function badges(claim) {
   return [
     claim.effect && element("b", { class: `badge ${claim.effect}` }, claim.effect),
+    claim.report !== "stands" && element("b", { class: "badge outdated" }, claim.report),
     claim.contested_by.length > 0 && element("b", { class: "badge contested" }, "contested"),
   ].flatMap((badge) => (badge ? [" ", badge] : []));
 }
