@@ -286,7 +286,7 @@ class Catalogue:
         >>> ms = kg.load("ms")
         >>> people = ms.concept("people with relapsing multiple sclerosis").iri
         >>> sorted(iri.local_name for iri in ms.narrower(people))[0]
-        'people-with-relapses-despite-treatment'
+        'people-recently-diagnosed-and-not-treated-before'
         """
         found = {iri}
         below = [iri]

@@ -79,7 +79,7 @@ def test_data_come_from_a_file_too(run, write):
         ),
         (
             ["ask", "symptoms", "MSS"],
-            "kg: concept 'MSS' is not in the graph; did you mean 'MS' or 'MSC'?",
+            "kg: concept 'MSS' is not in the graph; did you mean 'MSCs' or 'MS' or 'MSC'?",
         ),
         (
             ["ask", "symptoms", "MS", "more"],
