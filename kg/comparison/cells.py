@@ -24,7 +24,7 @@ from kg.evidence.sentences import counted, listed
 from kg.evidence.study_data import printed
 from kg.model.catalogue import Catalogue
 from kg.model.mapping import read_sentences
-from kg.model.studies import Result, Study
+from kg.model.studies import Result, Study, report_of
 from kg.model.values import Claim, Concept
 from kg.vocabulary import IRI, TKG
 from kg.words import qualifiers, wording
@@ -245,6 +245,7 @@ class Cells:
             qualifiers.location(claim, self._sentences, self._labels),
             claim.valid_as_of,
             tuple(read),
+            report_of(claim, self._knowledge.studies),
         )
 
     def _is_contrast(self, iri: IRI) -> bool:

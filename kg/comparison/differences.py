@@ -132,7 +132,7 @@ def told(comparison: Comparison) -> tuple[Difference, ...]:
         gists = [
             (line, name)
             for cell, name in zip(row.cells, names, strict=True)
-            if (line := gist(row.aspect, name, cell, comparison.labels))
+            if (line := gist(row.aspect, name, cell, comparison.labels, row.gravity))
         ]
         if not gists:
             general.append(row)

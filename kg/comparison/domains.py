@@ -183,7 +183,9 @@ def judge_unread_interval(body: Body) -> tuple[int, str]:
     """S5, where there is no interval to judge by."""
     if body.limits is not None or body.without_comparison:
         return 0, ""
-    why = "no interval of a comparison was read" if body.direct is None else "no interval follows"
+    why = (
+        "no interval of this comparison was read" if body.direct is None else "no interval follows"
+    )
     if judge_imprecision(body)[0] == 0:
         why = f"imprecision cannot be judged: {why}"
     return 1, f"what is not known ({why})"

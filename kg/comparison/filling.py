@@ -14,7 +14,7 @@ from kg.comparison.filters import Filters, Narrowing
 from kg.comparison.matrix import Cell, Row
 from kg.comparison.outcome_evidence import OutcomeEvidence
 from kg.comparison.touching import Touch, Touching
-from kg.evidence.mirrors import mirrored
+from kg.evidence.mirrors import mirrored, mirrors_of
 from kg.evidence.sentences import listed
 from kg.model.catalogue import Catalogue
 from kg.model.studies import Result
@@ -116,9 +116,9 @@ class Filling:
         return f"{label} (the absence of {listed(absent)})" if absent else label
 
     def _near(self, outcome: IRI, outcomes: Set[IRI]) -> tuple[IRI, ...]:
-        """Return which of outcomes are broader or narrower than one, or of the same kind."""
+        """Return which of outcomes are broader, narrower, of one kind with it, or its mirror."""
         known = self._knowledge
-        near = known.broader(outcome) | known.narrower(outcome)
+        near = known.broader(outcome) | known.narrower(outcome) | {*mirrors_of(known, outcome)}
         concept = known.concepts.get(outcome)
         for kind in () if concept is None else concept.broader:
             near |= known.narrower(kind)

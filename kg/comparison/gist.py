@@ -42,7 +42,9 @@ class Gist:
     rank: int
 
 
-def gist(aspect: Aspect, treatment: str, cell: Cell, labels: Mapping[str, str]) -> Gist | None:
+def gist(
+    aspect: Aspect, treatment: str, cell: Cell, labels: Mapping[str, str], gravity: int = 0
+) -> Gist | None:
     """Return what a cell says of its treatment; None where that is nothing, or of its kind alone.
 
     Parameters
@@ -53,6 +55,8 @@ def gist(aspect: Aspect, treatment: str, cell: Cell, labels: Mapping[str, str]) 
         What it is called.
     labels
         Of the graph, by IRI.
+    gravity
+        Of the row; see `kg.comparison.matrix.Row`.
     """
     own = [entry for entry in cell.entries if entry.is_of_it]
     many = len(own) + len(cell.figures) + len(cell.facts)
@@ -71,18 +75,25 @@ def gist(aspect: Aspect, treatment: str, cell: Cell, labels: Mapping[str, str]) 
         return None
     if not pool:
         of = f"Figures of {treatment} on "
-        return Gist(of, _figure(cell.figures), _rank(group, many))
-    lead = max(pool, key=lambda entry: entry.claim.direction == "supports")
+        return Gist(of, _figure(cell.figures), _rank(group, many, gravity))
+    standing = [entry for entry in pool if entry.report == "stands"]
+    group = group if standing else 2
+    lead = max(standing or pool, key=lambda entry: entry.claim.direction == "supports")
     against = [otherwise(one) for one in cell.conflicts if otherwise(one) != one]
     apart = against or len({entry.claim.direction for entry in pool}) > 1
     side = f"{_side(lead, found=bool(found))} {treatment}"
-    before = f"Findings on {treatment} differ; one:" if apart else f"{side}:"
+    if not standing:
+        side = f"{lead.report.capitalize()}, of {treatment}"
+    before = f"{side}:"
+    if apart and standing:
+        before = f"Findings on {treatment} differ; one:"
+        group -= 1
     printed = [one for one in cell.figures if one.iri in lead.claim.results]
     if not lead.claim.results and lead.claim.study is None:
         printed = [*cell.figures]
     figure = _figure(printed) or f" ({_source(lead)})"
     after = comparison(lead.claim, labels) + figure + _but(against)
-    return Gist(f"{before} {_relation(lead.claim, labels)} ", after, _rank(group, many))
+    return Gist(f"{before} {_relation(lead.claim, labels)} ", after, _rank(group, many, gravity))
 
 
 # What is told of a claim that its source does not support, before the predicate.
@@ -110,8 +121,8 @@ def _but(against: Sequence[str]) -> str:
     return f"; but not all agrees: {first}{more}"
 
 
-def _rank(group: int, many: int) -> int:
-    return (_MOST + 1) * group + _MOST - min(many, _MOST)
+def _rank(group: int, many: int, gravity: int = 0) -> int:
+    return (_MOST + 1) * (group - 10 * gravity) + _MOST - min(many, _MOST)
 
 
 def _side(entry: Entry, *, found: bool) -> str:

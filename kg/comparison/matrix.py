@@ -44,6 +44,8 @@ class Entry:
         The day for which it is said, where that matters.
     verification
         How its figures were read; empty without any.
+    report
+        What became of the report of its study: "stands", "superseded" or "retracted".
     """
 
     claim: Claim
@@ -57,6 +59,7 @@ class Entry:
     places: tuple[tuple[str, str], ...]
     as_of: datetime.date | None
     verification: tuple[str, ...]
+    report: str = "stands"
 
     @property
     def sources(self) -> tuple[str, ...]:

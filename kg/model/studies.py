@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kg.model.values import Claim
 from kg.vocabulary import IRI
 
 
@@ -163,3 +165,9 @@ class Study:
             for arm in (result.arm, result.comparator_arm)
         }
         return frozenset(arm.counts_for for arm in self.arms if arm.iri in ends)
+
+
+def report_of(claim: Claim, studies: Mapping[IRI, Study]) -> str:
+    """Return what became of the report of a claim's study; of a claim without one, it stands."""
+    study = None if claim.study is None else studies.get(claim.study)
+    return "stands" if study is None else study.report

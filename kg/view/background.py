@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from kg.evidence.measures import MEASURES
 from kg.model.studies import Result, Study
-from kg.model.values import Claim, Source
-from kg.vocabulary import IRI, TKG
+from kg.model.values import Source
+from kg.vocabulary import TKG
 from kg.words.labels import Labels, clean, web_address
 from kg.words.qualifiers import Qualifier
 
@@ -119,12 +118,6 @@ def _of_study(study: Study, labels: Labels) -> str:
     if study.retracted:
         said.append("retracted")
     return "; ".join(said)
-
-
-def report_of(claim: Claim, studies: Mapping[IRI, Study]) -> str:
-    """Return what became of the report of a claim's study; of a claim without one, it stands."""
-    study = None if claim.study is None else studies.get(claim.study)
-    return "stands" if study is None else study.report
 
 
 def figure_text(result: Result, text: Qualifier, labels: Labels) -> FigureText:

@@ -204,7 +204,7 @@ class _Packing:
 
     def _gist(self, row: FilledRow | Row, n: int, cell: Cell) -> list[int] | None:
         name = self._labels[self._treatments[n].iri]
-        found = gist(row.aspect, name, cell, self._labels)
+        found = gist(row.aspect, name, cell, self._labels, row.gravity)
         if found is None:
             return None
         return [self._texts(found.before), self._texts(found.after), found.rank]

@@ -10,10 +10,11 @@ from kg.comparison.claim_strength import ClaimStrength, claim_strengths
 from kg.comparison.evidence_by_outcome import EvidenceByOutcome
 from kg.comparison.steps import places_of_steps
 from kg.model.mapping import CLAIM_LINKS, read_reached, read_sentences
+from kg.model.studies import report_of
 from kg.model.study_mapping import read_results
 from kg.model.values import Claim, Concept, Sentence
 from kg.view import lines
-from kg.view.background import READ, FigureText, figure_text, report_of
+from kg.view.background import READ, FigureText, figure_text
 from kg.view.families import family_of
 from kg.vocabulary import IRI, ONTOLOGY, TKG
 from kg.words import qualifiers, wording

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import DataError
+from kg.model.studies import report_of
 from kg.model.values import Claim
 from kg.view import lines
-from kg.view.background import report_of
 from kg.view.families import FAMILIES
 from kg.view.packing import Point
 from kg.view.places import Label, place

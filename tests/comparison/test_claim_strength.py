@@ -109,7 +109,7 @@ def test_another_comparison_than_the_claims_own_lends_it_nothing(
         "moderate",
         "The evidence on fingolimod and new T2 lesions, against placebo, is moderate: 1 randomised"
         " trial starts high; lowered for what is not known (imprecision cannot be judged: no"
-        " interval of a comparison was read); not judged: inconsistency (a single trial).",
+        " interval of this comparison was read); not judged: inconsistency (a single trial).",
     )
 
 
@@ -142,9 +142,9 @@ def test_a_trial_that_no_estimate_was_made_of_is_rated_before_an_estimate_of_oth
 def test_comparisons_of_one_cohort_are_told_as_such(ms: kg.Knowledge) -> None:
     cell = ms.compare("AHSCT", "natalizumab").row("relapse rate").cells[0]
     assert cell.strength is not None
-    assert cell.strength.studies == 4
-    assert "(3 comparisons of one cohort count as one) start low" in cell.strength.sentence
-    assert cell.reading.startswith("4 studies (")
+    assert cell.strength.studies == 1
+    assert "(3 comparisons of one cohort count as one) tell of this" in cell.strength.sentence
+    assert " 4 more studies (" in cell.reading
     assert "; 2 comparisons of one cohort count as one) give figures." in cell.reading
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 import kg
+from kg.comparison.gist import gist
 from kg.comparison.short import cell_lines, estimate_line
 from kg.comparison.sources import SourceNumbers
 from kg.errors import AmbiguousNameError, DataError, UnknownNameError
@@ -259,7 +260,9 @@ def test_where_no_estimate_shows_a_difference_that_is_said(ms):
 def test_what_is_told_of_one_only_is_little_and_tells_what_is_said(ms):
     found = ms.compare("AHSCT", "natalizumab").told_of_one_only
     assert len(found) <= 20
-    assert found[0].startswith("Risk of natalizumab: carries a boxed warning of progressive multif")
+    # What kills goes first, then what is warned of in a box.
+    assert found[0].startswith("Risk of AHSCT: causes treatment-related death")
+    assert found[2].startswith("Risk of natalizumab: carries a boxed warning of progressive multif")
     # That it may lessen a harm is hoped of all its kind: it is no risk of it.
     assert not [one for one in found if one.startswith("Risk") and "fatigue" in one]
 
@@ -276,6 +279,28 @@ def test_what_a_neighbouring_row_tells_is_no_gap(ms):
     assert near.startswith("Of AHSCT: inconclusive whether it reduces disability worsening")
     assert "For natalizumab, see disability progression confirmed at 24 weeks and" in near
     assert "Nothing of it is told" not in near
+
+
+def test_what_the_absence_of_an_outcome_tells_is_no_gap(ms):
+    found = ms.compare("ublituximab", "dimethyl fumarate").told_of_one_only
+    (line,) = [one for one in found if "shown to reduce relapse compared with placebo" in one]
+    assert "For ublituximab, see relapse-free survival" in line
+
+
+def test_a_superseded_report_is_told_as_no_benefit(ms):
+    found = ms.compare("AHSCT", "alemtuzumab")
+    lines = found.told_of_one_only
+    assert not [
+        one for one in lines if "Benefit of AHSCT: shown to increase disability impr" in one
+    ]
+    row = found.row("disability improvement")
+    line = gist(row.aspect, "AHSCT", row.cells[0], found.labels)
+    assert line.before.startswith("Superseded, of AHSCT: ")
+
+
+def test_what_is_grave_goes_first_of_what_is_told_of_one_only(ms):
+    found = ms.compare("interferon beta-1a", "alemtuzumab").told_of_one_only
+    assert found[0].startswith("Risk of alemtuzumab: carries a boxed warning of")
 
 
 def test_a_row_whose_treatments_point_elsewhere_is_divided(teas):

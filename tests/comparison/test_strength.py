@@ -122,7 +122,7 @@ def test_an_interval_that_was_not_read_is_no_imprecision_but_not_known():
     found = rate(UNREAD)
     assert found.level == "moderate"
     assert found.lowered == (
-        "what is not known (imprecision cannot be judged: no interval of a comparison was read)",
+        "what is not known (imprecision cannot be judged: no interval of this comparison was read)",
     )
 
 
@@ -131,7 +131,7 @@ def test_that_too_few_took_part_is_known_without_an_interval():
     assert found.level == "low"
     assert found.lowered == (
         "imprecision (48 people, fewer than 400)",
-        "what is not known (no interval of a comparison was read)",
+        "what is not known (no interval of this comparison was read)",
     )
 
 

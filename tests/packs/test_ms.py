@@ -90,7 +90,7 @@ def test_thirteen_trials_have_arms_and_figures(article):
 
 def test_every_figure_says_where_it_was_read_and_as_what_it_is_printed(ms):
     figures = [result for study in ms.studies.values() for result in study.results]
-    assert len(figures) == 701
+    assert len(figures) == 703
     assert [f.iri for f in figures if not (f.as_printed and f.sources and f.verification)] == []
     elsewhere = [f for f in figures if f.verification == "readInSecondarySource"]
     assert [f.iri for f in elsewhere if not f.read_in] == []

@@ -698,7 +698,7 @@ _TO_SIX = "&".join(
         ("view=evidence&outcome=ms:flu", "the outcome “ms:flu”, which is not here; all outcomes"),
         (
             "view=evidence&outcome=ms:relapse-rate&pool=OR",
-            "the pool of studies “OR”, which is not here; rate ratio, 24 months, is shown.",
+            "the pool of studies “OR”, which is not here; rate ratio, each study's longest time, is shown.",
         ),
         (
             "view=evidence&outcome=ms:relapse-rate&against=ms:fatigue",
@@ -956,6 +956,8 @@ def test_the_drawing_is_saved_as_picture_and_as_vectors(at) -> None:
     assert svg.startswith("<svg ")
     assert ">relapse rate</text>" in svg
     assert ">shown to reduce (against placebo)</text>" in svg
+    # Whatever font shows them, letters keep to the room that they have on the page.
+    assert svg.count("<text ") == svg.count(' textLength="')
 
 
 def test_a_drawing_that_is_fitted_ends_above_the_line_that_tells_of_it(at) -> None:
@@ -1045,6 +1047,22 @@ def test_everything_is_reached_by_keyboard_alone(opened, ms: kg.Knowledge) -> No
     after = opened.drawn()["view"]
     assert after["x"] > before["x"]
     assert after["scale"] > before["scale"]
+
+
+def test_all_claims_are_shown_again_where_words_narrowed_them(at) -> None:
+    page = at("text=lymph").page
+    page.get_by_role("button", name="Show all claims").click()
+    assert page.evaluate("location.hash") == ""
+    assert page.input_value("#filter") == ""
+
+
+def test_an_address_says_whether_the_details_of_a_way_are_open(at) -> None:
+    page = at("focus=ms:ahsct&to=ms:fatigue").page
+    assert not page.locator("#details").is_visible()
+    page.click("#unfold")
+    assert page.evaluate("location.hash").endswith("&folded=0")
+    page.reload()
+    page.wait_for_selector("#details h2")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

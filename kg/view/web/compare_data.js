@@ -108,7 +108,7 @@ export async function unpackComparison(data) {
    * @returns {Pair}
    */
   function pair(n, a, b) {
-    const [, about, label, , , [telling, compared, cohorts]] = packed.rows[n];
+    const [, , label, , , [telling, compared, cohorts]] = packed.rows[n];
     const told = new Map(telling.map((/** @type {any[]} */ [study, ends]) => [study, new Set(ends)]));
     const ofBoth = (/** @type {Set<number> | undefined} */ ends) => Boolean(ends?.has(a.n) && ends.has(b.n));
     const headToHead = telling.filter((/** @type {any[]} */ [study]) => ofBoth(told.get(study)));
@@ -123,7 +123,7 @@ export async function unpackComparison(data) {
       connects: connected(telling, a.n, b.n),
       cohorts: cohorts.map((/** @type {number[]} */ of) => of.map(words)),
     };
-    return { ...found, sentence: pairSentence(found, data.conceptOf.get(about)?.label ?? label) };
+    return { ...found, sentence: pairSentence(found, label) };
   }
 
   /**

@@ -39,6 +39,12 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
   // Worked out when something is near something: the map does without.
   const graph = () => (made ??= createGraph(data));
   const measure = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
+  /** How wide a text is on the canvas, in its own measure: one in large letters is measured exactly.
+   * @param {import("./marks.js").Text} mark */
+  const taken = ({ text, size, weight, room }) => {
+    measure.font = `${weight} 100px ${FACE}`;
+    return Math.min(room, (measure.measureText(text).width * size) / 100);
+  };
   const widthOf = (/** @type {string} */ text) => {
     measure.font = `550 13px ${FACE}`;
     return measure.measureText(text).width;
@@ -346,7 +352,7 @@ export function createExplorer(container, tip, data, { pick, palette, said }) {
     const margin = 30;
     const { left, top, right, bottom } = bounds;
     const wide = { left: left - margin, top: top - margin, right: right + margin, bottom: bottom + margin };
-    return svgOf(scene().marks, wide, palette().ground, container.getAttribute("aria-label") ?? "");
+    return svgOf(scene().marks, wide, palette().ground, container.getAttribute("aria-label") ?? "", taken);
   }
 
   return {

@@ -8,7 +8,7 @@ const SHORT = 8;
 /**
  * @param {HTMLElement} panel
  * @param {import("./facets.js").Facet[]} facets
- * @param {(chosen: import("./facets.js").Chosen) => void} changed
+ * @param {(chosen: import("./facets.js").Chosen, text?: string) => void} changed with words only where these change, too
  * @param {(family: string) => void} look someone wants to see a family on the map
  */
 export function createFacetPanel(panel, facets, changed, look) {
@@ -18,7 +18,7 @@ export function createFacetPanel(panel, facets, changed, look) {
   const open = new Set();
   /** @type {Map<string, {box: HTMLInputElement, count: HTMLElement, item: HTMLElement}>} */
   const rows = new Map();
-  const clear = element("button", { type: "button", class: "link", click: () => changed({}) }, "Show all claims");
+  const clear = element("button", { type: "button", class: "link", click: () => changed({}, "") }, "Show all claims");
   const parts = facets.map((facet) => {
     const list = element("ul", { class: "choices" }, ...facet.values.map((value) => row(facet, value)));
     const more = facet.values.length > SHORT
@@ -74,11 +74,12 @@ export function createFacetPanel(panel, facets, changed, look) {
   /**
    * @param {import("./facets.js").Chosen} now
    * @param {Map<string, Map<string, number>>} counts
+   * @param {string} text words that narrow claims, too
    */
-  function show(now, counts) {
+  function show(now, counts, text) {
     chosen = now;
     latest = counts;
-    clear.hidden = !Object.values(now).some((keys) => keys.length);
+    clear.hidden = !text && !Object.values(now).some((keys) => keys.length);
     for (const facet of facets) {
       const of = counts.get(facet.name) ?? new Map();
       for (const { key } of facet.values) {

@@ -185,7 +185,7 @@ async function start() {
       to,
       claim: claimBy(asked.claim) ? asked.claim : null,
       // The details of a way's start would take the room of its end.
-      folded: there !== null && !claimBy(asked.claim) && (asked.folded || to !== null),
+      folded: there !== null && !claimBy(asked.claim) && asked.folded && (to !== null || !asked.to),
       result: asked.result && Boolean(data.found) && !there,
       weights: weightsWithin(asked.weights),
       treatments: asked.treatments.filter((id) => data.treatments.has(conceptBy(id)?.n ?? -1)).slice(0, MOST),
@@ -261,11 +261,11 @@ async function start() {
 
   /** What stands beside the drawing, which goes first. */
   function fill() {
-    facetPanel ??= createFacetPanel(byId("facets"), facets, (chosen) => state.set({ chosen }), (family) => {
+    facetPanel ??= createFacetPanel(byId("facets"), facets, (chosen, text = state.get().text) => state.set({ chosen, text }), (family) => {
       if (state.get().focus || state.get().result) leaveFocus();
       explorer.showFamily(family);
     });
-    facetPanel.show(state.get().chosen, narrowed.counts());
+    facetPanel.show(state.get().chosen, narrowed.counts(), state.get().text);
     table.show(narrowed.passing, narrowed.count);
     document.documentElement.dataset.ready = "yes";
   }

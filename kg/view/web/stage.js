@@ -180,7 +180,9 @@ export function createStage(container, tip, { scene, pick, point, drag, told, re
       if (!pointers.delete(pointerId) || !grip) return;
       const { moved, from } = grip;
       grip = pointers.size ? { ...grip, at: middleOf(), spread: spreadOf(), moved: true } : null;
-      if (over === "pointerup" && !moved && !pointers.size) pick(under(from));
+      if (over !== "pointerup" || moved || pointers.size) return;
+      tip.hidden = true;
+      pick(under(from));
     });
   }
   // No click follows a tap: it would be on what the tap has laid under the finger.

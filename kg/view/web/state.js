@@ -81,7 +81,9 @@ function write(state) {
   const found = new URLSearchParams();
   for (const name of /** @type {const} */ (["view", "focus", "hops", "to", "claim", "kin", "folded", "result", "text", "outcome", "pool", "against", "pair", "trial"])) {
     const value = state[name];
-    if (value !== PLAIN[name] && value !== "") found.set(name, String(value === true ? 1 : value));
+    // The details of a way are hidden unless an address says otherwise.
+    const plain = name === "folded" ? Boolean(state.to) : PLAIN[name];
+    if (value !== plain && value !== "") found.set(name, String(typeof value === "boolean" ? Number(value) : value));
   }
   for (const id of state.treatments) found.append("treatment", id);
   for (const id of Object.keys(state.weights).sort()) found.append("weight", `${state.weights[id]} ${id}`);
@@ -108,7 +110,7 @@ export function read(hash) {
     to: given.get("to"),
     claim: given.get("claim"),
     kin: given.get("kin") === "1",
-    folded: given.get("folded") === "1",
+    folded: given.has("folded") ? given.get("folded") === "1" : given.has("to"),
     result: given.get("result") === "1",
     treatments: [...new Set(given.getAll("treatment"))],
     weights: Object.fromEntries(given.getAll("weight").map(weight)),

@@ -5,25 +5,30 @@ import { FACE } from "./marks.js";
 const ANCHORS = { left: "start", right: "end", center: "middle" };
 
 /**
+ * Letters keep to the room that they have on the canvas, whatever font is there to show them.
  * @param {import("./marks.js").Mark[]} marks
  * @param {{left: number, top: number, right: number, bottom: number}} bounds
  * @param {string} ground
  * @param {string} title
+ * @param {(text: import("./marks.js").Text) => number} widthOf
  */
-export function svgOf(marks, { left, top, right, bottom }, ground, title) {
+export function svgOf(marks, { left, top, right, bottom }, ground, title, widthOf) {
   const size = `width="${round(right - left)}" height="${round(bottom - top)}"`;
   const box = [left, top, right - left, bottom - top].map(round).join(" ");
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" ${size} viewBox="${box}" font-family="${FACE}">`,
     `<title>${escaped(title)}</title>`,
     `<rect x="${round(left)}" y="${round(top)}" ${size} fill="${ground}"/>`,
-    ...marks.map(element),
+    ...marks.map((mark) => element(mark, widthOf)),
     "</svg>\n",
   ].join("\n");
 }
 
-/** @param {import("./marks.js").Mark} mark */
-function element(mark) {
+/**
+ * @param {import("./marks.js").Mark} mark
+ * @param {(text: import("./marks.js").Text) => number} widthOf
+ */
+function element(mark, widthOf) {
   const alpha = mark.alpha < 1 ? ` opacity="${round(mark.alpha)}"` : "";
   if (mark.kind === "rect") {
     const { x, y, width, height, radius } = mark;
@@ -44,7 +49,8 @@ function element(mark) {
     return `<g fill="${mark.fill}"${alpha}>${dots.join("")}</g>`;
   }
   const where = `x="${round(mark.x)}" y="${round(mark.y)}" font-size="${round(mark.size)}" font-weight="${mark.weight}"`;
-  return `<text ${where} text-anchor="${ANCHORS[mark.align]}" dominant-baseline="central" fill="${mark.fill}"${alpha}>${escaped(mark.text)}</text>`;
+  const wide = `textLength="${round(widthOf(mark))}" lengthAdjust="spacingAndGlyphs"`;
+  return `<text ${where} ${wide} text-anchor="${ANCHORS[mark.align]}" dominant-baseline="central" fill="${mark.fill}"${alpha}>${escaped(mark.text)}</text>`;
 }
 
 /** @param {{stroke: string | null, line: number}} mark */
