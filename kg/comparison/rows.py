@@ -61,7 +61,7 @@ def pair_of(
     if studies:
         said = f"compared in {studies_words(studies, evidence.cohorts)}"
         if not estimates:
-            said += ", but without figures that an estimate could be made of"
+            said += ", but without figures that the measure taken here could be made of"
         if without:
             said += f"; also in {studies_words(without)}, with no figures of {outcome} here"
     elif without:

@@ -74,7 +74,7 @@ export function pairSentence({ a, b, headToHead, withoutFigures, estimates, conn
   let said = `${NO_HEAD_TO_HEAD} on ${outcome}`;
   if (headToHead.length) {
     said = `compared in ${studies(headToHead, cohorts)}`;
-    if (!estimates.length) said += ", but without figures that an estimate could be made of";
+    if (!estimates.length) said += ", but without figures that the measure taken here could be made of";
     if (withoutFigures.length) said += `; also in ${studies(withoutFigures)}, with no figures of ${outcome} here`;
   } else if (withoutFigures.length) said = `compared in ${studies(withoutFigures)}, but with no figures of ${outcome} here`;
   if (!estimates.length && !headToHead.length) said += `, and ${unconnected(connects)}`;
@@ -100,7 +100,7 @@ export function gaps(rows) {
 /** @param {Pair} pair without an estimate */
 function gap({ headToHead, withoutFigures, connects, cohorts }) {
   if (headToHead.length) {
-    const said = `compared in ${studies(headToHead, cohorts)}, but without figures that an estimate could be made of`;
+    const said = `compared in ${studies(headToHead, cohorts)}, but without figures that the measure taken here could be made of`;
     return withoutFigures.length ? `${said}; also in ${studies(withoutFigures)}, with no figures here` : said;
   }
   const said = withoutFigures.length ? `compared in ${studies(withoutFigures)}, but with no figures here` : NO_HEAD_TO_HEAD;
