@@ -69,6 +69,12 @@ def remarks_of(
             f"The counts of {listed(shares)} are reckoned from printed shares, which may be"
             " Kaplan-Meier estimates."
         )
+    corrected = [study.label for study in studies if told[study.label].is_corrected]
+    if corrected and synthesis.question.measure.ratio:
+        said.append(
+            f"A half was added to the counts of {listed(corrected)}, as nobody or everybody in an"
+            " arm had it: how large the ratio is hangs on that."
+        )
     if not any(is_randomised(study) for study in studies):
         said.append("Nobody was assigned to a treatment at random.")
     if different:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.errors import DataError
-from kg.evidence.arms import Counts, Estimate, Figures, ReckonedCounts
+from kg.evidence.arms import Counts, Estimate, Figures, Rates, ReckonedCounts
 from kg.evidence.contrasts import StudyContrasts, from_arms
 from kg.evidence.measures import Measure
 from kg.evidence.pairs import Contrast, from_contrasts
@@ -120,6 +120,19 @@ class Told:
         """Return the place of the figures of an arm that were taken."""
         kind = Estimate if self.way == "estimates" else self.kind
         return None if kind is None else _place(arm, kind, self.way)
+
+    @property
+    def is_corrected(self) -> bool:
+        """Return whether a half was added to its counts: of an arm, nobody or everybody has it."""
+        if self.way == "contrasts":
+            return False
+        places = [(arm, self._taken_of(arm)) for arm in self.study.arms]
+        taken = [arm.figures[i] for arm, i in places if i is not None]
+        return any(
+            one.events == 0 or (isinstance(one, Counts) and one.events == one.total)
+            for one in taken
+            if isinstance(one, Counts | Rates)
+        )
 
     @property
     def origins(self) -> tuple[str, ...]:

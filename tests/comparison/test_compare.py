@@ -298,6 +298,16 @@ def test_a_superseded_report_is_told_as_no_benefit(ms):
     assert line.before.startswith("Superseded, of AHSCT: ")
 
 
+def test_a_ratio_that_hangs_on_an_arm_with_nobody_says_so(ms):
+    # 48 of 69 against 0 of 75: (48.5 / 69.5) / (0.5 / 75.5).
+    (pair,) = ms.compare("AHSCT", "alemtuzumab").row("severe adverse event").pairs
+    (estimate,) = pair.estimates
+    assert estimate.value == pytest.approx(48.5 / 69.5 / (0.5 / 75.5))
+    assert any("A half was added to the counts of AHSCT against" in one for one in estimate.remarks)
+    (pair,) = ms.compare("AHSCT", "alemtuzumab").row("thyroid disorders").pairs
+    assert not any("half was added" in one for of in pair.estimates for one in of.remarks)
+
+
 def test_what_is_grave_goes_first_of_what_is_told_of_one_only(ms):
     found = ms.compare("interferon beta-1a", "alemtuzumab").told_of_one_only
     assert found[0].startswith("Risk of alemtuzumab: carries a boxed warning of")
