@@ -20,8 +20,8 @@ from kg.comparison.rated_bodies import RatedBodies
 from kg.comparison.strength import Strength, rate
 from kg.comparison.touching import Touch
 from kg.evidence.disagreements import Disagreement, disagreements, read_where
+from kg.evidence.results import printed
 from kg.evidence.sentences import counted, listed
-from kg.evidence.study_data import printed
 from kg.model.catalogue import Catalogue
 from kg.model.mapping import read_sentences
 from kg.model.studies import Result, Study, report_of

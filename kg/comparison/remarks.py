@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from kg.evidence.counting import is_randomised
 from kg.evidence.data import SHARES
 from kg.evidence.effects import Effect
+from kg.evidence.results import RECKONED
 from kg.evidence.sentences import listed
-from kg.evidence.study_data import RECKONED
 from kg.evidence.synthesis import Synthesis
 from kg.model.studies import Study
 

@@ -23,9 +23,9 @@ from kg.evidence.measures import measure as measure_of
 from kg.evidence.options import Options
 from kg.evidence.pooling import retold, with_nodes
 from kg.evidence.question import Origin, Question
+from kg.evidence.results import printed
 from kg.evidence.sentences import listed
 from kg.evidence.studies import Taken, how_many_tell, take
-from kg.evidence.study_data import printed
 from kg.evidence.study_pools import most_told, of_others, study_pools
 from kg.evidence.synthesis import Synthesis
 from kg.vocabulary import IRI, TKG

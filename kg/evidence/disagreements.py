@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kg.evidence.study_data import printed
+from kg.evidence.results import printed
 from kg.model.catalogue import Catalogue
 from kg.model.studies import Result, Study
 from kg.vocabulary import IRI

@@ -10,8 +10,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
+from kg.evidence.results import printed
 from kg.evidence.shares import OF_PEOPLE
-from kg.evidence.study_data import printed
 from kg.model.studies import Result, Study
 from kg.vocabulary import IRI
 
@@ -41,8 +41,7 @@ def mirrors_of(knowledge: Catalogue, outcome: IRI) -> tuple[IRI, ...]:
     """
     concepts = knowledge.concepts
     own = concepts[outcome].absence_of if outcome in concepts else ()
-    others = [one.iri for one in concepts.values() if outcome in one.absence_of]
-    return tuple(dict.fromkeys((*own, *others)))
+    return tuple(dict.fromkeys((*own, *knowledge.absences(outcome))))
 
 
 def with_mirrored(study: Study, outcome: IRI, mirrors: Sequence[IRI]) -> Study:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kg.evidence.disagreements import Disagreement, disagreements
-from kg.evidence.study_data import printed
+from kg.evidence.results import printed
 from kg.model.catalogue import Catalogue
 from kg.model.studies import Result
 from kg.model.study_mapping import read_results

@@ -14,9 +14,10 @@ from kg.evidence.arms import ReckonedCounts
 from kg.evidence.choice import Choice
 from kg.evidence.data import LEFT_OUT, SHARES, Told, told
 from kg.evidence.mirrors import words_of_mirrored
+from kg.evidence.results import RECKONED
 from kg.evidence.sentences import listed
 from kg.evidence.shares import words_of_reckoned
-from kg.evidence.study_data import RECKONED, Remark, node_of, study_data
+from kg.evidence.study_data import Remark, node_of, study_data
 from kg.model.studies import Result, Study
 from kg.vocabulary import IRI
 

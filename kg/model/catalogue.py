@@ -308,6 +308,18 @@ class Catalogue:
             above += new
         return frozenset(found)
 
+    def absences(self, iri: IRI) -> tuple[IRI, ...]:
+        """Return the outcomes that are the absence of one."""
+        return tuple(self._absences.get(iri, ()))
+
+    @cached_property
+    def _absences(self) -> dict[IRI, list[IRI]]:
+        found: dict[IRI, list[IRI]] = {}
+        for concept in self.concepts.values():
+            for outcome in concept.absence_of:
+                found.setdefault(outcome, []).append(concept.iri)
+        return found
+
     @cached_property
     def _below(self) -> dict[IRI, list[Concept]]:
         found: dict[IRI, list[Concept]] = {}
@@ -338,5 +350,6 @@ class Catalogue:
             "labels",
             "_names",
             "_below",
+            "_absences",
         ):
             self.__dict__.pop(name, None)

@@ -12,8 +12,8 @@ from kg.evidence.synthesis import Synthesis
 from kg.view.numbering import Numbering
 from kg.vocabulary import IRI
 
-# As many digits of a number: more than are shown, or than the order of treatments depends on.
-_DIGITS = 5
+# As many digits of a number: far more than are shown, or than the order of treatments depends on.
+_DIGITS = 7
 
 
 class EstimatePacking:

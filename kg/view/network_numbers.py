@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 KINDS = ("direct", "indirect", "mixed")
 
 # So many digits of a number are drawn; what is printed is a text of its own.
-_DIGITS = 4
+_DIGITS = 6
 
 # Estimates that differ by less than this are one.
 _ROUNDING = 1e-9

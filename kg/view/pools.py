@@ -124,11 +124,11 @@ class _Packing:
     def _outcome(self, outcome: IRI, told: Mapping[IRI, list[Result]]) -> dict[str, Any]:
         evidence = self._evidence[outcome]
         try:
+            _, left = sorted_out(self._knowledge, outcome)
             pools = [
-                self._pool(evidence, key, pool, synthesis)
+                self._pool(evidence, key, pool, synthesis, left)
                 for key, pool, synthesis in _each_once(evidence)
             ]
-            self._keep_where_it_matters(evidence, pools)
             pools.sort(key=_largest_first)
             why = "" if pools else _why_nothing(evidence)
         except KgError as error:
@@ -147,30 +147,16 @@ class _Packing:
             ],
         }
 
-    def _keep_where_it_matters(
-        self, evidence: OutcomeEvidence, pools: Sequence[dict[str, Any]]
-    ) -> None:
-        """Say why a study is left out in the pools that it could have been in, and in no other.
-
-        The page says it in any case, below the studies of the outcome.
-        """
-        _, left = sorted_out(self._knowledge, evidence.outcome)
-        pooled = {key: (pool, synthesis) for key, pool, synthesis in _each_once(evidence)}
-        for packed in pools:
-            pool, synthesis = pooled[packed["key"]]
-            treatments = {synthesis.concepts[name] for name in synthesis.treatments}
-            elsewhere = {
-                _sentence(remark)
-                for study, remark in left
-                if not study.told_of(evidence.outcome) & treatments
-                or (study.design != "metaAnalysis" and is_randomised(study) != pool.randomised)
-            }
-            packed["said"] = [said for said in packed["said"] if said not in elsewhere]
-
     def _pool(
-        self, evidence: OutcomeEvidence, key: str, pool: StudyPool, synthesis: Synthesis
+        self,
+        evidence: OutcomeEvidence,
+        key: str,
+        pool: StudyPool,
+        synthesis: Synthesis,
+        left: Sequence[tuple[Study, str]],
     ) -> dict[str, Any]:
         question = synthesis.question
+        elsewhere = _elsewhere(left, evidence.outcome, pool, synthesis)
         by_label = {study.label: study for study in evidence.studies}
         numbers = {label: self._texts.study(study) for label, study in by_label.items()}
         for name in synthesis.treatments:
@@ -204,7 +190,7 @@ class _Packing:
             "kind": _kind(pool, pooled),
             "people": self._people(pooled),
             "method": clean(synthesis.method),
-            "said": [clean(said) for said in of_choice(synthesis)],
+            "said": [said for said in map(clean, of_choice(synthesis)) if said not in elsewhere],
             "gaps": [clean(said) for said in of_gaps(synthesis)],
             "networks": networks,
             "taken": [self._taken(found, by_label) for found in synthesis.told],
@@ -236,6 +222,22 @@ class _Packing:
         left = [remark for remark in said if pooled and remark.endswith(ends)]
         taken = [remark for remark in said if remark not in left]
         return [self._texts.study(study), int(pooled), figures, taken, left]
+
+
+def _elsewhere(
+    left: Sequence[tuple[Study, str]], outcome: IRI, pool: StudyPool, synthesis: Synthesis
+) -> set[str]:
+    """Return why studies are left out that could not have been in a pool.
+
+    The page says it in any case, below the studies of the outcome.
+    """
+    treatments = {synthesis.concepts[name] for name in synthesis.treatments}
+    return {
+        _sentence(remark)
+        for study, remark in left
+        if not study.told_of(outcome) & treatments
+        or (study.design != "metaAnalysis" and is_randomised(study) != pool.randomised)
+    }
 
 
 def _largest_first(pool: Mapping[str, Any]) -> tuple[bool, int, int, int]:

@@ -96,7 +96,7 @@ def test_a_turned_estimate_is_the_inverse(data) -> None:
     found = {(row, a, b): (one[5][0], one[6]) for row, a, b, of in data["pairs"] for one in of[:1]}
     for (row, a, b), (value, ratio) in found.items():
         back, _ = found[row, b, a]
-        assert math.isclose(value, 1 / back if ratio else -back, rel_tol=2e-4, abs_tol=1e-9)
+        assert math.isclose(value, 1 / back if ratio else -back, rel_tol=1e-5, abs_tol=1e-9)
 
 
 def test_examples_are_of_different_treatments_that_much_is_known_of(ms: kg.Knowledge, data) -> None:

@@ -384,9 +384,9 @@ def test_all_estimates_are_saved_as_pythons_table_has_them(at, smoking_page: Pat
     assert len(rows) == 6
     for row in rows:
         effect = found.effect(row["treatment"], row["comparator"])
-        assert float(row["estimate"]) == pytest.approx(effect.value, rel=1e-3)
-        assert float(row["lower"]) == pytest.approx(effect.lower, rel=1e-3)
-        assert float(row["predicted_upper"]) == pytest.approx(effect.prediction[1], rel=1e-3)
+        assert float(row["estimate"]) == pytest.approx(effect.value, rel=1e-5)
+        assert float(row["lower"]) == pytest.approx(effect.lower, rel=1e-5)
+        assert float(row["predicted_upper"]) == pytest.approx(effect.prediction[1], rel=1e-5)
         assert row["evidence"] == effect.evidence
         assert int(row["direct_studies"]) == len(effect.studies)
 

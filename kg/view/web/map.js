@@ -3,8 +3,9 @@
 import { below, captionMarks, captionOf } from "./captions.js";
 import { chip, curve } from "./marks.js";
 
-// Labels are never smaller than this on the screen, in pixels.
+// Labels are never smaller than this on the screen, in pixels; those that an island is too narrow for, than the other.
 const READABLE = 12;
+const LEAST = 11;
 const DOT = 3.2;
 const INSET = 8;
 // Where a label may stand, by parts of its size from the place of its concept: the nearer first.
@@ -102,7 +103,8 @@ function labelled(concepts, places, named, { counts, near, hovered, first }, sca
     const at = named.get(concept.family);
     if (!at) continue;
     const { island, caption } = at;
-    const grown = Math.max(1, READABLE / (concept.size * scale));
+    const room = (island.width - INSET) / concept.width;
+    const grown = Math.max(1, Math.min(READABLE / (concept.size * scale), Math.max(room, LEAST / (concept.size * scale))));
     const width = concept.width * grown;
     const height = concept.height * grown;
     const told = counts[concept.n] > 0 || near.has(concept.n) || grown === 1;
