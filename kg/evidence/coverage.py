@@ -72,8 +72,8 @@ def askable(
 ) -> list[Choice]:
     """Return what can be asked of studies on an outcome: each time and measure that some tell of.
 
-    Counts that are reckoned from shares tell by one measure, at each study's own time, and of
-    studies that print no contrast of the risk. Where they do, what figures of arms tell by other
+    Counts that are reckoned from shares tell by one measure, and of studies that print no contrast
+    of the risk. Where they do, what figures of arms tell by other
     measures is not asked for: the one measure tells it with more studies.
 
     Parameters
@@ -96,9 +96,7 @@ def askable(
         times = [*times, None]
     for weeks in times:
         for of in MEASURES.values():
-            reckoned = (
-                not mirrored and of.id == OF_SHARES and (weeks is not None or times == [None])
-            )
+            reckoned = not mirrored and of.id == OF_SHARES
             choice = Choice(outcome, of, weeks, shares="alone" if reckoned else "none")
             taken = [take(study, choice, names) for study in studies]
             printed, telling = how_many_tell(taken)

@@ -77,8 +77,9 @@ def payload(
         [(number["source"].get(iri, clean(iri)), place) for iri, place in value]
         for value in told["sources"]
     ]
-    for label in ("subject_label", "object_label"):
-        del told[label]
+    # The scripts read these off the two concepts and off the qualifiers.
+    for text in ("subject_label", "object_label", "qualified"):
+        del told[text]
     shared = {
         kind: {name: _shared(values) for name, values in columns.items()}
         for kind, columns in packed.items()

@@ -786,6 +786,17 @@ def test_the_headline_and_the_plain_words_say_what_does_not_agree(ms):
     assert "according to MESEMS" in reading
 
 
+@pytest.mark.parametrize(("weeks", "ratio"), [(12, 0.109 / 0.150), (24, 0.081 / 0.120)])
+def test_a_pair_told_of_in_shares_without_a_time_has_an_estimate_by_them(ms, weeks, ratio):
+    row = ms.compare("ofatumumab", "teriflunomide").row(
+        f"disability progression confirmed at {weeks} weeks"
+    )
+    ((estimate,),) = (pair.estimates for pair in row.pairs)
+    assert (estimate.measure.id, estimate.at) == ("RR", None)
+    assert estimate.value == pytest.approx(ratio, abs=0.01)
+    assert "reckoned from printed shares" in estimate.sentence
+
+
 POOLED_ALONE = """
 ex:pooling a tkg:Study ; skos:prefLabel "POOLED"@en ; skos:definition "A meta-analysis."@en ;
   tkg:identified true ; tkg:design tkg:metaAnalysis ; tkg:hasArm ex:pooling-a ; tkg:source ex:report .

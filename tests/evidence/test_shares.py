@@ -10,6 +10,7 @@ import pytest
 
 from kg import IRI
 from kg.evidence.choice import Choice
+from kg.evidence.coverage import askable
 from kg.evidence.measures import MEASURES
 from kg.evidence.shares import reckoned
 from kg.evidence.studies import how_many_tell, take
@@ -171,3 +172,15 @@ def test_what_is_printed_to_be_weighed_is_counted_by_itself():
     shares = study(share("0.27"), share("0.46", B))
     counts = study(count(100, 400), count(200, 400, B))
     assert how_many_tell([taken(shares), taken(counts), None]) == (1, 2)
+
+
+def test_shares_without_a_time_are_asked_for_beside_what_has_one():
+    undated = replace(
+        study(share("0.27", weeks=None), share("0.46", B, weeks=None)), iri=IRI("urn:undated")
+    )
+    dated = study(count(100, 400), count(200, 400, B))
+    asked = askable([dated, undated], OUTCOME, LABELS.get)
+    assert [(one.weeks, one.measure.id, one.shares) for one in asked] == [
+        (24.0, "RR", "alone"),
+        (None, "RR", "alone"),
+    ]

@@ -62,7 +62,6 @@ import { byId } from "./elements.js";
  * @property {Line} line
  * @property {string | null} effect
  * @property {[string, string, string][]} qualifiers
- * @property {string} qualified
  * @property {number[]} mentions
  * @property {[number | string, string][]} sources
  * @property {Figure[]} figures

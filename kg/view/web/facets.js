@@ -1,5 +1,6 @@
 // Knows by what claims can be narrowed: which values each facet has, and which claims pass.
 
+import { qualified } from "./limits.js";
 import { byText, fold } from "./text.js";
 
 /**
@@ -153,7 +154,7 @@ export function createFinder(data) {
         claim.predicate,
         claim.direction_label,
         claim.modality_label,
-        claim.qualified,
+        qualified(claim),
         claim.effect ?? "",
         claim.report === "stands" ? "" : claim.report,
         claim.contested_by.length ? "contested" : "",

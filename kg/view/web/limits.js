@@ -5,6 +5,14 @@ const MOST = 3;
 
 /**
  * @param {import("./data.js").Claim} claim
+ * @returns {string}
+ */
+export function qualified({ qualifiers }) {
+  return qualifiers.map(([, , phrase]) => phrase).filter(Boolean).join("; ");
+}
+
+/**
+ * @param {import("./data.js").Claim} claim
  * @returns {string[]}
  */
 export function limitsOf({ qualifiers }) {

@@ -1,7 +1,7 @@
 // Lists claims as a table: sorted, in pages, and as CSV. Nothing needs the drawing that is not here.
 
 import { element, lineSample } from "./elements.js";
-import { limitsOf } from "./limits.js";
+import { limitsOf, qualified } from "./limits.js";
 import { fold } from "./text.js";
 
 const PAGE = 100;
@@ -164,7 +164,7 @@ function columnsOf(data, choose) {
     column("How the source puts it", "put", (claim) => claim.modality_label, ({ direction, modality_label, line }) => [direction === "supports" && lineSample(line), modality_label]),
     column("Strength", "strength", ({ strength }) => strength),
     column("How the figure was read", "read", ({ read }) => read),
-    column("Limits", "limits", ({ qualified }) => qualified, (claim) => limitsOf(claim).flatMap((line, i) => [i > 0 && element("br"), line])),
+    column("Limits", "limits", qualified, (claim) => limitsOf(claim).flatMap((line, i) => [i > 0 && element("br"), line])),
     column(
       "Source",
       "source",
