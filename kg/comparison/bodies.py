@@ -77,7 +77,7 @@ def body_of(
     several = len(studies) > 1
     counts = counts_by_arm(studies, choice)
     arms = {arm.iri for study in studies for arm in study.arms}
-    all_counted = {result.arm for _, result in counts} >= arms
+    all_counted = {one.arm.iri for one in counts} >= arms
     limits = None
     if effect.lower is not None and effect.upper is not None:
         limits = (effect.lower, effect.upper)
@@ -90,7 +90,7 @@ def body_of(
         q_p=network.heterogeneity.p if several else None,
         split_p=_split_p(synthesis, effect),
         direct=effect.evidence != "indirect",
-        events=sum(result.events or 0 for _, result in counts) if all_counted else None,
+        events=sum(one.events for one in counts) if all_counted else None,
         people=_taking_part(knowledge, studies),
         different_people=different_people(knowledge, studies),
         light=(len(every) - len(studies), share),

@@ -172,7 +172,9 @@ class OutcomeEvidence:
         behind = resting_on(self.studies, synthesis, effect)
         pooled = {study.study for study in network.studies}
         beside = [study for study in self.studies if study.label in pooled]
-        start = baseline(beside, choice, comparator, titles[1])
+        # Without a time, what others than the compared came to by theirs tells nothing.
+        counted = beside if question.at is not None else list(behind)
+        start = baseline(counted, choice, comparator, titles[1])
         if start is not None and not {study.label for study in behind} & set(start.studies):
             # Of others than those that were compared: a risk that the estimate is none of.
             start = None

@@ -123,7 +123,8 @@ def _whose(baseline: Baseline, estimate: Estimate) -> str:
     """Return of which studies a baseline is, where it is not of the estimate's only one."""
     if baseline.studies == estimate.rests_on and len(baseline.studies) == 1:
         return ""
-    return f" (as {baseline.events:,} of {baseline.total:,} in {listed(baseline.studies)})"
+    counted = f"{baseline.events:,} of {baseline.total:,} in {listed(baseline.studies)}"
+    return f" (as {counted}{baseline.how})"
 
 
 def entry_line(entry: Entry, numbers: SourceNumbers, *, again: bool = False) -> str:

@@ -22,6 +22,7 @@ from kg.view.families import FAMILIES
 from kg.view.found import Found
 from kg.view.numbering import Numbers
 from kg.view.opening import opening
+from kg.view.pair_columns import with_pairs_in_columns
 from kg.view.payload import compressed, payload
 from kg.view.places import Places, place
 from kg.view.pools import evidence_payload, pooled_concepts
@@ -134,7 +135,7 @@ def to_html(knowledge: Catalogue, *, start: Start = _MAP) -> str:
         data=compressed(packed),
         comparison=compressed(compared) if len(compared["treatments"]) > 1 else "",
         refused=refused,
-        evidence=compressed(pooled),
+        evidence=compressed(with_pairs_in_columns(pooled)),
         families=_family_counts(concepts),
         claims=dict(zip(packed["claims"]["id"], claims.values(), strict=True)),
         concepts=concepts,

@@ -1,4 +1,4 @@
-// Unpacks what `kg/view/pools.py` packed: outcomes, and what of them is pooled.
+// Unpacks what `kg/view/pools.py` and `kg/view/pair_columns.py` packed: outcomes, and what of them is pooled.
 
 /**
  * @typedef {{name: string, concept: number | null, id: string}} Treatment
@@ -26,9 +26,10 @@ export function assemblePools(packed, data) {
   const idOf = (/** @type {number | null} */ n, /** @type {string} */ label) => (n === null ? label : data.concepts[n].id);
   /** @type {Treatment[]} */
   const treatments = packed.treatments.map((/** @type {any[]} */ [name, concept]) => ({ name, concept, id: idOf(concept, name) }));
+  const pairs = pairsOf(packed.pairs, packed.kinds);
   return {
     outcomes: packed.outcomes.map((/** @type {any} */ { concept, label, pools, why, remarks, told }) => (
-      { id: idOf(concept, label), concept, label, pools: pools.map((/** @type {any} */ one) => pool(one, packed.kinds, treatments)), why, remarks, told }
+      { id: idOf(concept, label), concept, label, pools: pools.map((/** @type {any} */ one) => pool(one, pairs, treatments)), why, remarks, told }
     )),
     trials: packed.studies.map((/** @type {any[]} */ [n, concept, arms, primary, met, bias, sources]) => (
       { n, concept, arms: arms.map(arm), primary, met, bias, sources }
@@ -46,13 +47,13 @@ function arm([label, treatment, people, told]) {
 
 /**
  * @param {any} packed
- * @param {string[]} kinds of evidence
+ * @param {Iterator<Pair>} pairs of this network, and of those after it
  * @param {Treatment[]} treatments
  * @returns {Pool}
  */
-function pool(packed, kinds, treatments) {
+function pool(packed, pairs, treatments) {
   /** @type {Network[]} */
-  const networks = packed.networks.map((/** @type {any} */ one, /** @type {number} */ n) => network(one, n, kinds, treatments));
+  const networks = packed.networks.map((/** @type {any} */ one, /** @type {number} */ n) => network(one, n, pairs, treatments));
   const { key, at, words, measure, ratio, level, better, good, randomised, kind, people, method, said, gaps } = packed;
   return {
     key, at, words, measure, ratio, level, better, good, randomised, kind, people, method, said, gaps, networks,
@@ -67,16 +68,14 @@ function pool(packed, kinds, treatments) {
 /**
  * @param {any} packed
  * @param {number} n
- * @param {string[]} kinds
+ * @param {Iterator<Pair>} rest
  * @param {Treatment[]} every
  * @returns {Network}
  */
-function network(packed, n, kinds, every) {
+function network(packed, n, rest, every) {
   const { people, reference, edges, ranks, said, caption } = packed;
   /** @type {Pair[]} */
-  const pairs = packed.pairs.map((/** @type {any[]} */ [first, second, kind, favours, forth, back, direct, indirect, p, shares, studies, compared]) => (
-    { first, second, kind: kinds[kind], favours, ways: [oneWay(forth), oneWay(back)], direct, indirect, p, shares, studies, compared: Boolean(compared) }
-  ));
+  const pairs = Array.from({ length: packed.pairs }, () => rest.next().value);
   return {
     n, people, reference, edges, ranks, said, caption,
     treatments: packed.treatments.map((/** @type {number} */ one) => every[one]),
@@ -87,6 +86,19 @@ function network(packed, n, kinds, every) {
       own: own.map((/** @type {any[]} */ [first, second, forth, back]) => ({ first, second, ways: [ownWay(forth), ownWay(back)] })),
     })),
   };
+}
+
+/**
+ * The pairs of every network, one after the other.
+ * @param {any[][]} columns
+ * @param {string[]} kinds of evidence
+ * @returns {Iterator<Pair>}
+ */
+function* pairsOf([first = [], second, kind, favours, forth, back, direct, indirect, p, shares, studies, compared], kinds) {
+  for (let i = 0; i < first.length; i += 1) {
+    const ways = [forth, back].map((parts) => oneWay(parts.map((part) => part[i])));
+    yield { first: first[i], second: second[i], kind: kinds[kind[i]], favours: favours[i], ways: /** @type {[OneWay, OneWay]} */ (ways), direct: direct[i], indirect: indirect[i], p: p[i], shares: shares[i], studies: studies[i], compared: Boolean(compared[i]) };
+  }
 }
 
 /**
