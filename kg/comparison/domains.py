@@ -161,7 +161,7 @@ def judge_imprecision(body: Body) -> tuple[int, str]:
     why = []
     if body.limits is not None:
         low, high = body.limits
-        if body.ratio and low < _APPRECIABLE[0] and high > _APPRECIABLE[1]:
+        if body.ratio and any(map(_from_benefit_to_harm, (low, 1 / high), (high, 1 / low))):
             return 2, "imprecision (the interval reaches from clear benefit to clear harm)"
         null = 1.0 if body.ratio else 0.0
         if low <= null <= high:
@@ -177,6 +177,10 @@ def judge_imprecision(body: Body) -> tuple[int, str]:
     elif not why and body.limits is not None:
         return 0, "whether there were enough events (their number was not read)"
     return len(why), f"imprecision ({listed(why)})" if why else ""
+
+
+def _from_benefit_to_harm(low: float, high: float) -> bool:
+    return low < _APPRECIABLE[0] and high > _APPRECIABLE[1]
 
 
 def judge_unread_interval(body: Body) -> tuple[int, str]:

@@ -6,29 +6,27 @@ different studies meet nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import permutations
 
 from kg.comparison.baseline import baseline
 from kg.comparison.bodies import body_of, resting_on
 from kg.comparison.designs import said_beside
-from kg.comparison.estimates import Estimate, time_words
+from kg.comparison.estimates import Estimate
 from kg.comparison.filters import Filters
+from kg.comparison.pooling import Pooled, connecting, what_is_pooled
 from kg.comparison.remarks import remarks_of
 from kg.comparison.strength import Judgement, rate
-from kg.errors import DataError
 from kg.evidence.absolute import absolute_effect
-from kg.evidence.asked import synthesize
 from kg.evidence.choice import Choice
 from kg.evidence.cohorts import cohorts
 from kg.evidence.counting import counted_once, names_of, of_people
-from kg.evidence.coverage import askable
 from kg.evidence.effects import Effect
 from kg.evidence.sentences import of_effect
 from kg.evidence.splitting import direct_estimate
-from kg.evidence.study_pools import StudyPool, people_of, study_pools
+from kg.evidence.study_pools import people_of
 from kg.evidence.synthesis import Synthesis
 from kg.model.catalogue import Catalogue
 from kg.model.studies import Study
@@ -82,37 +80,20 @@ class OutcomeEvidence:
         return tuple(synthesis for _, synthesis in self.pooled)
 
     @cached_property
-    def pooled(self) -> tuple[tuple[StudyPool, Synthesis], ...]:
-        """Return what can be pooled, each time and measure by itself; most studies go first.
+    def pooled(self) -> tuple[Pooled, ...]:
+        """Return what can be pooled, each with the studies that it could take.
 
-        Trials that assigned people at random are pooled by themselves, and go before the others;
-        see `study_pools` for the people. Each synthesis stands with the studies that it could take.
         Of an outcome that is the absence of another, figures are pooled as they are printed: what
         they tell with those of the other is told there, once.
         """
-        found = []
-        for pool in study_pools(self.knowledge, self.studies):
-            for choice in askable(
-                list(pool.studies), self.outcome, self.names, mirrored=self._is_absence
-            ):
-                try:
-                    synthesis = synthesize(
-                        self.knowledge,
-                        self.outcome,
-                        at=time_words(choice.weeks),
-                        measure=choice.measure.id,
-                        verified_only=self._filters.verified_only,
-                        population=self._filters.population,
-                        counts=partial(_is_among, {study.iri for study in pool.studies}),
-                        shares=choice.shares,
-                        mirrored=not self._is_absence,
-                    )
-                except DataError:
-                    # Only figures that nobody has read tell of it.
-                    continue
-                if synthesis.networks:
-                    found.append((pool, synthesis))
-        return tuple(found)
+        return what_is_pooled(
+            self.knowledge,
+            self.outcome,
+            self.studies,
+            self._filters,
+            self.names,
+            mirrored=not self._is_absence,
+        )
 
     @cached_property
     def told(self) -> frozenset[IRI]:
@@ -138,7 +119,7 @@ class OutcomeEvidence:
 
     def telling(self, treatment: IRI, comparator: IRI) -> tuple[Synthesis, ...]:
         """Return the syntheses that `between` reads its estimates off."""
-        return connecting(self.syntheses, self.names(treatment), self.names(comparator))
+        return connecting(self.pooled, self.names(treatment), self.names(comparator))
 
     def estimate(
         self,
@@ -266,23 +247,6 @@ class OutcomeEvidence:
             # What is known of one against another is known of the other against the one.
             held += self._judgements.get((comparator, treatment), ())
         return held
-
-
-def connecting(syntheses: Iterable[Synthesis], one: str, other: str) -> tuple[Synthesis, ...]:
-    """Return the syntheses that connect two treatments: of each time, the first that does."""
-    found: dict[str | None, Synthesis] = {}
-    for synthesis in syntheses:
-        network = next((n for n in synthesis.networks if one in n.treatments), None)
-        if network is not None and other in network.treatments:
-            found.setdefault(synthesis.question.at, synthesis)
-    if len(found) > 1:
-        # Without a time, figures of different times meet: only where nothing better is there.
-        found.pop(None, None)
-    return tuple(found.values())
-
-
-def _is_among(studies: Set[IRI], study: Study) -> bool:
-    return study.iri in studies
 
 
 def _of_its_own(study: Study) -> bool:

@@ -101,7 +101,10 @@ def _made(
     outside = _outside(comparison, rows, ordered)
     if len(placed) >= 2:
         return _ordered(criteria, placed, unplaced, outside), None
-    why = "; ".join(f"no estimate of {listed(of)} for {name}" for name, of in unplaced.items())
+    why = "; ".join(
+        f"no estimate of {listed(of)} connects {name} with the others"
+        for name, of in unplaced.items()
+    )
     many = counted(len(placed), "treatment")
     lacking = {name: unplaced.get(name, ()) for name in names.values()}
     refusal = DataError("the order", f"would have {many}: {why}", _remedy(criteria, lacking))

@@ -8,7 +8,8 @@ from dataclasses import replace
 from kg.comparison.bodies import unpooled_body
 from kg.comparison.designs import said_beside, split_by_chance
 from kg.comparison.estimates import Estimate
-from kg.comparison.outcome_evidence import OutcomeEvidence, connecting
+from kg.comparison.outcome_evidence import OutcomeEvidence
+from kg.comparison.pooling import connecting
 from kg.comparison.strength import Judgement, Strength, rate
 from kg.model.studies import Study
 from kg.model.values import Claim
@@ -42,11 +43,11 @@ class RatedBodies:
 
     def __init__(self, evidence: OutcomeEvidence, among: Set[IRI] | None = None) -> None:
         self._evidence = evidence
-        self._studies, self._syntheses = evidence.studies, evidence.syntheses
+        self._studies, self._pooled = evidence.studies, evidence.pooled
         if among is not None:
             self._studies = tuple(study for study in self._studies if study.iri in among)
-            self._syntheses = tuple(
-                synthesis
+            self._pooled = tuple(
+                (pool, synthesis)
                 for pool, synthesis in evidence.pooled
                 if {study.iri for study in pool.studies} <= among
             )
@@ -74,7 +75,7 @@ class RatedBodies:
     ) -> tuple[Estimate | None, Strength | None]:
         """Return what is known of one against another, and how surely, as `known_of` does."""
         evidence = self._evidence
-        found = connecting(self._syntheses, evidence.names(treatment), evidence.names(comparator))
+        found = connecting(self._pooled, evidence.names(treatment), evidence.names(comparator))
         estimate = evidence.estimate(found[0], treatment, comparator) if found else None
         telling = self._telling({treatment, comparator}, claims)
         return estimate, self._carrying(estimate, telling, evidence.judged(treatment, comparator))
@@ -86,7 +87,7 @@ class RatedBodies:
         are of.
         """
         name = self._evidence.names(treatment)
-        for synthesis in self._syntheses:
+        for _, synthesis in self._pooled:
             network = next((n for n in synthesis.networks if name in n.treatments), None)
             if network is None:
                 continue

@@ -88,5 +88,5 @@ def pair_of(
 def unconnected(*, connects: bool) -> str:
     """Return what is missing between two treatments that there is no estimate of."""
     if connects:
-        return "only studies of different people or designs connect the two"
+        return "only studies of different people, designs, times or measures connect the two"
     return "no studies that connect the two"

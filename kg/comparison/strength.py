@@ -47,7 +47,8 @@ RULE: tuple[str, ...] = (
     " (Guyatt et al. 2011, 10.1016/j.jclinepi.2011.04.014; Puhan et al. 2014, 10.1136/bmj.g5630).",
     "S5 Imprecision: one level down if the 95 % interval holds no difference; one if fewer than 300"
     " people had the event (where that is not known or counted, if fewer than 400 took part),"
-    " whatever the interval; two if the interval of a ratio reaches from below 0.75 to above 1.25;"
+    " whatever the interval; two if the interval of a ratio reaches from below 0.75 to above 1.25,"
+    " whichever of the two treatments is named first;"
     " two at most (Guyatt et al. 2011, 10.1016/j.jclinepi.2011.01.012). Where studies compare but"
     " no interval is known, imprecision cannot be judged: one level down for what is not known, as"
     " evidence would otherwise be the stronger the less of it was read. A p value that is printed"

@@ -56,7 +56,7 @@ def synthesize(
     randomised_only: bool = False,
     all_together: bool = False,
     counts: Callable[[Study], bool] | None = None,
-    shares: str = "all",
+    shares: bool = True,
     mirrored: bool = True,
     options: Options | None = None,
 ) -> Synthesis:
@@ -142,7 +142,7 @@ def synthesize(
             *([] if population is None else [f"population {population}"]),
             *(["randomised only"] if randomised_only else []),
             *(["all together"] if all_together else []),
-            *([] if shares == "all" else [f"shares {shares}"]),
+            *([] if shares else ["without shares"]),
             *([] if mirrored else ["without mirrors"]),
         ),
         assumed={renamed[old]: old for old in assumed},

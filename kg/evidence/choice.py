@@ -65,8 +65,8 @@ class Choice:
     verified_only
         Whether only figures count that were read, in their source or elsewhere.
     shares
-        From which shares of people counts are reckoned: ``all`` that cannot be weighed as they are
-        printed, those of studies that contrast the risk in no way that can, ``alone``, or ``none``.
+        Whether counts are reckoned from shares of people that cannot be weighed as they are
+        printed.
     """
 
     outcome: IRI
@@ -75,7 +75,7 @@ class Choice:
     window: float | None = None
     nodes: str = "therapy"
     verified_only: bool = False
-    shares: str = "all"
+    shares: bool = True
 
     def __post_init__(self) -> None:
         if self.nodes not in NODES:

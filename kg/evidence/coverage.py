@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,6 @@ from kg.evidence.arms import Counts
 from kg.evidence.asked import OF_SHARES, PREFERRED
 from kg.evidence.choice import WINDOW, Choice
 from kg.evidence.counting import counted_once, is_randomised, names_of
-from kg.evidence.data import SHARES
 from kg.evidence.measures import MEASURES, Measure
 from kg.evidence.options import Options
 from kg.evidence.question import Question
@@ -72,9 +71,7 @@ def askable(
 ) -> list[Choice]:
     """Return what can be asked of studies on an outcome: each time and measure that some tell of.
 
-    Counts that are reckoned from shares tell by one measure, and of studies that print no contrast
-    of the risk. Where they do, what figures of arms tell by other
-    measures is not asked for: the one measure tells it with more studies.
+    Counts that are reckoned from shares tell by one measure alone.
 
     Parameters
     ----------
@@ -90,32 +87,33 @@ def askable(
     """
     found = []
     times = _distinct_times(studies, outcome)
-    undated = any(r.weeks is None for s in studies for r in s.results if r.outcome == outcome)
-    if undated and None not in times:
-        # What is told without a time is met by asking for none.
-        times = [*times, None]
-    for weeks in times:
+    # What is told without a time, or by each study at another, is met by asking for none.
+    for weeks in dict.fromkeys([*times, None]):
         for of in MEASURES.values():
             reckoned = not mirrored and of.id == OF_SHARES
-            choice = Choice(outcome, of, weeks, shares="alone" if reckoned else "none")
+            choice = Choice(outcome, of, weeks, shares=reckoned)
             taken = [take(study, choice, names) for study in studies]
             printed, telling = how_many_tell(taken)
             if telling:
                 place = weeks or 0.0, PREFERRED.index(of.id)
                 ways = {one.told.way for one in taken if one is not None and one.tells}
                 found.append(((weeks is None, -printed, -telling, *place), choice, ways))
-    told_so = {"figures", "estimates"}
-    by_one = mirrored or any(SHARES in ways for *_, ways in found)
     return [
         choice
         for _, choice, ways in sorted(found, key=lambda row: row[0])
-        if not (by_one and ways <= told_so and _is_other_of_counts(choice.measure))
+        if not (mirrored and is_told_otherwise(choice.measure, ways))
     ]
 
 
-def _is_other_of_counts(of: Measure) -> bool:
-    """Return whether counts tell a measure that those reckoned from shares do not tell."""
-    return of.figures is Counts and of.id != OF_SHARES
+def is_told_otherwise(of: Measure, ways: Set[str]) -> bool:
+    """Return whether it is counts of arms that tell a measure, and tell another as well.
+
+    Parameters
+    ----------
+    ways
+        How studies tell of it; see `kg.evidence.data.Told`.
+    """
+    return of.figures is Counts and of.id != OF_SHARES and ways <= {"figures", "estimates"}
 
 
 def _distinct_times(studies: list[Study], outcome: IRI) -> list[float | None]:

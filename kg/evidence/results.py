@@ -26,9 +26,6 @@ _BELOW_TELLS, _P_TELLS = 0.05, 0.5
 # A half of the last decimal place that is printed, usually, and how far it may move an effect.
 _ROUNDED, _MOVED = 0.005, 0.1
 
-# Measures that contrast risks.
-_OF_RISKS = ("hazardRatio", "oddsRatio", "riskDifference", "riskRatio")
-
 # What a remark holds on a contrast whose standard error is not that of its source.
 RECKONED = "its standard error is reckoned"
 
@@ -42,11 +39,6 @@ def can_be_weighed(result: Result) -> bool:
     """Return whether a result can be weighed: counts can, and estimates with two limits."""
     estimated = result.kind in ("estimate", "contrast")
     return not estimated or _has_limits(result) or result.standard_error is not None
-
-
-def contrasts_risks(result: Result) -> bool:
-    """Return whether a result contrasts the risks of two arms so that it can be weighed."""
-    return result.kind == "contrast" and result.measure in _OF_RISKS and can_be_weighed(result)
 
 
 def _has_limits(result: Result) -> bool:

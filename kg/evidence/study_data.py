@@ -16,7 +16,6 @@ from kg.evidence.results import (
     by_chance,
     can_be_weighed,
     contrast_of,
-    contrasts_risks,
     figures_of,
     how_reckoned,
     is_lopsided,
@@ -57,10 +56,7 @@ def study_data(
     arms: list[ArmData] = []
     bare: dict[IRI, str] = {}
     shares: list[Result] = []
-    reckons = choice.measure.figures is Counts and (
-        choice.shares == "all"
-        or (choice.shares == "alone" and not any(map(contrasts_risks, results)))
-    )
+    reckons = choice.shares and choice.measure.figures is Counts
     for arm in study.arms:
         of_arm = [r for r in results if r.arm == arm.iri and r.kind != "contrast"]
         figures: list[Figures] = []

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 WEB = Path(__file__).parent / "web"
-_MAINS = ("face", "page")
+_MAINS = ("face", "run", "page")
 _STYLES = (
     "base.css",
     "explorer.css",
@@ -30,7 +30,10 @@ _FONT = "atkinson-hyperlegible-next.woff2"
 
 
 def scripts() -> list[Markup]:
-    """Return the scripts of the page, each in a scope of its own: the first readies its letters."""
+    """Return the scripts of the page, each in a scope of its own.
+
+    The first readies its letters, and the second runs the third, which the page carries packed.
+    """
     return [_markup(f'(() => {{\n"use strict";\n{link(main)}}})();\n') for main in _MAINS]
 
 

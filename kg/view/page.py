@@ -15,6 +15,7 @@ from kg.files import write_whole
 from kg.graph import concept_graph
 from kg.view import bundle
 from kg.view.background import source_texts, study_texts
+from kg.view.carried import gzipped
 from kg.view.cell import PageInCell
 from kg.view.comparing import comparison_data
 from kg.view.content import ClaimText, ConceptText, claim_texts, concept_texts
@@ -129,7 +130,8 @@ def to_html(knowledge: Catalogue, *, start: Start = _MAP) -> str:
     return environment.get_template("page.html").render(
         **_about(knowledge),
         policy=bundle.policy(scripts, styles),
-        scripts=scripts,
+        scripts=scripts[:-1],
+        packed=gzipped(scripts[-1]),
         styles=styles,
         face=bundle.face(),
         data=compressed(packed),

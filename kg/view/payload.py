@@ -5,7 +5,6 @@ The scripts of the page unpack it; see ``web/data.js``, which is its other half.
 
 from __future__ import annotations
 
-import gzip
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,7 +14,7 @@ from typing import Any
 from kg.store.table import compact
 from kg.view import lines
 from kg.view.background import SourceText, StudyText
-from kg.view.carried import carried
+from kg.view.carried import gzipped
 from kg.view.content import ClaimText, ConceptText
 from kg.view.families import FAMILIES
 from kg.view.places import Places
@@ -94,15 +93,14 @@ def payload(
 
 
 def compressed(data: object) -> str:
-    """Return data as JSON, gzipped, as `carried`; the same data gives the same text.
+    """Return data as JSON, `gzipped`; the same data gives the same text.
 
     Examples
     --------
     >>> "<" in compressed({"label": "</script>"})
     False
     """
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return carried(gzip.compress(text.encode(), mtime=0))
+    return gzipped(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
 
 
 def _ids(iris: Sequence[str], prefixes: Mapping[str, str]) -> list[str]:

@@ -517,7 +517,7 @@ def test_what_only_studies_of_different_people_connect_is_not_estimated(world):
     assert pair.estimates == ()
     assert pair.sentence == (
         "moon tea and sun tea: no head-to-head comparison on shivering, and only studies of different"
-        " people or designs connect the two."
+        " people, designs, times or measures connect the two."
     )
 
 
@@ -795,6 +795,24 @@ def test_a_pair_told_of_in_shares_without_a_time_has_an_estimate_by_them(ms, wee
     assert (estimate.measure.id, estimate.at) == ("RR", None)
     assert estimate.value == pytest.approx(ratio, abs=0.01)
     assert "reckoned from printed shares" in estimate.sentence
+
+
+def test_what_only_figures_without_a_common_time_connect_is_estimated_all_the_same(ms):
+    found = ms.compare(
+        "ocrelizumab",
+        "glatiramer acetate",
+        population="people with primary progressive multiple sclerosis",
+    )
+    (pair,) = found.row("disability progression confirmed at 12 weeks").pairs
+    (estimate,) = pair.estimates
+    assert estimate.at is None
+    # ORATORIO 0.76 (0.59 to 0.98) over PROMiSe 0.87 (0.71 to 1.07), by hand.
+    assert estimate.value == pytest.approx(0.874, abs=0.005)
+
+
+def test_a_study_of_two_is_told_beside_what_others_say_of_them_at_a_time(ms):
+    (pair,) = ms.compare("natalizumab", "fingolimod").row("relapse rate").pairs
+    assert any("REVEAL" in estimate.studies for estimate in pair.estimates)
 
 
 POOLED_ALONE = """

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kg.comparison.designs import said_beside
-from kg.comparison.domains import Body
+from kg.comparison.domains import Body, judge_imprecision
 from kg.comparison.strength import LEVELS, RULE, rate
 from kg.model.studies import Arm, Study
 from kg.vocabulary import IRI
@@ -219,3 +219,12 @@ def test_the_rule_is_printed_with_its_sources():
     assert [line[:2] for line in RULE] == ["S1", "S2", "S3", "S4", "S5", "S6"]
     assert all("10." in line for line in RULE[:5])
     assert LEVELS == ("very low", "low", "moderate", "high")
+
+
+def test_an_imprecise_ratio_is_so_whichever_treatment_is_named_first():
+    forth, back = (
+        judge_imprecision(Body((), {}, ratio=True, limits=limits, direct=True))
+        for limits in ((0.77, 1.85), (1 / 1.85, 1 / 0.77))
+    )
+    assert forth == back
+    assert forth[0] == 2

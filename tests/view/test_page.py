@@ -18,7 +18,7 @@ from kg.view.network import build_network
 from kg.view.page import to_html, write_page
 from kg.view.payload import compressed
 from kg.words.labels import Labels
-from tests.view.unpacking import unpack
+from tests.view.unpacking import unpack, unpacked
 
 SMALL = """
 ex:drug a tkg:Drug ; skos:prefLabel "a drug"@en .
@@ -111,14 +111,17 @@ def test_the_page_names_its_language_title_version_date_and_limits(
     assert "Informs, does not advise: not medical advice." in text
 
 
-def test_only_scripts_and_styles_with_a_listed_hash_may_run(parts: Parts) -> None:
+def test_only_scripts_and_styles_with_a_listed_hash_may_run(parts: Parts, ms_page: Path) -> None:
     (policy,) = [
         attrs["content"] for tag, attrs in parts.elements if tag == "meta" and "http-equiv" in attrs
     ]
     rules = dict(rule.split(" ", 1) for rule in str(policy).split("; "))
     assert rules["default-src"] == "'none'"
     found = {
-        "script-src": [hash_of(body) for body in parts.bodies["script"] if "=>" in body],
+        "script-src": [
+            *(hash_of(body) for body in parts.bodies["script"] if "=>" in body),
+            hash_of(unpacked(ms_page.read_text(encoding="utf-8"), "scripts")),
+        ],
         "style-src": [hash_of(body) for body in parts.bodies["style"]],
     }
     assert {name: rules[name].split() for name in found} == found

@@ -263,20 +263,20 @@ def test_the_number_that_a_comparison_shows_is_marked_once_for_each_time(
 ) -> None:
     evidence = evidence_on(ms, "relapse rate")
     pools = of(packed, "relapse rate")["pools"]
-    marked: dict[frozenset[str], list[tuple[str | None, str]]] = {}
+    marked: dict[frozenset[str], list[tuple[str, str]]] = {}
     for pool in pools:
         for network in pool["networks"]:
             names = [packed["treatments"][n][0] for n in network["treatments"]]
             for pair in network["pairs"]:
                 if pair[-1]:
                     key = frozenset((names[pair[0]], names[pair[1]]))
-                    marked.setdefault(key, []).append((pool["at"], pool["measure"]))
+                    marked.setdefault(key, []).append((pool["at"] or "", pool["measure"]))
     names = sorted({name for key in marked for name in key})
     shown = {}
     for a, b in combinations(names, 2):
         estimates = evidence.between(ms.concept(a).iri, ms.concept(b).iri)
         if estimates:
-            shown[frozenset((a, b))] = sorted((e.at, e.measure.id) for e in estimates)
+            shown[frozenset((a, b))] = sorted((e.at or "", e.measure.id) for e in estimates)
     assert {key: sorted(found) for key, found in marked.items()} == shown
 
 

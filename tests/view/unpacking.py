@@ -29,8 +29,13 @@ def unpack_evidence(page: str) -> dict[str, Any]:
 
 
 def _unpacked(page: str, name: str) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(unpacked(page, name))
+    return data
+
+
+def unpacked(page: str, name: str) -> str:
+    """Return a text that a page carries packed."""
     found = re.search(rf'<script id="{name}" type="text/plain">([^<]*)</script>', page)
     assert found is not None
     text = found[1].translate(str.maketrans(".,:", "&<>"))
-    data: dict[str, Any] = json.loads(gzip.decompress(base64.b85decode(text)))
-    return data
+    return gzip.decompress(base64.b85decode(text)).decode()

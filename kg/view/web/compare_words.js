@@ -63,7 +63,7 @@ function studies(of, cohorts = []) {
 }
 
 /** @param {boolean} connects */
-const unconnected = (connects) => (connects ? "only studies of different people or designs connect the two" : "no studies that connect the two");
+const unconnected = (connects) => (connects ? "only studies of different people, designs, times or measures connect the two" : "no studies that connect the two");
 
 /**
  * What is known of one treatment against another on an outcome.

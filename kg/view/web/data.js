@@ -1,7 +1,7 @@
 // Unpacks what `kg/view/payload.py` packed: columns become values that point at each other by number.
 
-import { bytesOf } from "./bytes.js";
 import { byId } from "./elements.js";
+import { inflate } from "./inflate.js";
 
 /**
  * @typedef {{name: string, label: string, colour: string, ink: string, tint: string, dark_ink: string, dark_tint: string, shape: string}} Family
@@ -97,7 +97,7 @@ import { byId } from "./elements.js";
  * @returns {Promise<Data>}
  */
 export async function unpack(text) {
-  return assemble(await inflate(text));
+  return assemble(JSON.parse(await inflate(text)));
 }
 
 /**
@@ -107,24 +107,7 @@ export async function unpack(text) {
  */
 export async function unpackLater(id) {
   if (document.readyState === "loading") await new Promise((read) => document.addEventListener("DOMContentLoaded", read, { once: true }));
-  return inflate(byId(id).textContent ?? "");
-}
-
-/**
- * @param {string} text gzipped JSON in base 85
- * @returns {Promise<any>}
- */
-async function inflate(text) {
-  // Written straight into it: bytes of a Blob would take the way through another process.
-  const { readable, writable } = new DecompressionStream("gzip");
-  const writer = writable.getWriter();
-  const written = writer.write(bytesOf(text)).then(() => writer.close());
-  const decoder = new TextDecoder();
-  const reader = readable.getReader();
-  const parts = [];
-  for (let part = await reader.read(); !part.done; part = await reader.read()) parts.push(decoder.decode(part.value, { stream: true }));
-  await written;
-  return JSON.parse(parts.join(""));
+  return JSON.parse(await inflate(byId(id).textContent ?? ""));
 }
 
 /**

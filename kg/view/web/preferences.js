@@ -145,7 +145,7 @@ export function prefer(known, { treatments, rows }, weighed) {
   ));
   const outside = outsideOf(known, rows, weighed.map(({ basis: of }) => of.row), placed.length ? placed : treatments);
   if (placed.length < 2) {
-    const why = unplaced.map(({ treatment, outcomes }) => `no estimate of ${listed(outcomes)} for ${treatment.label}`).join("; ");
+    const why = unplaced.map(({ treatment, outcomes }) => `no estimate of ${listed(outcomes)} connects ${treatment.label} with the others`).join("; ");
     const lacking = treatments.map((one) => unplaced.find(({ treatment }) => treatment === one)?.outcomes ?? []);
     const remedy = capitalise(remedyOf(criteria.map(({ row }) => row.label), lacking));
     const refused = `The order would have ${counted(placed.length, "treatment")}: ${why}. ${remedy}.`;
