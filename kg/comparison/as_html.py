@@ -7,8 +7,9 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg.comparison.cell import NONE_FOUND
 from kg.comparison.differences import ONE_ONLY, none_shown
-from kg.comparison.matrix import NONE_FOUND, Comparison
+from kg.comparison.matrix import Comparison
 from kg.comparison.order import CAUTION, TITLE
 from kg.comparison.parts import IN_GENERAL, MARK, parts
 from kg.comparison.readings import in_general

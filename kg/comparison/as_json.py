@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from kg.comparison.cell import Cell, Entry, Figure
 from kg.comparison.estimates import Estimate
-from kg.comparison.matrix import Cell, Comparison, Entry, Figure, Pair, Row
+from kg.comparison.matrix import Comparison, Pair, Row
 from kg.comparison.order import Preference
 from kg.comparison.strength import RULE, Strength
 from kg.version import __version__

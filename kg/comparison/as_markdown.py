@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.comparison.cell import NONE_FOUND, Cell
 from kg.comparison.differences import ONE_ONLY, none_shown
-from kg.comparison.matrix import NONE_FOUND, Cell, Comparison
+from kg.comparison.matrix import Comparison
 from kg.comparison.order import CAUTION, TITLE
 from kg.comparison.parts import IN_GENERAL, MARK, parts
 from kg.comparison.readings import in_general

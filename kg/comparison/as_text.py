@@ -6,8 +6,9 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from kg.comparison.cell import NONE_FOUND, Cell
 from kg.comparison.differences import ONE_ONLY, none_shown
-from kg.comparison.matrix import NONE_FOUND, Cell, Comparison, Row
+from kg.comparison.matrix import Comparison, Row
 from kg.comparison.order import CAUTION, TITLE
 from kg.comparison.parts import IN_GENERAL, MARK, Part, parts
 from kg.comparison.readings import in_general

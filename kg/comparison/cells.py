@@ -10,11 +10,11 @@ from kg.comparison import readings
 from kg.comparison.advice import Advice
 from kg.comparison.aspects import Aspect
 from kg.comparison.bodies import unpooled_body
+from kg.comparison.cell import Cell, Entry, Figure
 from kg.comparison.conflicts import conflicts, with_estimates
 from kg.comparison.designs import split_by_chance
 from kg.comparison.domains import is_alone
 from kg.comparison.filters import Narrowing
-from kg.comparison.matrix import Cell, Entry, Figure
 from kg.comparison.outcome_evidence import OutcomeEvidence
 from kg.comparison.rated_bodies import RatedBodies
 from kg.comparison.strength import Strength, rate

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from kg.comparison.cell import Cell
 from kg.comparison.estimates import Estimate
-from kg.comparison.matrix import Cell, Pair
+from kg.comparison.matrix import Pair
 from kg.evidence.sentences import listed
 
 NOT_CHOSEN = "not chosen here"

@@ -22,7 +22,7 @@ from kg.words.plain import (
 )
 
 if TYPE_CHECKING:
-    from kg.comparison.matrix import Entry, Figure
+    from kg.comparison.cell import Entry, Figure
     from kg.comparison.strength import Strength
 
 # As many claims are read out; the others are counted.

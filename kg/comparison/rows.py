@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kg.comparison.aspects import Aspect
+from kg.comparison.cell import Cell
 from kg.comparison.estimates import studies_words
-from kg.comparison.matrix import NO_HEAD_TO_HEAD, Cell, Pair, Row
+from kg.comparison.matrix import NO_HEAD_TO_HEAD, Pair, Row
 from kg.comparison.outcome_evidence import OutcomeEvidence
 from kg.comparison.readings import of_estimates
 from kg.vocabulary import IRI

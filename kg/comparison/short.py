@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 
 from kg.comparison.baseline import Baseline
+from kg.comparison.cell import NONE_FOUND, Cell, Entry, Figure
 from kg.comparison.estimates import Estimate
 from kg.comparison.leading import NOT_CHOSEN
-from kg.comparison.matrix import NONE_FOUND, Cell, Entry, Figure
 from kg.comparison.sources import SourceNumbers
 from kg.evidence.sentences import interval, listed
 from kg.vocabulary import IRI

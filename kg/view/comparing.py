@@ -17,12 +17,13 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from kg.comparison.aspects import Places
+from kg.comparison.cell import Cell, Figure
 from kg.comparison.compare import made_from, place_of
 from kg.comparison.evidence_by_outcome import EvidenceByOutcome
 from kg.comparison.filling import FilledRow, Filling
 from kg.comparison.filters import Filters
 from kg.comparison.gist import gist
-from kg.comparison.matrix import Cell, Figure, Row
+from kg.comparison.matrix import Row
 from kg.comparison.outcome_evidence import OutcomeEvidence
 from kg.comparison.rows import signature
 from kg.comparison.strength import RULE

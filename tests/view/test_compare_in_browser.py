@@ -10,9 +10,10 @@ from urllib.parse import quote
 import pytest
 
 import kg
+from kg.comparison.cell import Cell
 from kg.comparison.differences import none_shown
 from kg.comparison.leading import leads_sentence
-from kg.comparison.matrix import Cell, Comparison, Row
+from kg.comparison.matrix import Comparison, Row
 from kg.comparison.parts import parts
 from kg.comparison.short import estimate_line
 from kg.evidence.sentences import interval
