@@ -231,9 +231,16 @@ class Comparison:
         return differences(self)
 
     @property
+    def grave_risks(self) -> tuple[str, ...]:
+        """Return the grave risks that several treatments tell of, and what is told of each."""
+        from kg.comparison.grave import grave_risks
+
+        return grave_risks(self)
+
+    @property
     def told_of_one_only(self) -> tuple[str, ...]:
         """Return what is said of one treatment where nothing is of another, what matters first."""
-        from kg.comparison.differences import told_of_one_only
+        from kg.comparison.one_only import told_of_one_only
 
         return told_of_one_only(self)
 

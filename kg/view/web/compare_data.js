@@ -15,7 +15,7 @@ import { noteOn, pairSentence, readingOfNothing } from "./compare_words.js";
  * @typedef {{kind: string, words: string, rest: string}} Lead what is known against another chosen treatment
  * @typedef {{treatment: Treatment, empty: boolean, signature: number, reading: string, entries: Entry[], figures: Figure[], facts: string[], estimate: Estimate | null, strength: Strength | null, conflicts: string[], gist: Gist | null, leads: Lead[], beside: boolean}} Cell
  * @typedef {{a: Treatment, b: Treatment, headToHead: string[], withoutFigures: string[], estimates: Estimate[], connects: boolean, cohorts: string[][], sentence: string}} Pair
- * @typedef {{n: number, aspect: Aspect, about: string | null, label: string, differs: boolean, lacking: Treatment[], cells: Cell[], pairs: Pair[], note: string, near: string[]}} Row
+ * @typedef {{n: number, aspect: Aspect, about: string | null, label: string, differs: boolean, lacking: Treatment[], cells: Cell[], pairs: Pair[], note: string, near: string[], gravity: number}} Row
  * @typedef {{name: string, label: string, ofEffects: boolean}} Aspect
  * @typedef {{treatments: Treatment[], rows: Row[]}} Matrix
  * @typedef {{ends: number[], studies: string[], means: number[], spread: number[][]}} Network
@@ -131,7 +131,7 @@ export async function unpackComparison(data) {
    * @returns {Matrix}
    */
   function compare(chosen) {
-    /** @type {{place: string, gravity: number, row: Row}[]} */
+    /** @type {{place: string, row: Row}[]} */
     const found = [];
     packed.rows.forEach((/** @type {any[]} */ [aspect, about, label, ofEffects, told, evidence, near, gravity], /** @type {number} */ n) => {
       const filled = chosen.map((one) => cells[n].get(one.n));
@@ -144,7 +144,6 @@ export async function unpackComparison(data) {
       const lacking = some ? shown.filter(({ empty }) => empty).map(({ treatment }) => treatment) : [];
       found.push({
         place: `${aspect} ${about === null}`,
-        gravity,
         row: {
           n,
           aspect: { name, label: title, ofEffects: Boolean(ofEffects) },
@@ -156,6 +155,7 @@ export async function unpackComparison(data) {
           pairs: between,
           note: about === null ? "" : noteOn(shown),
           near,
+          gravity,
         },
       });
     });
@@ -164,7 +164,7 @@ export async function unpackComparison(data) {
     const alone = (/** @type {Row} */ { cells: of, lacking }) => Number(of.length - lacking.length === 1);
     const rows = places.flatMap((place) => found
       .filter((one) => one.place === place)
-      .sort((a, b) => b.gravity - a.gravity || alone(a.row) - alone(b.row) || Number(b.row.differs) - Number(a.row.differs))
+      .sort((a, b) => b.row.gravity - a.row.gravity || alone(a.row) - alone(b.row) || Number(b.row.differs) - Number(a.row.differs))
       .map(({ row }) => row));
     return { treatments: chosen, rows };
   }
