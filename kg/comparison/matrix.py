@@ -36,7 +36,8 @@ class Pair:
     estimates
         One for each time that studies connect the two at.
     connects
-        Whether studies lead from one to the other, were people and designs no different.
+        Which studies lead from one to the other by figures that no estimate could be made of; see
+        `kg.comparison.outcome_evidence.OutcomeEvidence.connects_otherwise`.
     cohorts
         Which studies of the outcome are comparisons of one cohort, by their labels.
     sentence, reading
@@ -48,7 +49,7 @@ class Pair:
     head_to_head: tuple[str, ...]
     without_figures: tuple[str, ...]
     estimates: tuple[Estimate, ...]
-    connects: bool
+    connects: str
     cohorts: tuple[frozenset[str], ...]
     sentence: str
     reading: str

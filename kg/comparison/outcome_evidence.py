@@ -34,6 +34,9 @@ from kg.model.catalogue import Catalogue
 from kg.model.studies import Study
 from kg.vocabulary import IRI
 
+# Which studies connect two treatments that there is no estimate of; see `connects_otherwise`.
+ALIKE, DIFFERENT = "alike", "different"
+
 
 class OutcomeEvidence:
     """Read estimates on one outcome.
@@ -91,7 +94,7 @@ class OutcomeEvidence:
         they tell with those of the other is told there, once.
         """
         found = []
-        for pool in study_pools(self.knowledge, self.studies):
+        for pool in self.pools:
             for choice in askable(
                 list(pool.studies), self.outcome, self.names, mirrored=self._is_absence
             ):
@@ -248,12 +251,27 @@ class OutcomeEvidence:
             (study, frozenset(arm.counts_for for arm in study.arms)) for study in self._own_studies
         )
 
-    def connects_others(self, treatment: IRI, comparator: IRI) -> bool:
-        """Return whether studies lead from one to another, were people and designs no different."""
+    def connects_otherwise(self, treatment: IRI, comparator: IRI) -> str:
+        """Return which studies lead from one to another, whatever time and measure figures are of.
+
+        `ALIKE` where some that may be pooled with each other do, `DIFFERENT` where only studies of
+        different people or designs do, and nothing where none do.
+        """
+        if any(self._lead(pool.studies, treatment, comparator) for pool in self.pools):
+            return ALIKE
+        return DIFFERENT if self._lead(self.studies, treatment, comparator) else ""
+
+    @cached_property
+    def pools(self) -> tuple[StudyPool, ...]:
+        """Return the studies that may be pooled with each other; see `study_pools`."""
+        return tuple(study_pools(self.knowledge, self.studies))
+
+    def _lead(self, studies: Sequence[Study], treatment: IRI, comparator: IRI) -> bool:
+        """Return whether studies with figures lead from one to another."""
         reached, before = {treatment}, 0
         while len(reached) > before:
             before = len(reached)
-            for study in self.studies:
+            for study in studies:
                 told = study.told_of(self.outcome)
                 if reached & told:
                     reached |= told

@@ -105,4 +105,4 @@ def _gap(pair: Pair) -> str:
     said = NO_HEAD_TO_HEAD
     if without:
         said = f"compared in {without}, but with no figures here"
-    return f"{said}, and {unconnected(connects=pair.connects)}"
+    return f"{said}, and {unconnected(pair.connects)}"

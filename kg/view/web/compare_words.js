@@ -62,8 +62,12 @@ function studies(of, cohorts = []) {
   return `${counted(alone + sizes.length, "study")} (${listed(of)}${several})`;
 }
 
-/** @param {boolean} connects */
-const unconnected = (connects) => (connects ? "only studies of different people or designs connect the two" : "no studies that connect the two");
+/** @param {Pair["connects"]} connects */
+const unconnected = (connects) => ({
+  alike: "studies connect the two only by figures of different times or measures, or that could not be weighed",
+  different: "only studies of different people or designs connect the two",
+  "": "no studies that connect the two",
+})[connects];
 
 /**
  * What is known of one treatment against another on an outcome.
