@@ -84,8 +84,9 @@ class Figure:
         Whose, and when.
     printed, told
         As its source prints it, and in words that say which of several printed numbers it is.
-    share
-        Of people, where it tells that.
+    share, people, counted
+        Which share of people it tells, where it does; of how many, where that is known; and whether
+        these were counted.
     """
 
     iri: IRI
@@ -98,6 +99,8 @@ class Figure:
     verification: str
     read_in: str
     share: float | None = None
+    people: int | None = None
+    counted: bool = False
 
     @property
     def text(self) -> str:

@@ -53,6 +53,7 @@ class CellFigures:
         found = self._published(outcome, treatment)
         for study in self._telling(outcome, evidence):
             arms = {arm.iri: arm for arm in study.arms}
+            sizes = {arm.iri: arm.participants for arm in study.arms}
             for result in study.results:
                 ends = [iri for iri in (result.arm, result.comparator_arm) if iri in arms]
                 if (
@@ -75,6 +76,8 @@ class CellFigures:
                         self._labels[TKG[result.verification or "notVerified"]],
                         read_where(result, self._knowledge),
                         _share(result),
+                        result.total or (sizes.get(result.arm) if result.arm else None),
+                        result.kind == "count",
                     )
                 )
         return tuple(found)

@@ -10,6 +10,7 @@ from kg.comparison.estimates import Estimate, studies_words
 from kg.evidence.sentences import counted
 from kg.vocabulary import TKG
 from kg.words.english import capitalise
+from kg.words.figures import highest_unseen
 from kg.words.plain import (
     difference_said,
     fewer_said,
@@ -109,14 +110,32 @@ def _of_figures(
         return []
     verb = "gives" if len(studies) == 1 else "give"
     said = [f"{capitalise(studies_words(studies, cohorts, more=more))} {verb} figures."]
-    shares = sorted((f.share, f.study) for f in figures if f.share is not None)
+    shares = [(f.share, f) for f in figures if f.share is not None]
     if shares:
+        # Of many people nobody tells more than of few.
+        shares.sort(key=lambda one: (one[0], -(one[1].people or 0), one[1].study))
         (least, here), (most, there) = shares[0], shares[-1]
-        span = f"{share_said(least)} ({here})"
+        span = _share(least, here)
         if most > least:
-            span = f"from {span} to {share_said(most)} ({there})"
+            span = f"from {span} to {_share(most, there)}"
+        elif not most and len(shares) > 1:
+            span = "; ".join(_share(0, figure) for _, figure in shares[:_READ_OUT])
+            others = len(shares) - _READ_OUT
+            span += f"; none in {counted(others, 'more figure')}" if others > 0 else ""
         said.append(f"{'Share' if len(shares) == 1 else 'Shares'} of people with it: {span}.")
     return said
+
+
+def _share(share: float, figure: Figure) -> str:
+    """Return a share of people and where it is from; of nobody, what that does not exclude, too."""
+    if share or figure.people is None:
+        size = "none, of how many is not told here" if not share else share_said(share)
+        return f"{size} ({figure.study})"
+    unseen = f"up to {share_said(highest_unseen(figure.people))} is not excluded"
+    none = f"none of {figure.people:,}"
+    if not figure.counted:
+        none = f"0 % of {figure.people:,}, as printed"
+    return f"{none} ({figure.study}; {unseen})"
 
 
 def _of_estimate(estimate: Estimate) -> str:

@@ -158,7 +158,10 @@ def test_a_difference_of_shares_is_told_as_so_many_people(ms):
         " AHSCT than with choice of disease-modifying therapies." in reading
     )
     # Nobody died in one of the studies: that is a share of people, too.
-    assert "Shares of people with it: from none (Burman 2014) to about" in reading
+    assert (
+        "Shares of people with it: from none of 48 (Burman 2014; up to about 74 of 1,000 is not"
+        " excluded) to about" in reading
+    )
 
 
 def test_what_is_known_of_a_pair_is_plain_where_cells_are(ms):
@@ -225,6 +228,61 @@ def test_small_shares_are_told_as_so_many_people(ms):
     reading = ms.compare("ocrelizumab", "teriflunomide").row("PML").cells[0].reading
     assert "in a million" in reading
     assert "0.000" not in reading
+
+
+NOBODY = """
+ex:early a tkg:Study ; skos:prefLabel "{name}"@en ; skos:definition "A first look."@en ;
+  tkg:identified true ; tkg:registration "{name}" ; tkg:design tkg:singleArmTrial ;
+  tkg:hasArm ex:early-a ; tkg:source ex:report .
+ex:early-a a tkg:Arm ; skos:prefLabel "sun tea"@en ; tkg:countsFor ex:sun-tea ;
+  tkg:participants {total} .
+ex:early-1 {figure} ; tkg:arm ex:early-a ; tkg:outcome ex:burn ; tkg:weeks 4.0 ;
+  tkg:timeLabel "4 weeks" ; tkg:source ex:report ; tkg:verification tkg:readInSource .
+"""
+
+
+def nobody(
+    name, total, figure="a tkg:CountResult ; tkg:events {events} ; tkg:total {total}", events=0
+):
+    told = figure.format(events=events, total=total)
+    return NOBODY.format(name=name, total=total, figure=told).replace("ex:early", f"ex:{name}")
+
+
+ZERO_PERCENT = (
+    'a tkg:EstimateResult ; tkg:measure tkg:proportion ; tkg:value 0.0 ; tkg:asPrinted "0%"'
+)
+
+
+@pytest.mark.parametrize(
+    ("studies", "told"),
+    [
+        (
+            [nobody("few", 24)],
+            "Share of people with it: none of 24 (few; up to about 14 of 100 is not excluded).",
+        ),
+        (
+            [nobody("few", 24), nobody("many", 1_969), nobody("some", 100, events=5)],
+            "Shares of people with it: from none of 1,969 (many; up to about 19 of 10,000 is not"
+            " excluded) to about 50 of 1,000 (some).",
+        ),
+        (
+            [nobody("few", 24), nobody("many", 1_969)],
+            "Shares of people with it: none of 1,969 (many; up to about 19 of 10,000 is not"
+            " excluded); none of 24 (few; up to about 14 of 100 is not excluded).",
+        ),
+        (
+            [nobody("few", 24, ZERO_PERCENT)],
+            "Share of people with it: 0 % of 24, as printed (few; up to about 14 of 100 is not"
+            " excluded).",
+        ),
+    ],
+    ids=["one", "a span", "nobody anywhere", "zero percent"],
+)
+def test_that_nobody_had_it_is_told_with_how_many_and_what_it_does_not_exclude(
+    world, studies, told
+):
+    found = world("".join(studies)).compare("moon tea", "sun tea")
+    assert told in found.row("burnt tongue").cells[1].reading
 
 
 def test_what_an_estimate_shows_to_differ_goes_first_with_its_interval(ms):
