@@ -15,7 +15,7 @@ from kg.comparison.one_only import ONE_ONLY
 from kg.comparison.order import CAUTION, TITLE
 from kg.comparison.parts import IN_GENERAL, MARK, parts
 from kg.comparison.readings import in_general
-from kg.comparison.short import estimate_line
+from kg.comparison.short import estimate_line, strength_name
 from kg.comparison.strength import RULE
 from kg.comparison.touching import BASES
 from kg.evidence.sentences import listed
@@ -74,6 +74,7 @@ def _shown(comparison: Comparison) -> dict[str, Any]:
         "grave_title": grave_title(comparison),
         "one_only": ONE_ONLY,
         "estimate_line": estimate_line,
+        "strength_name": strength_name,
         "rule": RULE,
         "order_title": TITLE,
         "caution": CAUTION,

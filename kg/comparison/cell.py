@@ -34,6 +34,8 @@ class Entry:
         How its figures were read; empty without any.
     report
         What became of the report of its study: "stands", "superseded" or "retracted".
+    of_answer
+        Whether the estimate of its cell rests on its study: then both tell the same.
     """
 
     claim: Claim
@@ -48,6 +50,7 @@ class Entry:
     as_of: datetime.date | None
     verification: tuple[str, ...]
     report: str = "stands"
+    of_answer: bool = False
 
     @property
     def sources(self) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from kg.comparison import readings
 from kg.comparison.advice import Advice
@@ -14,6 +15,7 @@ from kg.comparison.cell_figures import CellFigures, ends_of, pooling_label
 from kg.comparison.conflicts import conflicts, with_estimates
 from kg.comparison.designs import split_by_chance
 from kg.comparison.domains import is_alone
+from kg.comparison.estimates import Estimate
 from kg.comparison.filters import Narrowing
 from kg.comparison.outcome_evidence import OutcomeEvidence
 from kg.comparison.rated_bodies import RatedBodies
@@ -122,6 +124,8 @@ class Cells:
             if not (entries or figures or facts or estimate):
                 # Figures of a mirror of the outcome stand in that one's row, if none are pooled.
                 return self._nothing(treatment, outcome, facts)
+            if estimate is not None:
+                entries = self._answering_first(entries, estimate)
             if strength is None and estimate is None:
                 strength = self._rated_alone(about, treatment.iri, figures)
             pooled = with_estimates(entries, evidence.between, self._study_labels, self._labels)
@@ -144,6 +148,12 @@ class Cells:
         else:
             reading = readings.of_relation(name, entries, facts, found)
         return Cell(treatment.iri, entries, figures, facts, estimate, strength, found, reading)
+
+    def _answering_first(self, entries: Sequence[Entry], estimate: Estimate) -> tuple[Entry, ...]:
+        """Return claims, those first whose studies an estimate rests on: they tell the same."""
+        behind = {iri for iri, label in self._study_labels.items() if label in estimate.rests_on}
+        marked = [replace(entry, of_answer=entry.claim.study in behind) for entry in entries]
+        return tuple(sorted(marked, key=lambda entry: not entry.of_answer))
 
     def _contesting(self, entries: Sequence[Entry], *, of_effect: bool) -> Mapping[IRI, Claim]:
         """Return the claims that contest those of a cell, and are of the people asked for."""

@@ -36,8 +36,8 @@ class Pair:
     estimates
         One for each time that studies connect the two at.
     connects
-        Which studies lead from one to the other by figures that no estimate could be made of; see
-        `kg.comparison.outcome_evidence.OutcomeEvidence.connects_otherwise`.
+        Which studies lead from one to the other, whatever their figures are of; see
+        `kg.comparison.connections.leading_over`.
     cohorts
         Which studies of the outcome are comparisons of one cohort, by their labels.
     sentence, reading

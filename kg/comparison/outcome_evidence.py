@@ -6,13 +6,14 @@ different studies meet nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cached_property, partial
 from itertools import permutations
 
 from kg.comparison.baseline import baseline
 from kg.comparison.bodies import body_of, resting_on
+from kg.comparison.connections import answers, leading_over
 from kg.comparison.designs import said_beside
 from kg.comparison.estimates import Estimate, time_words
 from kg.comparison.filters import Filters
@@ -33,9 +34,6 @@ from kg.evidence.synthesis import Synthesis
 from kg.model.catalogue import Catalogue
 from kg.model.studies import Study
 from kg.vocabulary import IRI
-
-# Which studies connect two treatments that there is no estimate of; see `connects_otherwise`.
-ALIKE, DIFFERENT = "alike", "different"
 
 
 class OutcomeEvidence:
@@ -140,8 +138,9 @@ class OutcomeEvidence:
         )
 
     def telling(self, treatment: IRI, comparator: IRI) -> tuple[Synthesis, ...]:
-        """Return the syntheses that `between` reads its estimates off."""
-        return connecting(self.syntheses, self.names(treatment), self.names(comparator))
+        """Return the syntheses that `between` reads its estimates off; see `answers`."""
+        one, other = self.names(treatment), self.names(comparator)
+        return answers(self.knowledge, self.studies, self.syntheses, one, other)
 
     def estimate(
         self,
@@ -252,30 +251,15 @@ class OutcomeEvidence:
         )
 
     def connects_otherwise(self, treatment: IRI, comparator: IRI) -> str:
-        """Return which studies lead from one to another, whatever time and measure figures are of.
-
-        `ALIKE` where some that may be pooled with each other do, `DIFFERENT` where only studies of
-        different people or designs do, and nothing where none do.
-        """
-        if any(self._lead(pool.studies, treatment, comparator) for pool in self.pools):
-            return ALIKE
-        return DIFFERENT if self._lead(self.studies, treatment, comparator) else ""
+        """Return which studies lead from one to another without an estimate: see `leading_over`."""
+        told = {study.iri: study.told_of(self.outcome) for study in self.studies}
+        pools = [[told[study.iri] for study in pool.studies] for pool in self.pools]
+        return leading_over(pools, list(told.values()), treatment, comparator)
 
     @cached_property
     def pools(self) -> tuple[StudyPool, ...]:
         """Return the studies that may be pooled with each other; see `study_pools`."""
         return tuple(study_pools(self.knowledge, self.studies))
-
-    def _lead(self, studies: Sequence[Study], treatment: IRI, comparator: IRI) -> bool:
-        """Return whether studies with figures lead from one to another."""
-        reached, before = {treatment}, 0
-        while len(reached) > before:
-            before = len(reached)
-            for study in studies:
-                told = study.told_of(self.outcome)
-                if reached & told:
-                    reached |= told
-        return comparator in reached
 
     def judged(self, treatment: IRI, comparator: IRI | None) -> Sequence[Judgement]:
         """Return what people hold of the strength of what is known of one against another."""
@@ -284,19 +268,6 @@ class OutcomeEvidence:
             # What is known of one against another is known of the other against the one.
             held += self._judgements.get((comparator, treatment), ())
         return held
-
-
-def connecting(syntheses: Iterable[Synthesis], one: str, other: str) -> tuple[Synthesis, ...]:
-    """Return the syntheses that connect two treatments: of each time, the first that does."""
-    found: dict[str | None, Synthesis] = {}
-    for synthesis in syntheses:
-        network = next((n for n in synthesis.networks if one in n.treatments), None)
-        if network is not None and other in network.treatments:
-            found.setdefault(synthesis.question.at, synthesis)
-    if len(found) > 1:
-        # Without a time, figures of different times meet: only where nothing better is there.
-        found.pop(None, None)
-    return tuple(found.values())
 
 
 def _is_among(studies: Set[IRI], study: Study) -> bool:

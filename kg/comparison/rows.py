@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from kg.comparison.aspects import Aspect
 from kg.comparison.cell import Cell
+from kg.comparison.connections import ALIKE, DIFFERENT
 from kg.comparison.estimates import studies_words
 from kg.comparison.matrix import NO_HEAD_TO_HEAD, Pair, Row
-from kg.comparison.outcome_evidence import ALIKE, DIFFERENT, OutcomeEvidence
+from kg.comparison.outcome_evidence import OutcomeEvidence
 from kg.comparison.readings import of_estimates
 from kg.vocabulary import IRI
 

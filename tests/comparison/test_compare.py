@@ -182,19 +182,86 @@ def test_what_limits_the_first_of_what_is_told_of_one_goes_with_it(ms):
 
 def test_what_is_known_against_a_chosen_treatment_leads_its_cell(ms):
     ahsct, alemtuzumab = ms.compare("AHSCT", "alemtuzumab").row("relapse").cells
-    assert ahsct.leads == ("better than alemtuzumab at 60 months (strength very low)",)
-    assert alemtuzumab.leads == ("worse than AHSCT at 60 months (strength very low)",)
+    # Two cohorts compared them, one in people whose disease is aggressive.
+    aggressive = "in people with aggressive multiple sclerosis (strength very low)"
+    assert ahsct.leads == (
+        "better than alemtuzumab at 60 months (strength very low)",
+        f"also: better than alemtuzumab, {aggressive}",
+    )
+    assert alemtuzumab.leads == (
+        "worse than AHSCT at 60 months (strength very low)",
+        f"also: worse than AHSCT, {aggressive}",
+    )
     assert alemtuzumab.reading.startswith(
         "alemtuzumab, against the treatments chosen here: worse than AHSCT at 60 months (strength"
-        " very low). Against interferon beta-1a, not chosen here: Relapse by 2 years: of 1,000"
+        f" very low); also: worse than AHSCT, {aggressive}. Against interferon beta-1a, not chosen"
+        " here: Relapse by 2 years: of 1,000"
     )
     lines = cell_lines(alemtuzumab, SourceNumbers(ms.compare("AHSCT", "alemtuzumab")))
-    first, second = (line for line in lines if line.startswith("= "))
+    first, second, third = (line for line in lines if line.startswith("= "))
     assert first == "= worse than AHSCT at 60 months (strength very low)"
-    assert second.startswith("= against interferon beta-1a, not chosen here: ")
+    assert second == f"= also: worse than AHSCT, {aggressive}"
+    assert third.startswith("= against interferon beta-1a, not chosen here: ")
     _, other = ms.compare("AHSCT", "alemtuzumab", "interferon beta-1a").row("relapse").cells[:2]
     assert not other.beside
     assert "not chosen here" not in other.reading
+
+
+def test_a_cell_gives_one_answer_with_its_strength_and_then_what_else_is_told(ms):
+    found = ms.compare("AHSCT", "alemtuzumab")
+    cell = found.row("relapse").cells[0]
+    answer, also = cell.reading.split(" Also told, but not in this estimate: ")
+    # The text above and the strength below are of one study, against one treatment.
+    assert "Against ocrelizumab, not chosen here: It is not known which of AHSCT and" in answer
+    assert "compared with ocrelizumab: no difference was shown" in answer
+    assert "Boffa 2020" not in answer
+    assert answer.endswith(
+        "according to Muraro 2025, AHSCT against ocrelizumab; 3 years). Strength of the evidence:"
+        " very low."
+    )
+    assert "alemtuzumab (in people with aggressive multiple sclerosis; according to Boffa" in also
+    assert "Strength" not in also
+    lines = cell_lines(cell, SourceNumbers(found))
+    place = lines.index("Also told, but not in this estimate:")
+    (own,) = lines[:place][-1:]
+    assert own.startswith("? Whether AHSCT reduces relapse compared with ocrelizumab:")
+    assert "Boffa 2020, AHSCT against alemtuzumab" in lines[place + 1]
+    assert lines[-1].startswith("Strength (against ocrelizumab, not chosen here) very low: ")
+    assert "strength (against ocrelizumab, not chosen here)</span>" in found.to_html()
+
+
+def both_in(people, moon, sun):
+    """Return a trial of one tea against the other in some people, of 500 each."""
+    arms = (("moon", moon), ("sun", sun))
+    return f"""
+ex:of-{people} a tkg:Study ; skos:prefLabel "OF {people}"@en ; skos:definition "A trial."@en ;
+  tkg:identified true ; tkg:design tkg:parallelTrial ; tkg:population ex:{people} ;
+  tkg:hasArm ex:{people}-moon , ex:{people}-sun ; tkg:source ex:report .
+""" + "".join(
+        f"""
+ex:{people}-{tea} a tkg:Arm ; skos:prefLabel "{tea} tea"@en ; tkg:countsFor ex:{tea}-tea .
+ex:{people}-{tea}-1 a tkg:CountResult ; tkg:arm ex:{people}-{tea} ; tkg:outcome ex:sleep ;
+  tkg:weeks 24.0 ; tkg:timeLabel "24 weeks" ; tkg:events {events} ; tkg:total 500 ;
+  tkg:source ex:report ; tkg:verification tkg:readInSource .
+"""
+        for tea, events in arms
+    )
+
+
+@pytest.mark.parametrize(
+    ("people", "whose"),
+    [("children", [("children",), ("elders",)]), ("people", [("elders", "people")])],
+)
+def test_an_answer_of_other_people_is_given_too_and_said_to_be(world, people, whose):
+    # Elders sleep better with moon tea, children with sun tea; elders are among all people.
+    more = both_in("elders", 400, 200) + both_in(people, 200, 400)
+    row = world(more).compare("moon tea", "sun tea").row("sleep")
+    (pair,) = row.pairs
+    assert [estimate.people for estimate in pair.estimates] == whose
+    also = [lead for lead in row.cells[0].leads if lead.startswith("also: ")]
+    assert [lead.partition(" (strength")[0] for lead in also] == (
+        ["also: better than sun tea at 24 weeks, in elders"] if len(whose) > 1 else []
+    )
 
 
 def test_what_is_left_out_for_its_strength_leads_nothing(ms):

@@ -518,6 +518,25 @@ def test_an_estimate_leads_to_its_number_in_the_evidence(at) -> None:
     assert shown.page.inner_text("#details .estimate") in told
 
 
+def test_an_answer_of_other_people_is_said_to_be_and_each_strength_says_of_what(at) -> None:
+    page = at("autologous hematopoietic stem cell transplantation", "alemtuzumab").page
+    leads, strength = page.evaluate(
+        """(() => {
+          const row = [...document.querySelectorAll("tr[data-row]")]
+            .find((one) => one.querySelector("th").firstChild.textContent === "relapse");
+          const cell = row.querySelector("td");
+          const texts = (what) => [...cell.querySelectorAll(what)].map((one) => one.textContent);
+          return [texts(".lead"), texts(".strength summary")];
+        })()"""
+    )
+    assert leads == [
+        "better than alemtuzumab at 60 months (strength very low)",
+        "also: better than alemtuzumab, in people with aggressive multiple sclerosis (strength very"
+        " low)",
+    ]
+    assert strength == ["strength very low, against ocrelizumab, not chosen here"]
+
+
 def test_parts_and_differences_lead_to_their_rows(at) -> None:
     page = at("natalizumab", "placebo").page
     page.click(".parts button:text-is('Risks')")
