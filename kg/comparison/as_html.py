@@ -7,12 +7,15 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.comparison.differences import ONE_ONLY, none_shown
-from kg.comparison.matrix import NONE_FOUND, Comparison
+from kg.comparison.cell import NONE_FOUND
+from kg.comparison.differences import none_shown
+from kg.comparison.grave import grave_title
+from kg.comparison.matrix import Comparison
+from kg.comparison.one_only import ONE_ONLY
 from kg.comparison.order import CAUTION, TITLE
 from kg.comparison.parts import IN_GENERAL, MARK, parts
 from kg.comparison.readings import in_general
-from kg.comparison.short import estimate_line
+from kg.comparison.short import estimate_line, strength_name
 from kg.comparison.strength import RULE
 from kg.comparison.touching import BASES
 from kg.evidence.sentences import listed
@@ -68,8 +71,10 @@ def _shown(comparison: Comparison) -> dict[str, Any]:
         "bases": BASES,
         "none_found": NONE_FOUND,
         "none_shown": none_shown(comparison),
+        "grave_title": grave_title(comparison),
         "one_only": ONE_ONLY,
         "estimate_line": estimate_line,
+        "strength_name": strength_name,
         "rule": RULE,
         "order_title": TITLE,
         "caution": CAUTION,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from kg.comparison.cell import Cell, Entry, Figure
 from kg.comparison.estimates import Estimate
-from kg.comparison.matrix import Cell, Comparison, Entry, Figure, Pair, Row
+from kg.comparison.matrix import Comparison, Pair, Row
 from kg.comparison.order import Preference
 from kg.comparison.strength import RULE, Strength
 from kg.version import __version__
@@ -48,6 +49,7 @@ def to_dict(comparison: Comparison) -> dict[str, Any]:
         "strength_rule": list(RULE),
         "order": None if comparison.order is None else _order(comparison.order),
         "differences": list(comparison.differences),
+        "grave_risks": list(comparison.grave_risks),
         "told_of_one_only": list(comparison.told_of_one_only),
         "rows": [_row(row) for row in comparison.rows],
     }

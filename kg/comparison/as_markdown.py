@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.comparison.differences import ONE_ONLY, none_shown
-from kg.comparison.matrix import NONE_FOUND, Cell, Comparison
+from kg.comparison.cell import NONE_FOUND, Cell
+from kg.comparison.differences import none_shown
+from kg.comparison.grave import grave_title
+from kg.comparison.matrix import Comparison
+from kg.comparison.one_only import ONE_ONLY
 from kg.comparison.order import CAUTION, TITLE
 from kg.comparison.parts import IN_GENERAL, MARK, parts
 from kg.comparison.readings import in_general
@@ -36,9 +39,12 @@ def to_markdown(comparison: Comparison, *, plain: bool = False) -> str:
         lines += [f"- {_escaped(told)}" for _, told in comparison.order.told]
     lines += ["", "## Differences first", ""]
     lines += [f"- {_escaped(one)}" for one in comparison.differences or (none_shown(comparison),)]
-    if comparison.told_of_one_only:
-        lines += ["", f"## {ONE_ONLY}", ""]
-        lines += [f"- {_escaped(one)}" for one in comparison.told_of_one_only]
+    for title, found in (
+        (grave_title(comparison), comparison.grave_risks),
+        (ONE_ONLY, comparison.told_of_one_only),
+    ):
+        if found:
+            lines += ["", f"## {title}", "", *(f"- {_escaped(one)}" for one in found)]
     numbers = SourceNumbers(comparison)
     for part in parts(comparison):
         lines += ["", f"## {capitalise(part.aspect.label)}", ""]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from kg.comparison.cell import NONE_FOUND, Cell
 from kg.comparison.estimates import Estimate, studies_words
-from kg.comparison.matrix import NO_HEAD_TO_HEAD, NONE_FOUND, Cell, Comparison, Pair, Row
+from kg.comparison.matrix import NO_HEAD_TO_HEAD, Comparison, Pair, Row
 from kg.comparison.order import TITLE, Preference
 from kg.store.table import Table
 

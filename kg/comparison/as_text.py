@@ -6,8 +6,11 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from kg.comparison.differences import ONE_ONLY, none_shown
-from kg.comparison.matrix import NONE_FOUND, Cell, Comparison, Row
+from kg.comparison.cell import NONE_FOUND, Cell
+from kg.comparison.differences import none_shown
+from kg.comparison.grave import grave_title
+from kg.comparison.matrix import Comparison, Row
+from kg.comparison.one_only import ONE_ONLY
 from kg.comparison.order import CAUTION, TITLE
 from kg.comparison.parts import IN_GENERAL, MARK, Part, parts
 from kg.comparison.readings import in_general
@@ -75,6 +78,7 @@ def _write(comparison: Comparison, console: Console, *, plain: bool) -> None:
             console.print(f"- {told}")
     differing = (
         ("Differences first", comparison.differences or (none_shown(comparison),)),
+        (grave_title(comparison), comparison.grave_risks),
         (ONE_ONLY, comparison.told_of_one_only),
     )
     for title, lines in differing:

@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kg.comparison import readings
 from kg.comparison.advice import Advice
 from kg.comparison.aspects import Aspect
 from kg.comparison.bodies import unpooled_body
+from kg.comparison.cell import Cell, Entry, Figure
+from kg.comparison.cell_figures import CellFigures, ends_of, pooling_label
 from kg.comparison.conflicts import conflicts, with_estimates
 from kg.comparison.designs import split_by_chance
 from kg.comparison.domains import is_alone
+from kg.comparison.estimates import Estimate
 from kg.comparison.filters import Narrowing
-from kg.comparison.matrix import Cell, Entry, Figure
 from kg.comparison.outcome_evidence import OutcomeEvidence
 from kg.comparison.rated_bodies import RatedBodies
 from kg.comparison.strength import Strength, rate
 from kg.comparison.touching import Touch
-from kg.evidence.disagreements import Disagreement, disagreements, read_where
-from kg.evidence.results import printed
+from kg.evidence.disagreements import Disagreement, disagreements
 from kg.evidence.sentences import counted, listed
 from kg.model.catalogue import Catalogue
 from kg.model.mapping import read_sentences
-from kg.model.studies import Result, Study, report_of
+from kg.model.studies import Result, report_of
 from kg.model.values import Claim, Concept
 from kg.vocabulary import IRI, TKG
 from kg.words import qualifiers, wording
-from kg.words.figures import figure_texts, figure_words
+from kg.words.figures import figure_texts
 from kg.words.labels import Labels
 
 # How directions are put after a number of claims, where their own words do not go there.
@@ -63,25 +64,22 @@ class Cells:
         self._knowledge, self._narrowing = knowledge, narrowing
         self._results, self._labels = results, labels
         self._advice = Advice(knowledge)
-        self._pooled = [result for result in results.values() if result.kind == "pooled"]
+        self._figures = CellFigures(knowledge, narrowing, results, labels)
         self._sentences = read_sentences(knowledge.store)
         self._figure_texts = figure_texts(knowledge)
         self._plain_figures = figure_texts(knowledge, beside=False)
         self._disagreements = disagreements(knowledge)
-        self._pooling = [
-            study
-            for study in knowledge.studies.values()
-            if study.design == "metaAnalysis" and not study.retracted
-        ]
         self._study_labels = {study.iri: study.label for study in knowledge.studies.values()}
         self._treatment_of = {
             arm.iri: arm.counts_for for study in knowledge.studies.values() for arm in study.arms
         }
         # Treatments that more than the studies of an outcome tells of, by outcome.
-        self._also_told = {(one.outcome, end) for one in self._pooled for end in _ends(one)}
+        self._also_told = {
+            (one.outcome, end) for one in self._figures.pooled for end in ends_of(one)
+        }
         self._also_told |= {
             (result.outcome, arm.counts_for)
-            for study in self._pooling
+            for study in self._figures.pooling
             for arm in study.arms
             for result in study.results
             if arm.iri in (result.arm, result.comparator_arm)
@@ -120,12 +118,14 @@ class Cells:
         strength = None
         pooled: tuple[str, ...] = ()
         if evidence is not None:
-            figures = self._figures(about, treatment.iri, evidence)
+            figures = self._figures.of(about, treatment.iri, evidence)
             own = [entry.claim for entry in entries if entry.basis == "own"]
             estimate, strength = RatedBodies(evidence).known_of(treatment.iri, own)
             if not (entries or figures or facts or estimate):
                 # Figures of a mirror of the outcome stand in that one's row, if none are pooled.
                 return self._nothing(treatment, outcome, facts)
+            if estimate is not None:
+                entries = self._answering_first(entries, estimate)
             if strength is None and estimate is None:
                 strength = self._rated_alone(about, treatment.iri, figures)
             pooled = with_estimates(entries, evidence.between, self._study_labels, self._labels)
@@ -148,6 +148,12 @@ class Cells:
         else:
             reading = readings.of_relation(name, entries, facts, found)
         return Cell(treatment.iri, entries, figures, facts, estimate, strength, found, reading)
+
+    def _answering_first(self, entries: Sequence[Entry], estimate: Estimate) -> tuple[Entry, ...]:
+        """Return claims, those first whose studies an estimate rests on: they tell the same."""
+        behind = {iri for iri, label in self._study_labels.items() if label in estimate.rests_on}
+        marked = [replace(entry, of_answer=entry.claim.study in behind) for entry in entries]
+        return tuple(sorted(marked, key=lambda entry: not entry.of_answer))
 
     def _contesting(self, entries: Sequence[Entry], *, of_effect: bool) -> Mapping[IRI, Claim]:
         """Return the claims that contest those of a cell, and are of the people asked for."""
@@ -203,11 +209,11 @@ class Cells:
         """Return how strong it is what others pooled without any comparison group."""
         alone = [
             study
-            for study in self._pooling
+            for study in self._figures.pooling
             if treatment in study.told_of(outcome) and is_alone(study)
         ]
         told = {figure.study for figure in figures}
-        if not alone or not told <= {_pooling(study) for study in alone}:
+        if not alone or not told <= {pooling_label(study) for study in alone}:
             return None
         return rate(unpooled_body(self._knowledge, alone, {}))
 
@@ -254,75 +260,6 @@ class Cells:
         ends = None if result is None else (result.comparator_arm or result.comparator)
         return ends is not None and iri in self._figure_texts
 
-    def _figures(
-        self, outcome: IRI, treatment: IRI, evidence: OutcomeEvidence
-    ) -> tuple[Figure, ...]:
-        found = self._published(outcome, treatment)
-        for study in self._telling(outcome, evidence):
-            arms = {arm.iri: arm for arm in study.arms}
-            for result in study.results:
-                ends = [iri for iri in (result.arm, result.comparator_arm) if iri in arms]
-                if (
-                    result.complement_of is not None
-                    or result.outcome != outcome
-                    or not any(arms[iri].counts_for == treatment for iri in ends)
-                ):
-                    continue
-                if not self._narrowing.keeps_result(result, study.population):
-                    continue
-                found.append(
-                    Figure(
-                        result.iri,
-                        study.label,
-                        study.registrations,
-                        " against ".join(arms[iri].label for iri in ends),
-                        result.time_label or "",
-                        printed(result),
-                        self._told(result),
-                        self._labels[TKG[result.verification or "notVerified"]],
-                        read_where(result, self._knowledge),
-                        _share(result),
-                    )
-                )
-        return tuple(found)
-
-    def _telling(self, outcome: IRI, evidence: OutcomeEvidence) -> Iterator[Study]:
-        """Yield the studies with a figure, also those that pool others and are never pooled."""
-        yield from evidence.all_studies
-        for study in self._pooling:
-            if any(result.outcome == outcome for result in study.results):
-                yield replace(study, label=_pooling(study))
-
-    def _published(self, outcome: IRI, treatment: IRI) -> list[Figure]:
-        """Return what others have pooled and published of a treatment."""
-        return [
-            Figure(
-                result.iri,
-                ", ".join(self._labels[source] for source in result.sources),
-                (),
-                " against ".join(
-                    self._labels[end] for end in (result.counts_for, result.comparator) if end
-                ),
-                result.time_label or "",
-                printed(result),
-                self._told(result),
-                self._labels[TKG[result.verification]],
-                read_where(result, self._knowledge),
-            )
-            for result in self._pooled
-            if result.verification is not None
-            and result.outcome == outcome
-            and treatment in _ends(result)
-            and self._narrowing.keeps_result(result, None)
-        ]
-
-    def _told(self, result: Result) -> str:
-        measure = "" if result.measure is None else self._labels[TKG[result.measure]]
-        told = figure_words(result, measure)
-        # That what others pooled is a ratio, nothing else tells.
-        bare = result.kind == "pooled" and not told.startswith(measure)
-        return f"{measure} {told}" if bare else told
-
     def _disagreeing(self, outcome: IRI, treatment: IRI) -> list[Disagreement]:
         return [
             one
@@ -330,21 +267,3 @@ class Cells:
             if one.outcome == outcome
             and any(self._treatment_of.get(arm) == treatment for arm in one.arms)
         ]
-
-
-def _pooling(study: Study) -> str:
-    return f"{study.label} (pools other studies)"
-
-
-def _share(result: Result) -> float | None:
-    """Return the share of people that a figure of one arm tells; None if it tells of another."""
-    if result.kind == "count" and result.events is not None and result.total:
-        return result.events / result.total
-    if result.kind == "estimate" and result.measure in ("proportion", "kaplanMeierProportion"):
-        return None if result.value is None else float(result.value)
-    return None
-
-
-def _ends(pooled: Result) -> tuple[IRI | None, IRI | None]:
-    """Return what a published estimate is of, and against what."""
-    return pooled.counts_for, pooled.comparator

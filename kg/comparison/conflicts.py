@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
 from kg.comparison.advice import Advice
+from kg.comparison.cell import Entry
 from kg.comparison.estimates import Estimate, studies_words
-from kg.comparison.matrix import Entry
 from kg.comparison.remarks import WIDER
 from kg.evidence.disagreements import Disagreement
 from kg.model.values import Claim

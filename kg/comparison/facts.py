@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 
 from kg.comparison import readings
 from kg.comparison.aspects import Aspect, Places
+from kg.comparison.cell import Cell
 from kg.comparison.filters import Filters
-from kg.comparison.matrix import Cell, Row
+from kg.comparison.matrix import Row
 from kg.comparison.rows import make_row
 from kg.evidence.sentences import counted, listed
 from kg.model.catalogue import Catalogue

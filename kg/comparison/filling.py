@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kg.comparison.aspects import Aspect, Places
+from kg.comparison.cell import Cell
 from kg.comparison.cells import Cells
 from kg.comparison.evidence_by_outcome import EvidenceByOutcome
 from kg.comparison.facts import facts_of
 from kg.comparison.filters import Filters, Narrowing
-from kg.comparison.matrix import Cell, Row
+from kg.comparison.matrix import Row
 from kg.comparison.outcome_evidence import OutcomeEvidence
 from kg.comparison.touching import Touch, Touching
 from kg.evidence.mirrors import mirrored, mirrors_of

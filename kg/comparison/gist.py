@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.comparison.aspects import Aspect
+from kg.comparison.cell import Cell, Entry, Figure
 from kg.comparison.conflicts import otherwise
-from kg.comparison.matrix import Cell, Entry, Figure
 from kg.evidence.sentences import counted
 from kg.model.values import Claim
 from kg.words.labels import clean

@@ -9,11 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from kg.comparison.cell import Cell
 from kg.comparison.estimates import Estimate
-from kg.comparison.matrix import Cell, Pair
+from kg.comparison.matrix import Pair
 from kg.evidence.sentences import listed
 
 NOT_CHOSEN = "not chosen here"
+
+# What stands before an answer of other people than the first.
+ALSO = "also: "
 
 
 def with_leads(
@@ -66,13 +70,21 @@ def _leads(name: str, pairs: Sequence[Pair]) -> tuple[str, ...]:
     for pair in pairs:
         for estimate in pair.estimates:
             level = f" (strength {estimate.strength.level})" if estimate.strength else ""
-            at = found.setdefault((_verdict(estimate, name), level), [])
+            verdict, whom = _verdict(estimate, name), of_whom(estimate, pair.estimates[0])
+            at = found.setdefault((f"{ALSO}{verdict}" if whom else verdict, whom + level), [])
             if estimate.at:
                 at.append(estimate.at)
     return tuple(
-        f"{verdict}{f' at {listed(at)}' if at else ''}{level}"
-        for (verdict, level), at in found.items()
+        f"{verdict}{f' at {listed(at)}' if at else ''}{rest}"
+        for (verdict, rest), at in found.items()
     )
+
+
+def of_whom(estimate: Estimate, first: Estimate) -> str:
+    """Return of whom an estimate is, where none of them are the first's; else nothing."""
+    if not first.people or {*estimate.people} & {*first.people}:
+        return ""
+    return f", in {listed(estimate.people)}" if estimate.people else ""
 
 
 def _verdict(estimate: Estimate, name: str) -> str:

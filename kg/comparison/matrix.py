@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kg.comparison.aspects import Aspect
+from kg.comparison.cell import Cell
 from kg.comparison.estimates import Estimate
 from kg.comparison.filters import Filters
-from kg.comparison.strength import Strength
-from kg.model.values import Claim, Concept
+from kg.model.values import Concept
 from kg.vocabulary import IRI
 
 if TYPE_CHECKING:
@@ -21,146 +20,7 @@ if TYPE_CHECKING:
     from kg.model.catalogue import Catalogue
     from kg.store.table import Table
 
-NONE_FOUND = "no evidence found"
 NO_HEAD_TO_HEAD = "no head-to-head comparison"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """Hold a claim in a cell.
-
-    Parameters
-    ----------
-    basis
-        In which way it touches the treatment; see `kg.comparison.touching.BASES`.
-    sentence, limits
-        In words: what is said, and for whom, compared with what, when, with which figures.
-    plain_limits
-        The same, without figures of one treatment against another, and without what else is
-        printed beside a figure.
-    places
-        Where it is said: documents, each with the places in it.
-    as_of
-        The day for which it is said, where that matters.
-    verification
-        How its figures were read; empty without any.
-    report
-        What became of the report of its study: "stands", "superseded" or "retracted".
-    """
-
-    claim: Claim
-    basis: str
-    said_of: str
-    sentence: str
-    limits: str
-    plain_limits: str
-    modality: str
-    direction: str
-    places: tuple[tuple[str, str], ...]
-    as_of: datetime.date | None
-    verification: tuple[str, ...]
-    report: str = "stands"
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """Return where it is said, each a document with the places in it."""
-        return tuple(f"{source}, {place}" if place else source for source, place in self.places)
-
-    @property
-    def is_of_it(self) -> bool:
-        """Return whether it is said of the treatment, be it of all kinds of something broader."""
-        return self.basis in ("own", "inherited")
-
-    @property
-    def text(self) -> str:
-        """Return sentence and limits as one text."""
-        return _limited(self.sentence, self.limits)
-
-    @property
-    def plain(self) -> str:
-        """Return sentence and limits for lay people."""
-        return _limited(self.sentence, self.plain_limits)
-
-
-def _limited(sentence: str, limits: str) -> str:
-    return f"{sentence.rstrip('.')} ({limits})." if limits else sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """Hold a figure that a study reports of a treatment, and where it was read.
-
-    Parameters
-    ----------
-    of, time
-        Whose, and when.
-    printed, told
-        As its source prints it, and in words that say which of several printed numbers it is.
-    share
-        Of people, where it tells that.
-    """
-
-    iri: IRI
-    study: str
-    registrations: tuple[str, ...]
-    of: str
-    time: str
-    printed: str
-    told: str
-    verification: str
-    read_in: str
-    share: float | None = None
-
-    @property
-    def text(self) -> str:
-        """Return it in words."""
-        return ", ".join(p for p in (self.study, self.of, self.time) if p) + f": {self.told}"
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """Hold what is known of a treatment in a row.
-
-    Parameters
-    ----------
-    facts
-        What the graph holds of it besides claims, such as its definition or its studies; and of
-        which kinds of it more is known.
-    estimate
-        Against a control condition, where studies connect the two.
-    strength
-        Of the evidence for it; None where no study tells of it.
-    conflicts
-        Where sources, or a study and what is pooled, do not agree, one sentence each.
-    reading
-        All of it in plain words.
-    leads
-        What is known against the treatments that are chosen beside its own, which goes first.
-    beside
-        Whether the estimate is against what is not chosen.
-    """
-
-    treatment: IRI
-    entries: tuple[Entry, ...]
-    figures: tuple[Figure, ...]
-    facts: tuple[str, ...]
-    estimate: Estimate | None
-    strength: Strength | None
-    conflicts: tuple[str, ...]
-    reading: str
-    leads: tuple[str, ...] = ()
-    beside: bool = False
-
-    @property
-    def empty(self) -> bool:
-        """Return whether nothing is known."""
-        return not (self.entries or self.figures or self.facts or self.estimate)
-
-    @property
-    def telling(self) -> bool:
-        """Return whether something is known of the treatment itself, not of its kind in general."""
-        of_it = any(entry.is_of_it for entry in self.entries)
-        return bool(of_it or self.figures or self.facts or self.estimate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +36,8 @@ class Pair:
     estimates
         One for each time that studies connect the two at.
     connects
-        Whether studies lead from one to the other, were people and designs no different.
+        Which studies lead from one to the other, whatever their figures are of; see
+        `kg.comparison.connections.leading_over`.
     cohorts
         Which studies of the outcome are comparisons of one cohort, by their labels.
     sentence, reading
@@ -188,7 +49,7 @@ class Pair:
     head_to_head: tuple[str, ...]
     without_figures: tuple[str, ...]
     estimates: tuple[Estimate, ...]
-    connects: bool
+    connects: str
     cohorts: tuple[frozenset[str], ...]
     sentence: str
     reading: str
@@ -371,9 +232,16 @@ class Comparison:
         return differences(self)
 
     @property
+    def grave_risks(self) -> tuple[str, ...]:
+        """Return the grave risks that several treatments tell of, and what is told of each."""
+        from kg.comparison.grave import grave_risks
+
+        return grave_risks(self)
+
+    @property
     def told_of_one_only(self) -> tuple[str, ...]:
         """Return what is said of one treatment where nothing is of another, what matters first."""
-        from kg.comparison.differences import told_of_one_only
+        from kg.comparison.one_only import told_of_one_only
 
         return told_of_one_only(self)
 

@@ -13,10 +13,11 @@ from itertools import permutations
 
 from kg.comparison.baseline import baseline
 from kg.comparison.bodies import body_of, resting_on
+from kg.comparison.connections import answers, leading_over
 from kg.comparison.designs import said_beside
 from kg.comparison.estimates import Estimate
 from kg.comparison.filters import Filters
-from kg.comparison.pooling import Pooled, connecting, what_is_pooled
+from kg.comparison.pooling import Pooled, what_is_pooled
 from kg.comparison.remarks import remarks_of
 from kg.comparison.strength import Judgement, rate
 from kg.evidence.absolute import absolute_effect
@@ -26,7 +27,7 @@ from kg.evidence.counting import counted_once, names_of, of_people
 from kg.evidence.effects import Effect
 from kg.evidence.sentences import of_effect
 from kg.evidence.splitting import direct_estimate
-from kg.evidence.study_pools import people_of
+from kg.evidence.study_pools import StudyPool, people_of, study_pools
 from kg.evidence.synthesis import Synthesis
 from kg.model.catalogue import Catalogue
 from kg.model.studies import Study
@@ -89,7 +90,7 @@ class OutcomeEvidence:
         return what_is_pooled(
             self.knowledge,
             self.outcome,
-            self.studies,
+            self.pools,
             self._filters,
             self.names,
             mirrored=not self._is_absence,
@@ -118,8 +119,9 @@ class OutcomeEvidence:
         )
 
     def telling(self, treatment: IRI, comparator: IRI) -> tuple[Synthesis, ...]:
-        """Return the syntheses that `between` reads its estimates off."""
-        return connecting(self.pooled, self.names(treatment), self.names(comparator))
+        """Return the syntheses that `between` reads its estimates off; see `answers`."""
+        one, other = self.names(treatment), self.names(comparator)
+        return answers(self.knowledge, self.studies, self.pooled, one, other)
 
     def estimate(
         self,
@@ -229,16 +231,16 @@ class OutcomeEvidence:
             (study, frozenset(arm.counts_for for arm in study.arms)) for study in self._own_studies
         )
 
-    def connects_others(self, treatment: IRI, comparator: IRI) -> bool:
-        """Return whether studies lead from one to another, were people and designs no different."""
-        reached, before = {treatment}, 0
-        while len(reached) > before:
-            before = len(reached)
-            for study in self.studies:
-                told = study.told_of(self.outcome)
-                if reached & told:
-                    reached |= told
-        return comparator in reached
+    def connects_otherwise(self, treatment: IRI, comparator: IRI) -> str:
+        """Return which studies lead from one to another without an estimate: see `leading_over`."""
+        told = {study.iri: study.told_of(self.outcome) for study in self.studies}
+        pools = [[told[study.iri] for study in pool.studies] for pool in self.pools]
+        return leading_over(pools, list(told.values()), treatment, comparator)
+
+    @cached_property
+    def pools(self) -> tuple[StudyPool, ...]:
+        """Return the studies that may be pooled with each other; see `study_pools`."""
+        return tuple(study_pools(self.knowledge, self.studies))
 
     def judged(self, treatment: IRI, comparator: IRI | None) -> Sequence[Judgement]:
         """Return what people hold of the strength of what is known of one against another."""

@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.comparison.aspects import Aspect
+from kg.comparison.cell import Cell
 from kg.comparison.estimates import studies_words
-from kg.comparison.matrix import NO_HEAD_TO_HEAD, Cell, Comparison, Pair, Row
+from kg.comparison.matrix import NO_HEAD_TO_HEAD, Comparison, Pair, Row
 from kg.comparison.rows import unconnected
 from kg.evidence.sentences import counted
 
@@ -104,4 +105,4 @@ def _gap(pair: Pair) -> str:
     said = NO_HEAD_TO_HEAD
     if without:
         said = f"compared in {without}, but with no figures here"
-    return f"{said}, and {unconnected(connects=pair.connects)}"
+    return f"{said}, and {unconnected(pair.connects)}"

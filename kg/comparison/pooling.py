@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from functools import partial
 from itertools import combinations
 
@@ -14,7 +14,7 @@ from kg.evidence.asked import synthesize
 from kg.evidence.choice import Choice
 from kg.evidence.coverage import askable, is_told_otherwise
 from kg.evidence.data import SHARES
-from kg.evidence.study_pools import StudyPool, study_pools
+from kg.evidence.study_pools import StudyPool
 from kg.evidence.synthesis import Synthesis
 from kg.model.catalogue import Catalogue
 from kg.model.studies import Study
@@ -26,7 +26,7 @@ Pooled = tuple[StudyPool, Synthesis]
 def what_is_pooled(
     knowledge: Catalogue,
     outcome: IRI,
-    studies: Sequence[Study],
+    pools: Sequence[StudyPool],
     filters: Filters,
     names: Callable[[str], str],
     *,
@@ -45,7 +45,7 @@ def what_is_pooled(
         Whether what is told of the absence of the outcome is pooled with it.
     """
     found: list[Pooled] = []
-    for pool in study_pools(knowledge, studies):
+    for pool in pools:
         every = list(_every(knowledge, outcome, pool, filters, names, mirrored=mirrored))
         found += [(pool, synthesis) for synthesis in _telling(every, _has_undated(pool, outcome))]
     return tuple(found)
@@ -120,31 +120,3 @@ def _ways(synthesis: Synthesis) -> set[str]:
 
 def _pairs(synthesis: Synthesis) -> set[tuple[str, str]]:
     return {pair for n in synthesis.networks for pair in combinations(sorted(n.treatments), 2)}
-
-
-def connecting(pooled: Iterable[Pooled], one: str, other: str) -> tuple[Synthesis, ...]:
-    """Return the syntheses that connect two treatments: of each time, the first that does.
-
-    Without a time, figures of different times meet. That tells something only where no time does
-    by studies of such a design, or where it alone has studies that compare the two.
-    """
-    found: dict[str | None, Pooled] = {}
-    for pool, synthesis in pooled:
-        if any({one, other} <= set(network.treatments) for network in synthesis.networks):
-            found.setdefault(synthesis.question.at, (pool, synthesis))
-    if None in found:
-        timeless, synthesis = found.pop(None)
-        dated = [s for pool, s in found.values() if pool.randomised >= timeless.randomised]
-        directly = _compares(synthesis, one, other)
-        if not dated or (directly and not any(_compares(s, one, other) for s in dated)):
-            found[None] = timeless, synthesis
-    return tuple(synthesis for _, synthesis in found.values())
-
-
-def _compares(synthesis: Synthesis, one: str, other: str) -> bool:
-    """Return whether a study that is pooled compares two treatments."""
-    return any(
-        {one, other} <= set(study.treatments)
-        for network in synthesis.networks
-        for study in network.studies
-    )

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
 from kg.comparison.bodies import unpooled_body
+from kg.comparison.connections import connecting
 from kg.comparison.designs import said_beside, split_by_chance
 from kg.comparison.estimates import Estimate
 from kg.comparison.outcome_evidence import OutcomeEvidence
-from kg.comparison.pooling import connecting
 from kg.comparison.strength import Judgement, Strength, rate
 from kg.model.studies import Study
 from kg.model.values import Claim

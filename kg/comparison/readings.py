@@ -10,6 +10,7 @@ from kg.comparison.estimates import Estimate, studies_words
 from kg.evidence.sentences import counted
 from kg.vocabulary import TKG
 from kg.words.english import capitalise
+from kg.words.figures import highest_unseen
 from kg.words.plain import (
     difference_said,
     fewer_said,
@@ -22,11 +23,14 @@ from kg.words.plain import (
 )
 
 if TYPE_CHECKING:
-    from kg.comparison.matrix import Entry, Figure
+    from kg.comparison.cell import Entry, Figure
     from kg.comparison.strength import Strength
 
 # As many claims are read out; the others are counted.
 _READ_OUT = 3
+
+# What leads what studies tell that an estimate does not rest on.
+ALSO = "Also told, but not in this estimate:"
 
 _OF_OTHERS = ("general", "overruled", "comparator", "member")
 
@@ -52,20 +56,19 @@ def of_effect(
     """
     said = []
     if estimate is not None:
-        said += [_of_estimate(estimate), *estimate.remarks]
-        others = [figure for figure in figures if figure.study not in estimate.rests_on]
-        said += _of_figures(others, cohorts, more="more ")
+        said += _of_answer(treatment, entries, figures, estimate, strength, cohorts)
     elif figures:
         said += _of_figures(figures, cohorts)
         if strength is None or strength.compared:
             said.append("That could not be taken together with the figures of other studies.")
         else:
             said.append("There was no comparison group: it tells how often, not through what.")
-    said += claims_read(treatment, entries, found_out=bool(said))
-    if strength is not None:
-        said.append(f"Strength of the evidence: {_strength(strength, estimate)}.")
-    elif entries and not figures:
-        said.append(f"No study here gives figures on {outcome} with {treatment}.")
+    if estimate is None:
+        said += claims_read(treatment, entries, found_out=bool(said))
+        if strength is not None:
+            said.append(f"Strength of the evidence: {strength.level}.")
+        elif entries and not figures:
+            said.append(f"No study here gives figures on {outcome} with {treatment}.")
     said += facts
     said += _conflicting(conflicts)
     if not said:
@@ -93,11 +96,34 @@ def _plainly(other: str) -> str:
     return f"{other.partition('):')[0]}), it reads otherwise."
 
 
-def _strength(strength: Strength, estimate: Estimate | None) -> str:
-    """Return a level, and the estimate's where it rests on other studies than are rated."""
-    if strength.pooled or estimate is None or estimate.strength is None:
-        return strength.level
-    return f"{strength.level}; of the estimate by itself: {estimate.strength.level}"
+def _of_answer(
+    treatment: str,
+    entries: Sequence[Entry],
+    figures: Sequence[Figure],
+    estimate: Estimate,
+    strength: Strength | None,
+    cohorts: Sequence[Set[str]],
+) -> list[str]:
+    """Return an estimate with what its studies claim and its strength, and then what else is told.
+
+    What other studies tell, of other people or against other treatments, is another answer: it is
+    said to be, and the strength is none of it.
+    """
+    answering = [entry for entry in entries if entry.of_answer]
+    others = [entry for entry in entries if not entry.of_answer]
+    said = [_of_estimate(estimate), *estimate.remarks]
+    said += claims_read(treatment, answering, found_out=True)
+    apart = strength is not None and not strength.pooled
+    own = estimate.strength if apart else strength
+    if own is not None:
+        said.append(f"Strength of the evidence: {own.level}.")
+    more = [figure for figure in figures if figure.study not in estimate.rests_on]
+    most = max(1, _READ_OUT - len(answering))
+    also = _of_figures(more, cohorts, more="more ")
+    also += claims_read(treatment, others, found_out=True, most=most)
+    if apart and strength is not None:
+        also.append(f"Strength of what was not pooled: {strength.level}.")
+    return [*said, ALSO, *also] if also else said
 
 
 def _of_figures(
@@ -109,14 +135,32 @@ def _of_figures(
         return []
     verb = "gives" if len(studies) == 1 else "give"
     said = [f"{capitalise(studies_words(studies, cohorts, more=more))} {verb} figures."]
-    shares = sorted((f.share, f.study) for f in figures if f.share is not None)
+    shares = [(f.share, f) for f in figures if f.share is not None]
     if shares:
+        # Of many people nobody tells more than of few.
+        shares.sort(key=lambda one: (one[0], -(one[1].people or 0), one[1].study))
         (least, here), (most, there) = shares[0], shares[-1]
-        span = f"{share_said(least)} ({here})"
+        span = _share(least, here)
         if most > least:
-            span = f"from {span} to {share_said(most)} ({there})"
+            span = f"from {span} to {_share(most, there)}"
+        elif not most and len(shares) > 1:
+            span = "; ".join(_share(0, figure) for _, figure in shares[:_READ_OUT])
+            others = len(shares) - _READ_OUT
+            span += f"; none in {counted(others, 'more figure')}" if others > 0 else ""
         said.append(f"{'Share' if len(shares) == 1 else 'Shares'} of people with it: {span}.")
     return said
+
+
+def _share(share: float, figure: Figure) -> str:
+    """Return a share of people and where it is from; of nobody, what that does not exclude, too."""
+    if share or figure.people is None:
+        size = "none, of how many is not told here" if not share else share_said(share)
+        return f"{size} ({figure.study})"
+    unseen = f"up to {share_said(highest_unseen(figure.people))} is not excluded"
+    none = f"none of {figure.people:,}"
+    if not figure.counted:
+        none = f"0 % of {figure.people:,}, as printed"
+    return f"{none} ({figure.study}; {unseen})"
 
 
 def _of_estimate(estimate: Estimate) -> str:
@@ -188,19 +232,21 @@ def _by_how_much(estimate: Estimate) -> str:
     return f": with {estimate.treatment}, {of} {many}, compared with {estimate.comparator}"
 
 
-def claims_read(treatment: str, entries: Sequence[Entry], *, found_out: bool = False) -> list[str]:
+def claims_read(
+    treatment: str, entries: Sequence[Entry], *, found_out: bool = False, most: int = _READ_OUT
+) -> list[str]:
     """Return the first claims of a cell, nearest ones first, and how many more there are.
 
-    That no source claims anything of the treatment itself is not said where studies found out about
-    it.
+    As many as ``most`` are read out. That no source claims anything of the treatment itself is not
+    said where studies found out about it.
     """
     near = [entry for entry in entries if entry.is_of_it]
     chosen = near or list(entries)
     said = []
     if entries and not found_out and all(entry.basis in _OF_OTHERS for entry in entries):
         said.append(f"No source here claims anything of {treatment} by itself.")
-    said += _together(chosen[:_READ_OUT])
-    more = len(entries) - min(len(chosen), _READ_OUT)
+    said += _together(chosen[:most])
+    more = len(entries) - min(len(chosen), most)
     if more > 0:
         said.append(f"And {counted(more, 'more claim')}.")
     return said

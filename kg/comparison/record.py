@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.comparison.cell import Cell
 from kg.comparison.judgements import STRENGTHS
-from kg.comparison.matrix import Cell, Comparison, Row
+from kg.comparison.matrix import Comparison, Row
 from kg.comparison.order import CAUTION, TITLE
 from kg.evidence.record import slug
 from kg.store.terms import Text, to_triple

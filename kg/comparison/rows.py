@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kg.comparison.aspects import Aspect
+from kg.comparison.cell import Cell
+from kg.comparison.connections import ALIKE, DIFFERENT
 from kg.comparison.estimates import studies_words
-from kg.comparison.matrix import NO_HEAD_TO_HEAD, Cell, Pair, Row
+from kg.comparison.matrix import NO_HEAD_TO_HEAD, Pair, Row
 from kg.comparison.outcome_evidence import OutcomeEvidence
 from kg.comparison.readings import of_estimates
 from kg.vocabulary import IRI
@@ -68,9 +70,9 @@ def pair_of(
         said = f"compared in {studies_words(without)}, but with no figures of {outcome} here"
     else:
         said = f"{NO_HEAD_TO_HEAD} on {outcome}"
-    connects = evidence.connects_others(treatment, comparator)
+    connects = evidence.connects_otherwise(treatment, comparator)
     if not estimates and not studies:
-        said += f", and {unconnected(connects=connects)}"
+        said += f", and {unconnected(connects)}"
     known = f"{labels[treatment]} and {labels[comparator]}: {said}."
     return Pair(
         treatment,
@@ -85,8 +87,13 @@ def pair_of(
     )
 
 
-def unconnected(*, connects: bool) -> str:
+def unconnected(connects: str) -> str:
     """Return what is missing between two treatments that there is no estimate of."""
-    if connects:
-        return "only studies of different people, designs, times or measures connect the two"
+    if connects == ALIKE:
+        return (
+            "studies connect the two only by figures of different times or measures, or that could"
+            " not be weighed"
+        )
+    if connects == DIFFERENT:
+        return "only studies of different people or designs connect the two"
     return "no studies that connect the two"

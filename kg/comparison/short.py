@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 
 from kg.comparison.baseline import Baseline
+from kg.comparison.cell import NONE_FOUND, Cell, Entry, Figure
 from kg.comparison.estimates import Estimate
 from kg.comparison.leading import NOT_CHOSEN
-from kg.comparison.matrix import NONE_FOUND, Cell, Entry, Figure
+from kg.comparison.readings import ALSO
 from kg.comparison.sources import SourceNumbers
 from kg.evidence.sentences import interval, listed
 from kg.vocabulary import IRI
+from kg.words.english import capitalise
 
 # What stands before a claim: the way its evidence points, and for whom. Never colour alone.
 _MARKS = {
@@ -52,12 +54,30 @@ def cell_lines(cell: Cell, numbers: SourceNumbers, told: Container[IRI] = frozen
         against = f"against {cell.estimate.comparator}"
         mark = f", {NOT_CHOSEN}" if cell.beside else ""
         lines.append(f"= {against}{mark}{estimate_line(cell.estimate).removeprefix(against)}")
-    lines += [entry_line(entry, numbers, again=entry.claim.iri in told) for entry in cell.entries]
+    answering = [entry for entry in cell.entries if entry.of_answer]
+    others = [entry for entry in cell.entries if not entry.of_answer]
+    for entries in (answering, others):
+        if cell.estimate is not None and entries and entries is others:
+            lines.append(ALSO)
+        lines += [entry_line(entry, numbers, again=entry.claim.iri in told) for entry in entries]
     lines += figure_lines([one for one in cell.figures if not _told_by_a_claim(one, cell.entries)])
     lines += [f"≠ {conflict}" for conflict in cell.conflicts]
     if cell.strength is not None:
-        lines.append(f"Strength {cell.strength.sentence}")
+        lines.append(f"{capitalise(strength_name(cell))} {cell.strength.sentence}")
     return lines
+
+
+def strength_name(cell: Cell) -> str:
+    """Return what the strength of a cell is called: of what, where that is not what leads it."""
+    if cell.estimate is None or cell.strength is None:
+        return "strength"
+    if not cell.strength.pooled:
+        return "strength (of what was not pooled)"
+    return (
+        f"strength (against {cell.estimate.comparator}, {NOT_CHOSEN})"
+        if cell.beside
+        else "strength"
+    )
 
 
 def short_lines(cell: Cell, numbers: SourceNumbers, *, plain: bool) -> list[str]:

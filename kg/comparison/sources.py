@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kg.comparison.matrix import Comparison, Entry
+from kg.comparison.cell import Entry
+from kg.comparison.matrix import Comparison
 
 
 class SourceNumbers:

@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.comparison import readings
-from kg.comparison.matrix import Cell, Entry, Row
+from kg.comparison.cell import Cell, Entry
+from kg.comparison.matrix import Row
 from kg.comparison.rows import make_row
 from kg.comparison.strength import LEVELS
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.evidence.apart import unconnected
 from kg.evidence.choice import WINDOW
 from kg.evidence.contributions import NO_SHARE
 from kg.evidence.disagreements import read_where
@@ -69,7 +70,7 @@ def beside_published(synthesis: Synthesis, knowledge: Catalogue) -> Table:
             None if result.upper is None else float(result.upper),
             read_where(result, knowledge),
         ]
-        rows.append([*row, *_here(synthesis, ends, result)])
+        rows.append([*row, *_here(synthesis, ends, result, knowledge)])
     return Table(COLUMNS, sorted(rows, key=lambda row: (str(row[0]), str(row[1]), str(row[5]))))
 
 
@@ -93,11 +94,13 @@ def _is_of(result: Result, synthesis: Synthesis) -> bool:
     return abs(float(result.weeks) - question.weeks) <= WINDOW * question.weeks
 
 
-def _here(synthesis: Synthesis, ends: list[str], result: Result) -> list[object]:
+def _here(
+    synthesis: Synthesis, ends: list[str], result: Result, knowledge: Catalogue
+) -> list[object]:
     treatment, comparator = ends
     network = next((n for n in synthesis.networks if treatment in n.treatments), None)
     if network is None or comparator not in network.treatments:
-        return [*[None] * 6, _why_none(synthesis, ends)]
+        return [*[None] * 6, _why_none(synthesis, ends, knowledge)]
     effect = network.effect(treatment, comparator)
     ratio = synthesis.question.measure.ratio
     published = float(result.value or 0)
@@ -145,7 +148,7 @@ def _agree(effect: Effect, result: Result) -> tuple[bool | None, str]:
     return False, "the intervals overlap, but neither holds the other's estimate"
 
 
-def _why_none(synthesis: Synthesis, ends: list[str]) -> str:
+def _why_none(synthesis: Synthesis, ends: list[str], knowledge: Catalogue) -> str:
     """Return why there is no estimate of two treatments here.
 
     That no study connects two is said only where none has arms of both.
@@ -161,7 +164,7 @@ def _why_none(synthesis: Synthesis, ends: list[str]) -> str:
         figures = f"{listed(silent)} {verb} no figure of it that could be weighed"
         none = "no study here tells of it" + (" at this time" if synthesis.question.at else "")
         said.append(f"{end}: {figures if silent else none}")
-    return "; ".join(said) or "no study here connects the two"
+    return "; ".join(said) or unconnected(synthesis, ends, knowledge)
 
 
 def _unweighed(synthesis: Synthesis, ends: list[str]) -> str:

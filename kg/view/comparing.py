@@ -17,12 +17,13 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from kg.comparison.aspects import Places
+from kg.comparison.cell import Cell, Figure
 from kg.comparison.compare import made_from, place_of
 from kg.comparison.evidence_by_outcome import EvidenceByOutcome
 from kg.comparison.filling import FilledRow, Filling
 from kg.comparison.filters import Filters
 from kg.comparison.gist import gist
-from kg.comparison.matrix import Cell, Figure, Row
+from kg.comparison.matrix import Row
 from kg.comparison.outcome_evidence import OutcomeEvidence
 from kg.comparison.rows import signature
 from kg.comparison.strength import RULE
@@ -178,7 +179,11 @@ class _Packing:
             self.pairs.append([place, a, b, packed])
 
     def _telling(self, evidence: OutcomeEvidence) -> list[list[Any]]:
-        """Return the studies with figures of an outcome, those that compare treatments, cohorts."""
+        """Return the studies with figures of an outcome, those that compare treatments, cohorts.
+
+        Last go those that may be pooled with each other, by their places among the first; none
+        where all may.
+        """
         figures = [
             [
                 self._studies(study.iri),
@@ -188,7 +193,9 @@ class _Packing:
         ]
         compared = [self._studies(study.iri) for study, _ in evidence.compared]
         cohorts = [[self._texts(label) for label in sorted(group)] for group in evidence.cohorts]
-        return [figures, compared, cohorts]
+        place = {study.iri: n for n, study in enumerate(evidence.studies)}
+        pools = [[place[study.iri] for study in pool.studies] for pool in evidence.pools]
+        return [figures, compared, cohorts, pools if len(pools) > 1 else []]
 
     def _cell(self, cell: Cell) -> list[Any]:
         return [

@@ -16,6 +16,7 @@ from kg.comparison.claim_strength import (
 )
 from kg.comparison.evidence_by_outcome import EvidenceByOutcome
 from kg.comparison.filters import Filters
+from kg.comparison.short import strength_name
 from kg.comparison.strength import LEVELS
 from kg.vocabulary import IRI
 from tests.conftest import PREFIXES
@@ -136,7 +137,10 @@ def test_a_trial_that_no_estimate_was_made_of_is_rated_before_an_estimate_of_oth
     assert cell.strength.beside[-1] == (
         "the estimate against rituximab rests on other studies and is low by itself"
     )
-    assert "Strength of the evidence: moderate; of the estimate by itself: low." in cell.reading
+    answer, also = cell.reading.split(" Also told, but not in this estimate: ")
+    assert answer.endswith(" Strength of the evidence: low.")
+    assert also.endswith(" Strength of what was not pooled: moderate.")
+    assert strength_name(cell) == "strength (of what was not pooled)"
 
 
 def test_comparisons_of_one_cohort_are_told_as_such(ms: kg.Knowledge) -> None:

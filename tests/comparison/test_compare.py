@@ -158,7 +158,10 @@ def test_a_difference_of_shares_is_told_as_so_many_people(ms):
         " AHSCT than with choice of disease-modifying therapies." in reading
     )
     # Nobody died in one of the studies: that is a share of people, too.
-    assert "Shares of people with it: from none (Burman 2014) to about" in reading
+    assert (
+        "Shares of people with it: from none of 48 (Burman 2014; up to about 74 of 1,000 is not"
+        " excluded) to about" in reading
+    )
 
 
 def test_what_is_known_of_a_pair_is_plain_where_cells_are(ms):
@@ -179,19 +182,86 @@ def test_what_limits_the_first_of_what_is_told_of_one_goes_with_it(ms):
 
 def test_what_is_known_against_a_chosen_treatment_leads_its_cell(ms):
     ahsct, alemtuzumab = ms.compare("AHSCT", "alemtuzumab").row("relapse").cells
-    assert ahsct.leads == ("better than alemtuzumab at 60 months (strength very low)",)
-    assert alemtuzumab.leads == ("worse than AHSCT at 60 months (strength very low)",)
+    # Two cohorts compared them, one in people whose disease is aggressive.
+    aggressive = "in people with aggressive multiple sclerosis (strength very low)"
+    assert ahsct.leads == (
+        "better than alemtuzumab at 60 months (strength very low)",
+        f"also: better than alemtuzumab, {aggressive}",
+    )
+    assert alemtuzumab.leads == (
+        "worse than AHSCT at 60 months (strength very low)",
+        f"also: worse than AHSCT, {aggressive}",
+    )
     assert alemtuzumab.reading.startswith(
         "alemtuzumab, against the treatments chosen here: worse than AHSCT at 60 months (strength"
-        " very low). Against interferon beta-1a, not chosen here: Relapse by 2 years: of 1,000"
+        f" very low); also: worse than AHSCT, {aggressive}. Against interferon beta-1a, not chosen"
+        " here: Relapse by 2 years: of 1,000"
     )
     lines = cell_lines(alemtuzumab, SourceNumbers(ms.compare("AHSCT", "alemtuzumab")))
-    first, second = (line for line in lines if line.startswith("= "))
+    first, second, third = (line for line in lines if line.startswith("= "))
     assert first == "= worse than AHSCT at 60 months (strength very low)"
-    assert second.startswith("= against interferon beta-1a, not chosen here: ")
+    assert second == f"= also: worse than AHSCT, {aggressive}"
+    assert third.startswith("= against interferon beta-1a, not chosen here: ")
     _, other = ms.compare("AHSCT", "alemtuzumab", "interferon beta-1a").row("relapse").cells[:2]
     assert not other.beside
     assert "not chosen here" not in other.reading
+
+
+def test_a_cell_gives_one_answer_with_its_strength_and_then_what_else_is_told(ms):
+    found = ms.compare("AHSCT", "alemtuzumab")
+    cell = found.row("relapse").cells[0]
+    answer, also = cell.reading.split(" Also told, but not in this estimate: ")
+    # The text above and the strength below are of one study, against one treatment.
+    assert "Against ocrelizumab, not chosen here: It is not known which of AHSCT and" in answer
+    assert "compared with ocrelizumab: no difference was shown" in answer
+    assert "Boffa 2020" not in answer
+    assert answer.endswith(
+        "according to Muraro 2025, AHSCT against ocrelizumab; 3 years). Strength of the evidence:"
+        " very low."
+    )
+    assert "alemtuzumab (in people with aggressive multiple sclerosis; according to Boffa" in also
+    assert "Strength" not in also
+    lines = cell_lines(cell, SourceNumbers(found))
+    place = lines.index("Also told, but not in this estimate:")
+    (own,) = lines[:place][-1:]
+    assert own.startswith("? Whether AHSCT reduces relapse compared with ocrelizumab:")
+    assert "Boffa 2020, AHSCT against alemtuzumab" in lines[place + 1]
+    assert lines[-1].startswith("Strength (against ocrelizumab, not chosen here) very low: ")
+    assert "strength (against ocrelizumab, not chosen here)</span>" in found.to_html()
+
+
+def both_in(people, moon, sun):
+    """Return a trial of one tea against the other in some people, of 500 each."""
+    arms = (("moon", moon), ("sun", sun))
+    return f"""
+ex:of-{people} a tkg:Study ; skos:prefLabel "OF {people}"@en ; skos:definition "A trial."@en ;
+  tkg:identified true ; tkg:design tkg:parallelTrial ; tkg:population ex:{people} ;
+  tkg:hasArm ex:{people}-moon , ex:{people}-sun ; tkg:source ex:report .
+""" + "".join(
+        f"""
+ex:{people}-{tea} a tkg:Arm ; skos:prefLabel "{tea} tea"@en ; tkg:countsFor ex:{tea}-tea .
+ex:{people}-{tea}-1 a tkg:CountResult ; tkg:arm ex:{people}-{tea} ; tkg:outcome ex:sleep ;
+  tkg:weeks 24.0 ; tkg:timeLabel "24 weeks" ; tkg:events {events} ; tkg:total 500 ;
+  tkg:source ex:report ; tkg:verification tkg:readInSource .
+"""
+        for tea, events in arms
+    )
+
+
+@pytest.mark.parametrize(
+    ("people", "whose"),
+    [("children", [("children",), ("elders",)]), ("people", [("elders", "people")])],
+)
+def test_an_answer_of_other_people_is_given_too_and_said_to_be(world, people, whose):
+    # Elders sleep better with moon tea, children with sun tea; elders are among all people.
+    more = both_in("elders", 400, 200) + both_in(people, 200, 400)
+    row = world(more).compare("moon tea", "sun tea").row("sleep")
+    (pair,) = row.pairs
+    assert [estimate.people for estimate in pair.estimates] == whose
+    also = [lead for lead in row.cells[0].leads if lead.startswith("also: ")]
+    assert [lead.partition(" (strength")[0] for lead in also] == (
+        ["also: better than sun tea at 24 weeks, in elders"] if len(whose) > 1 else []
+    )
 
 
 def test_what_is_left_out_for_its_strength_leads_nothing(ms):
@@ -225,6 +295,61 @@ def test_small_shares_are_told_as_so_many_people(ms):
     reading = ms.compare("ocrelizumab", "teriflunomide").row("PML").cells[0].reading
     assert "in a million" in reading
     assert "0.000" not in reading
+
+
+NOBODY = """
+ex:early a tkg:Study ; skos:prefLabel "{name}"@en ; skos:definition "A first look."@en ;
+  tkg:identified true ; tkg:registration "{name}" ; tkg:design tkg:singleArmTrial ;
+  tkg:hasArm ex:early-a ; tkg:source ex:report .
+ex:early-a a tkg:Arm ; skos:prefLabel "sun tea"@en ; tkg:countsFor ex:sun-tea ;
+  tkg:participants {total} .
+ex:early-1 {figure} ; tkg:arm ex:early-a ; tkg:outcome ex:burn ; tkg:weeks 4.0 ;
+  tkg:timeLabel "4 weeks" ; tkg:source ex:report ; tkg:verification tkg:readInSource .
+"""
+
+
+def nobody(
+    name, total, figure="a tkg:CountResult ; tkg:events {events} ; tkg:total {total}", events=0
+):
+    told = figure.format(events=events, total=total)
+    return NOBODY.format(name=name, total=total, figure=told).replace("ex:early", f"ex:{name}")
+
+
+ZERO_PERCENT = (
+    'a tkg:EstimateResult ; tkg:measure tkg:proportion ; tkg:value 0.0 ; tkg:asPrinted "0%"'
+)
+
+
+@pytest.mark.parametrize(
+    ("studies", "told"),
+    [
+        (
+            [nobody("few", 24)],
+            "Share of people with it: none of 24 (few; up to about 14 of 100 is not excluded).",
+        ),
+        (
+            [nobody("few", 24), nobody("many", 1_969), nobody("some", 100, events=5)],
+            "Shares of people with it: from none of 1,969 (many; up to about 19 of 10,000 is not"
+            " excluded) to about 50 of 1,000 (some).",
+        ),
+        (
+            [nobody("few", 24), nobody("many", 1_969)],
+            "Shares of people with it: none of 1,969 (many; up to about 19 of 10,000 is not"
+            " excluded); none of 24 (few; up to about 14 of 100 is not excluded).",
+        ),
+        (
+            [nobody("few", 24, ZERO_PERCENT)],
+            "Share of people with it: 0 % of 24, as printed (few; up to about 14 of 100 is not"
+            " excluded).",
+        ),
+    ],
+    ids=["one", "a span", "nobody anywhere", "zero percent"],
+)
+def test_that_nobody_had_it_is_told_with_how_many_and_what_it_does_not_exclude(
+    world, studies, told
+):
+    found = world("".join(studies)).compare("moon tea", "sun tea")
+    assert told in found.row("burnt tongue").cells[1].reading
 
 
 def test_what_an_estimate_shows_to_differ_goes_first_with_its_interval(ms):
@@ -517,8 +642,30 @@ def test_what_only_studies_of_different_people_connect_is_not_estimated(world):
     assert pair.estimates == ()
     assert pair.sentence == (
         "moon tea and sun tea: no head-to-head comparison on shivering, and only studies of different"
-        " people, designs, times or measures connect the two."
+        " people or designs connect the two."
     )
+
+
+def test_what_studies_connect_at_different_times_alone_is_not_said_to_be_of_other_people(world):
+    knowledge = world()
+    knowledge.update(
+        """PREFIX ex: <https://example.org/> PREFIX tkg: <https://w3id.org/treatment-kg/ontology#>
+        DELETE { GRAPH ?g { ?result tkg:weeks ?weeks } }
+        INSERT { GRAPH ?g { ?result tkg:weeks 104.0 } }
+        WHERE { GRAPH ?g { ?result tkg:weeks ?weeks } VALUES ?result { ex:sun-1 ex:sun-2 } }"""
+    )
+    found = knowledge.compare("moon tea", "sun tea")
+    (pair,) = found.row("shivering").pairs
+    assert pair.estimates == ()
+    why = (
+        "studies connect the two only by figures of different times or measures, or that could not"
+        " be weighed"
+    )
+    assert pair.sentence == (
+        f"moon tea and sun tea: no head-to-head comparison on shivering, and {why}."
+    )
+    text = found.to_text(width=10_000)
+    assert f"moon tea and sun tea: no head-to-head comparison, and {why}, on 1" in text
 
 
 def test_the_baseline_is_of_the_people_that_the_estimate_is_of(world):

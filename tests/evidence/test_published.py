@@ -73,6 +73,50 @@ def test_treatments_that_no_study_connects_are_said_to_be_apart(why):
     assert said == "no study here connects the two"
 
 
+# B against A, and D against placebo, counted at 24 weeks.
+DRUG_D = 'ex:d a tkg:Drug ; skos:prefLabel "drug D"@en ; skos:definition "A drug."@en .'
+TWO_NETWORKS = (
+    DRUG_D,
+    study("t", b=count(6, 20), a=count(11, 20)),
+    study("u", d=count(6, 20), c=count(11, 20)),
+)
+MEAN = (
+    "a tkg:MeanResult ; tkg:outcome ex:pain ; tkg:mean {mean} ; tkg:standardDeviation 2.0 ;"
+    ' tkg:total 30 ; tkg:weeks 24.0 ; tkg:timeLabel "24 weeks" ; tkg:verification tkg:readInSource'
+)
+CHILDREN = (
+    'ex:people a tkg:Population ; skos:prefLabel "children"@en ; skos:definition "Young people."@en .'
+    ' ex:old a tkg:Population ; skos:prefLabel "elders"@en ; skos:definition "Old people."@en .'
+    " ex:t tkg:population ex:old . ex:u tkg:population ex:old . ex:v tkg:population ex:people ."
+)
+LATER = study("v", b=count(6, 20, weeks=52), c=count(11, 20, weeks=52))
+MEANS = (
+    study("v", b=MEAN.format(mean="4.0"), c=MEAN.format(mean="5.0")),
+    study("w", d=MEAN.format(mean="4.0"), c=MEAN.format(mean="5.0")),
+)
+
+
+@pytest.mark.parametrize(
+    ("more", "at", "because"),
+    [
+        ((LATER,), "24 weeks", " at this time"),
+        (MEANS, "24 weeks", " by this measure"),
+        (MEANS, None, " by this measure"),
+        # What other people had at another time connects nothing that may be pooled with these.
+        ((LATER, CHILDREN), "24 weeks", ""),
+        ((), "24 weeks", ""),
+    ],
+    ids=["time", "measure", "measure without a time", "other people", "nothing"],
+)
+def test_that_nothing_connects_two_says_whether_the_time_or_the_measure_is_why(
+    write, more, at, because
+):
+    knowledge = loaded(write, published("b", "d", 0.9, 0.5, 1.5), *TWO_NETWORKS, *more)
+    found = knowledge.synthesize("pain", at=at, measure="RR")
+    (row,) = knowledge.beside_published(found)
+    assert row.why == f"no study here connects the two{because}"
+
+
 SHARE = (
     "a tkg:EstimateResult ; tkg:outcome ex:pain ; tkg:measure tkg:proportion ; tkg:value {share} ;"
     ' tkg:asPrinted "{share}" ; tkg:weeks 24.0 ; tkg:timeLabel "24 weeks" ;'

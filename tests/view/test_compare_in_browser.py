@@ -10,9 +10,10 @@ from urllib.parse import quote
 import pytest
 
 import kg
+from kg.comparison.cell import Cell
 from kg.comparison.differences import none_shown
 from kg.comparison.leading import leads_sentence
-from kg.comparison.matrix import Cell, Comparison, Row
+from kg.comparison.matrix import Comparison, Row
 from kg.comparison.parts import parts
 from kg.comparison.short import estimate_line
 from kg.evidence.sentences import interval
@@ -181,6 +182,7 @@ def test_what_one_has_and_another_lacks_is_told_as_in_the_comparison(
     found = ms.compare(*names)
     for part, wanted in (
         (".differ", found.differences or (none_shown(found),)),
+        (".grave", found.grave_risks),
         (".one-only", found.told_of_one_only),
     ):
         told = page.locator(f"{part} li").all_text_contents()
@@ -514,6 +516,25 @@ def test_an_estimate_leads_to_its_number_in_the_evidence(at) -> None:
     shown.page.wait_for_selector("#details .estimate")
     assert shown.page.inner_text("#details h2") == "fingolimod against natalizumab"
     assert shown.page.inner_text("#details .estimate") in told
+
+
+def test_an_answer_of_other_people_is_said_to_be_and_each_strength_says_of_what(at) -> None:
+    page = at("autologous hematopoietic stem cell transplantation", "alemtuzumab").page
+    leads, strength = page.evaluate(
+        """(() => {
+          const row = [...document.querySelectorAll("tr[data-row]")]
+            .find((one) => one.querySelector("th").firstChild.textContent === "relapse");
+          const cell = row.querySelector("td");
+          const texts = (what) => [...cell.querySelectorAll(what)].map((one) => one.textContent);
+          return [texts(".lead"), texts(".strength summary")];
+        })()"""
+    )
+    assert leads == [
+        "better than alemtuzumab at 60 months (strength very low)",
+        "also: better than alemtuzumab, in people with aggressive multiple sclerosis (strength very"
+        " low)",
+    ]
+    assert strength == ["strength very low, against ocrelizumab, not chosen here"]
 
 
 def test_parts_and_differences_lead_to_their_rows(at) -> None:

@@ -34,7 +34,7 @@ export function cellParts(known, cell, choose, starts) {
     ...leads.map(({ kind, words, rest }) => element("p", { class: `verdict lead ${kind}` }, words, element("small", {}, rest))),
     estimate && (beside || !leads.length) && ownVerdict(estimate, beside, leads.length > 0),
     ...(entries.length || figures.length || estimate || !facts.length ? readingParts(cell.reading) : factParts(facts)),
-    cell.strength && strengthPart(cell.strength),
+    cell.strength && strengthPart(cell.strength, estimate && beside ? `, against ${estimate.comparator}, ${NOT_CHOSEN}` : ""),
     ...cell.conflicts.map((conflict) => element(
       "p",
       { class: "conflict" },

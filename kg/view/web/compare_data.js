@@ -14,8 +14,8 @@ import { noteOn, pairSentence, readingOfNothing } from "./compare_words.js";
  * @typedef {{before: string, after: string, rank: number}} Gist what a cell says in one line, around the name of its row
  * @typedef {{kind: string, words: string, rest: string}} Lead what is known against another chosen treatment
  * @typedef {{treatment: Treatment, empty: boolean, signature: number, reading: string, entries: Entry[], figures: Figure[], facts: string[], estimate: Estimate | null, strength: Strength | null, conflicts: string[], gist: Gist | null, leads: Lead[], beside: boolean}} Cell
- * @typedef {{a: Treatment, b: Treatment, headToHead: string[], withoutFigures: string[], estimates: Estimate[], connects: boolean, cohorts: string[][], sentence: string}} Pair
- * @typedef {{n: number, aspect: Aspect, about: string | null, label: string, differs: boolean, lacking: Treatment[], cells: Cell[], pairs: Pair[], note: string, near: string[]}} Row
+ * @typedef {{a: Treatment, b: Treatment, headToHead: string[], withoutFigures: string[], estimates: Estimate[], connects: "alike" | "different" | "", cohorts: string[][], sentence: string}} Pair
+ * @typedef {{n: number, aspect: Aspect, about: string | null, label: string, differs: boolean, lacking: Treatment[], cells: Cell[], pairs: Pair[], note: string, near: string[], gravity: number}} Row
  * @typedef {{name: string, label: string, ofEffects: boolean}} Aspect
  * @typedef {{treatments: Treatment[], rows: Row[]}} Matrix
  * @typedef {{ends: number[], studies: string[], means: number[], spread: number[][]}} Network
@@ -108,19 +108,20 @@ export async function unpackComparison(data) {
    * @returns {Pair}
    */
   function pair(n, a, b) {
-    const [, , label, , , [telling, compared, cohorts]] = packed.rows[n];
+    const [, , label, , , [telling, compared, cohorts, pools]] = packed.rows[n];
     const told = new Map(telling.map((/** @type {any[]} */ [study, ends]) => [study, new Set(ends)]));
     const ofBoth = (/** @type {Set<number> | undefined} */ ends) => Boolean(ends?.has(a.n) && ends.has(b.n));
     const headToHead = telling.filter((/** @type {any[]} */ [study]) => ofBoth(told.get(study)));
     const without = compared.filter((/** @type {number} */ study) => ofBoth(studies[study].arms) && !ofBoth(told.get(study)));
     const labelsOf = (/** @type {number[]} */ of) => of.map((study) => studies[study].label);
+    /** @type {Omit<Pair, "sentence">} */
     const found = {
       a,
       b,
       headToHead: labelsOf(headToHead.map((/** @type {any[]} */ [study]) => study)),
       withoutFigures: labelsOf(without),
       estimates: (pairs.get(`${n} ${a.n} ${b.n}`) ?? []).map(estimate),
-      connects: connected(telling, a.n, b.n),
+      connects: connects(telling, pools, a.n, b.n),
       cohorts: cohorts.map((/** @type {number[]} */ of) => of.map(words)),
     };
     return { ...found, sentence: pairSentence(found, label) };
@@ -131,7 +132,7 @@ export async function unpackComparison(data) {
    * @returns {Matrix}
    */
   function compare(chosen) {
-    /** @type {{place: string, gravity: number, row: Row}[]} */
+    /** @type {{place: string, row: Row}[]} */
     const found = [];
     packed.rows.forEach((/** @type {any[]} */ [aspect, about, label, ofEffects, told, evidence, near, gravity], /** @type {number} */ n) => {
       const filled = chosen.map((one) => cells[n].get(one.n));
@@ -144,7 +145,6 @@ export async function unpackComparison(data) {
       const lacking = some ? shown.filter(({ empty }) => empty).map(({ treatment }) => treatment) : [];
       found.push({
         place: `${aspect} ${about === null}`,
-        gravity,
         row: {
           n,
           aspect: { name, label: title, ofEffects: Boolean(ofEffects) },
@@ -156,6 +156,7 @@ export async function unpackComparison(data) {
           pairs: between,
           note: about === null ? "" : noteOn(shown),
           near,
+          gravity,
         },
       });
     });
@@ -164,7 +165,7 @@ export async function unpackComparison(data) {
     const alone = (/** @type {Row} */ { cells: of, lacking }) => Number(of.length - lacking.length === 1);
     const rows = places.flatMap((place) => found
       .filter((one) => one.place === place)
-      .sort((a, b) => b.gravity - a.gravity || alone(a.row) - alone(b.row) || Number(b.row.differs) - Number(a.row.differs))
+      .sort((a, b) => b.row.gravity - a.row.gravity || alone(a.row) - alone(b.row) || Number(b.row.differs) - Number(a.row.differs))
       .map(({ row }) => row));
     return { treatments: chosen, rows };
   }
@@ -210,7 +211,20 @@ function emptyCell(treatment, outcome) {
 }
 
 /**
- * Whether randomised studies lead from one treatment to another, were their people no different.
+ * Which studies lead from one treatment to another, whatever time and measure figures are of: those that may be pooled, or others only.
+ * @param {[number, number[]][]} telling
+ * @param {number[][]} pools none where all may be pooled
+ * @param {number} a
+ * @param {number} b
+ * @returns {Pair["connects"]}
+ */
+function connects(telling, pools, a, b) {
+  if (!connected(telling, a, b)) return "";
+  return !pools.length || pools.some((pool) => connected(pool.map((place) => telling[place]), a, b)) ? "alike" : "different";
+}
+
+/**
+ * Whether studies lead from one treatment to another.
  * @param {[number, number[]][]} telling
  * @param {number} from
  * @param {number} to

@@ -11,13 +11,14 @@ export const LEVELS = ["very low", "low", "moderate", "high"];
 /**
  * How far evidence can be trusted: the level in words and in bars, the reason when it is opened.
  * @param {import("./compare_data.js").Strength} strength
+ * @param {string} [of] of what it is, where something else goes before it
  */
-export function strengthPart({ level, sentence }) {
+export function strengthPart({ level, sentence }, of = "") {
   const bars = LEVELS.map((_, i) => element("i", { class: i <= LEVELS.indexOf(level) ? "on" : "" }));
   return element(
     "details",
     { class: "strength" },
-    element("summary", {}, element("span", { class: "bars", "aria-hidden": "true" }, ...bars), `strength ${level}`),
+    element("summary", {}, element("span", { class: "bars", "aria-hidden": "true" }, ...bars), `strength ${level}${of}`),
     element("p", {}, sentence),
   );
 }

@@ -21,16 +21,30 @@ export function led(cell, pairs) {
   if (cell.empty) return cell;
   /** @type {Map<string, {kind: string, words: string, level: string, at: string[]}>} */
   const found = new Map();
-  for (const one of pairs.filter(({ a, b }) => a === treatment || b === treatment).flatMap(({ estimates }) => estimates)) {
-    const [kind, words] = verdict(one, treatment.label);
-    const level = one.strength ? ` (strength ${one.strength.level})` : "";
-    const lead = found.get(words + level) ?? { kind, words, level, at: [] };
-    if (one.at) lead.at.push(one.at);
-    found.set(words + level, lead);
+  for (const { estimates } of pairs.filter(({ a, b }) => a === treatment || b === treatment)) {
+    for (const one of estimates) {
+      const [kind, said] = verdict(one, treatment.label);
+      const whom = ofWhom(one, estimates[0]);
+      const words = whom ? `also: ${said}` : said;
+      const level = whom + (one.strength ? ` (strength ${one.strength.level})` : "");
+      const lead = found.get(words + level) ?? { kind, words, level, at: [] };
+      if (one.at) lead.at.push(one.at);
+      found.set(words + level, lead);
+    }
   }
   const leads = [...found.values()].map(({ kind, words, level, at }) => ({ kind, words, rest: `${at.length ? ` at ${listed(at)}` : ""}${level}` }));
   const beside = Boolean(estimate && !pairs.some(({ a, b }) => [a.label, b.label].includes(estimate.comparator)));
   return { ...cell, leads, beside, reading: estimate && beside ? `Against ${estimate.comparator}, ${NOT_CHOSEN}: ${cell.reading}` : cell.reading };
+}
+
+/**
+ * Of whom an estimate is, where none of them are the first's.
+ * @param {Estimate} estimate
+ * @param {Estimate} first
+ */
+function ofWhom({ people }, first) {
+  const apart = people.length && first.people.length && !people.some((one) => first.people.includes(one));
+  return apart ? `, in ${listed(people)}` : "";
 }
 
 /**

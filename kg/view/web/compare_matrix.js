@@ -2,7 +2,7 @@
 
 import { cellParts } from "./compare_cell.js";
 import { pairParts, partNotes } from "./compare_pairs.js";
-import { capitalise, counted, differences, listed, MARK, NONE_FOUND, noneShown, OF_IT, toldOfOneOnly } from "./compare_words.js";
+import { capitalise, counted, differences, graveRisks, listed, MARK, NONE_FOUND, noneShown, OF_IT, toldOfOneOnly } from "./compare_words.js";
 import { element } from "./elements.js";
 import { startingRisks } from "./starting_risks.js";
 
@@ -97,7 +97,7 @@ function setFolded(body, folded) {
 }
 
 /**
- * Where studies show a difference, and, by itself, what is told of one only; with a way to each row.
+ * Where studies show a difference, which grave risks several tell of, and what is told of one only; with a way to each row.
  * @param {Matrix} matrix
  * @param {(row: Row) => void} go
  */
@@ -106,14 +106,20 @@ function lacks(matrix, go) {
     i ? "; " : "",
     element("button", { type: "button", class: "link", click: () => go(row) }, row.label),
   ]), after));
-  const [shown, alone] = [differences(matrix), toldOfOneOnly(matrix)];
-  const lacking = matrix.rows.filter(({ lacking: of }) => of.length).length;
+  const [shown, grave, alone] = [differences(matrix), graveRisks(matrix), toldOfOneOnly(matrix)];
+  const lacking = new Set(alone.flatMap(({ rows }) => rows)).size;
   return [
     element(
       "details",
       { class: "lacks differ", open: true },
       element("summary", {}, "Differences first: what studies show of one against another"),
       element("ul", {}, ...(shown.length ? items(shown) : [element("li", {}, noneShown(matrix))])),
+    ),
+    grave.length > 0 && element(
+      "details",
+      { class: "lacks grave", open: true },
+      element("summary", {}, `Grave risks told of ${matrix.treatments.length > 2 ? "several" : "both"}`),
+      element("ul", {}, ...items(grave)),
     ),
     alone.length > 0 && element(
       "details",

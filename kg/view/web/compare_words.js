@@ -62,8 +62,12 @@ function studies(of, cohorts = []) {
   return `${counted(alone + sizes.length, "study")} (${listed(of)}${several})`;
 }
 
-/** @param {boolean} connects */
-const unconnected = (connects) => (connects ? "only studies of different people, designs, times or measures connect the two" : "no studies that connect the two");
+/** @param {Pair["connects"]} connects */
+const unconnected = (connects) => ({
+  alike: "studies connect the two only by figures of different times or measures, or that could not be weighed",
+  different: "only studies of different people or designs connect the two",
+  "": "no studies that connect the two",
+})[connects];
 
 /**
  * What is known of one treatment against another on an outcome.
@@ -139,7 +143,7 @@ export function differences({ rows }) {
   const place = (/** @type {import("./compare_data.js").Estimate} */ { strength }) => (strength ? -LEVELS.indexOf(strength.level) : 1);
   const found = rows
     .flatMap((row) => row.pairs.flatMap(({ estimates }) => estimates.map((estimate) => ({ row, estimate }))))
-    .filter(({ estimate: { lower, upper, none } }) => lower !== null && upper !== null && (lower > none || upper < none))
+    .filter(({ estimate }) => isShown(estimate))
     .sort((a, b) => place(a.estimate) - place(b.estimate));
   const rest = [...new Set(found.slice(SHOWN).map(({ row }) => row))];
   return [
@@ -153,6 +157,33 @@ export function differences({ rows }) {
     }),
     ...(rest.length ? [{ before: `${counted(found.length - SHOWN, "more estimate")} that show a difference, on `, rows: rest, after: "." }] : []),
   ];
+}
+
+/**
+ * Whether an estimate shows a difference.
+ * @param {import("./compare_data.js").Estimate} estimate
+ */
+const isShown = ({ lower, upper, none }) => lower !== null && upper !== null && (lower > none || upper < none);
+
+/**
+ * Which grave risks several treatments tell of that no estimate separates, and what is told of each; what is gravest goes first.
+ * @param {Matrix} matrix
+ * @returns {Difference[]}
+ */
+export function graveRisks({ rows }) {
+  const rank = (/** @type {Row} */ { cells }) => Math.min(...cells.map(({ gist }) => gist?.rank ?? Infinity));
+  return rows.filter(isGrave).sort((a, b) => b.gravity - a.gravity || rank(a) - rank(b)).map((row) => {
+    const [first, ...others] = row.cells.flatMap(({ gist }) => gist ?? []);
+    const said = others.map(({ before, after }) => ` ${before}this${after}.`).join("");
+    const apart = row.note ? " These figures are of different studies: they are no comparison." : "";
+    return { before: first.before, rows: [row], after: `${first.after}.${said}${apart}${row.lacking.length ? ` ${lack(rows, row)}` : ""}` };
+  });
+}
+
+/** @param {Row} row */
+function isGrave({ gravity, cells, pairs }) {
+  const told = cells.filter(({ gist }) => gist).map(({ treatment }) => treatment);
+  return gravity > 0 && pairs.some(({ a, b, estimates }) => told.includes(a) && told.includes(b) && !estimates.some(isShown));
 }
 
 /**
@@ -177,7 +208,7 @@ export function toldOfOneOnly({ rows }) {
   /** @type {Row[]} */
   const general = [];
   rows.forEach((row, place) => {
-    if (!row.lacking.length) return;
+    if (!row.lacking.length || isGrave(row)) return;
     const gists = row.cells.flatMap(({ gist, treatment }) => (gist ? [{ gist, name: treatment.label }] : []));
     if (!gists.length) {
       general.push(row);

@@ -1,0 +1,157 @@
+"""Hold a cell of a comparison: every claim and figure that touches a treatment in a row."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from kg.comparison.estimates import Estimate
+from kg.comparison.strength import Strength
+from kg.model.values import Claim
+from kg.vocabulary import IRI
+
+NONE_FOUND = "no evidence found"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Hold a claim in a cell.
+
+    Parameters
+    ----------
+    basis
+        In which way it touches the treatment; see `kg.comparison.touching.BASES`.
+    sentence, limits
+        In words: what is said, and for whom, compared with what, when, with which figures.
+    plain_limits
+        The same, without figures of one treatment against another, and without what else is
+        printed beside a figure.
+    places
+        Where it is said: documents, each with the places in it.
+    as_of
+        The day for which it is said, where that matters.
+    verification
+        How its figures were read; empty without any.
+    report
+        What became of the report of its study: "stands", "superseded" or "retracted".
+    of_answer
+        Whether the estimate of its cell rests on its study: then both tell the same.
+    """
+
+    claim: Claim
+    basis: str
+    said_of: str
+    sentence: str
+    limits: str
+    plain_limits: str
+    modality: str
+    direction: str
+    places: tuple[tuple[str, str], ...]
+    as_of: datetime.date | None
+    verification: tuple[str, ...]
+    report: str = "stands"
+    of_answer: bool = False
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Return where it is said, each a document with the places in it."""
+        return tuple(f"{source}, {place}" if place else source for source, place in self.places)
+
+    @property
+    def is_of_it(self) -> bool:
+        """Return whether it is said of the treatment, be it of all kinds of something broader."""
+        return self.basis in ("own", "inherited")
+
+    @property
+    def text(self) -> str:
+        """Return sentence and limits as one text."""
+        return _limited(self.sentence, self.limits)
+
+    @property
+    def plain(self) -> str:
+        """Return sentence and limits for lay people."""
+        return _limited(self.sentence, self.plain_limits)
+
+
+def _limited(sentence: str, limits: str) -> str:
+    return f"{sentence.rstrip('.')} ({limits})." if limits else sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Hold a figure that a study reports of a treatment, and where it was read.
+
+    Parameters
+    ----------
+    of, time
+        Whose, and when.
+    printed, told
+        As its source prints it, and in words that say which of several printed numbers it is.
+    share, people, counted
+        Which share of people it tells, where it does; of how many, where that is known; and whether
+        these were counted.
+    """
+
+    iri: IRI
+    study: str
+    registrations: tuple[str, ...]
+    of: str
+    time: str
+    printed: str
+    told: str
+    verification: str
+    read_in: str
+    share: float | None = None
+    people: int | None = None
+    counted: bool = False
+
+    @property
+    def text(self) -> str:
+        """Return it in words."""
+        return ", ".join(p for p in (self.study, self.of, self.time) if p) + f": {self.told}"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Hold what is known of a treatment in a row.
+
+    Parameters
+    ----------
+    facts
+        What the graph holds of it besides claims, such as its definition or its studies; and of
+        which kinds of it more is known.
+    estimate
+        Against a control condition, where studies connect the two.
+    strength
+        Of the evidence for it; None where no study tells of it.
+    conflicts
+        Where sources, or a study and what is pooled, do not agree, one sentence each.
+    reading
+        All of it in plain words.
+    leads
+        What is known against the treatments that are chosen beside its own, which goes first.
+    beside
+        Whether the estimate is against what is not chosen.
+    """
+
+    treatment: IRI
+    entries: tuple[Entry, ...]
+    figures: tuple[Figure, ...]
+    facts: tuple[str, ...]
+    estimate: Estimate | None
+    strength: Strength | None
+    conflicts: tuple[str, ...]
+    reading: str
+    leads: tuple[str, ...] = ()
+    beside: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Return whether nothing is known."""
+        return not (self.entries or self.figures or self.facts or self.estimate)
+
+    @property
+    def telling(self) -> bool:
+        """Return whether something is known of the treatment itself, not of its kind in general."""
+        of_it = any(entry.is_of_it for entry in self.entries)
+        return bool(of_it or self.figures or self.facts or self.estimate)

@@ -1,0 +1,96 @@
+"""Say at the top which grave risks are told of several treatments, and what is told of each.
+
+Where an estimate separates treatments, it says how they differ; where something is told of one
+alone, that stands by itself. What is left are risks that threaten life or disable, of which several
+tell something and nothing sets one against another: nobody who reads the top only may miss them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from kg.comparison.differences import Difference, is_shown
+from kg.comparison.gist import Gist, gist
+from kg.comparison.matrix import Comparison, Row
+from kg.evidence.sentences import listed
+from kg.vocabulary import IRI
+
+# What is said where each of the treatments has figures of its own.
+_APART = " These figures are of different studies: they are no comparison."
+
+
+def grave_title(comparison: Comparison) -> str:
+    """Return what the lines of `grave_risks` are headed by."""
+    return f"Grave risks told of {'both' if len(comparison.treatments) == 2 else 'several'}"
+
+
+def grave_risks(comparison: Comparison) -> tuple[str, ...]:
+    """Return the grave risks of which several treatments tell something, in sentences.
+
+    Examples
+    --------
+    >>> import kg
+    >>> found = kg.load("ms").compare("natalizumab", "ocrelizumab")
+    >>> [one for one in grave_risks(found) if "leukoencephalopathy" in one][0][:60]
+    'Risk of natalizumab: carries a boxed warning of progressive '
+    """
+    return tuple(one.sentence for one in grave(comparison))
+
+
+def grave(comparison: Comparison) -> tuple[Difference, ...]:
+    """Return the lines of `grave_risks`, each with its row: what is gravest goes first."""
+    found = []
+    for place, row in enumerate(comparison.rows):
+        if is_grave_of_several(comparison, row):
+            lines = [line for _, line in gists(comparison, row)]
+            rank = min(line.rank for line in lines)
+            found.append((-row.gravity, rank, place, _line(comparison, row, lines)))
+    return tuple(line for *_, line in sorted(found, key=lambda one: one[:3]))
+
+
+def is_grave_of_several(comparison: Comparison, row: Row) -> bool:
+    """Return whether several tell of a grave risk, of whom no estimate separates some."""
+    if not row.gravity or not row.aspect.of_effects:
+        return False
+    apart = {
+        frozenset((pair.treatment, pair.comparator))
+        for pair in row.pairs
+        if any(is_shown(estimate) for estimate in pair.estimates)
+    }
+    telling = [treatment for treatment, _ in gists(comparison, row)]
+    return any(frozenset(pair) not in apart for pair in combinations(telling, 2))
+
+
+def gists(comparison: Comparison, row: Row) -> Iterator[tuple[IRI, Gist]]:
+    """Yield what the cells of a row say in one line, each with its treatment."""
+    for cell in row.cells:
+        name = comparison.labels[cell.treatment]
+        if found := gist(row.aspect, name, cell, comparison.labels, row.gravity):
+            yield cell.treatment, found
+
+
+def _line(comparison: Comparison, row: Row, lines: list[Gist]) -> Difference:
+    """Return what each cell says, the name of the row being said once."""
+    first, *others = lines
+    said = "".join(f" {one.before}this{one.after}." for one in others)
+    missing = f" {lack(comparison, row)}" if row.lacking else ""
+    return Difference(
+        first.before, (row,), f"{first.after}.{said}{_APART if row.note else ''}{missing}"
+    )
+
+
+def lack(comparison: Comparison, row: Row) -> str:
+    """Return of which treatments nothing is said, and of which something near it."""
+    near: dict[str, list[str]] = {}
+    for treatment in row.lacking:
+        near[comparison.labels[treatment]] = [
+            other.label
+            for other in comparison.rows
+            if other.about in row.near
+            and any(cell.treatment == treatment and cell.telling for cell in other.cells)
+        ]
+    bare = [name for name, labels in near.items() if not labels]
+    said = [f"Nothing of it is told here of {listed(bare)}."] if bare else []
+    said += [f"For {name}, see {listed(labels)}." for name, labels in near.items() if labels]
+    return " ".join(said)

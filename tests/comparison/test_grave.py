@@ -1,0 +1,107 @@
+"""Nobody who reads the top of a comparison only misses a grave risk that several tell of."""
+
+from __future__ import annotations
+
+import html
+import json
+
+import pytest
+
+# Both teas burn tongues, which is grave; only of moon tea a trial counted how many.
+BURNS = """
+ex:burn tkg:gravity 1 .
+ex:moon-burns a tkg:Claim ; tkg:subject ex:moon-tea ; tkg:predicate tkg:causes ;
+  tkg:object ex:burn ; tkg:study ex:moon-trial ; tkg:result ex:moon-3 ; tkg:direction tkg:supports ;
+  tkg:modality tkg:shown ; tkg:source ex:report .
+ex:moon-3 a tkg:CountResult ; tkg:arm ex:moon-a ; tkg:outcome ex:burn ; tkg:weeks 24.0 ;
+  tkg:timeLabel "24 weeks" ; tkg:events 30 ; tkg:total 500 ; tkg:source ex:report ;
+  tkg:verification tkg:readInSource .
+"""
+SUN_BURNS = """
+ex:sun-3 a tkg:CountResult ; tkg:arm ex:sun-a ; tkg:outcome ex:burn ; tkg:weeks 24.0 ;
+  tkg:timeLabel "24 weeks" ; tkg:events 10 ; tkg:total 500 ; tkg:source ex:report ;
+  tkg:verification tkg:readInSource .
+"""
+# A trial of one against the other, which separates them.
+AGAINST = """
+ex:both a tkg:Study ; skos:prefLabel "BOTH"@en ; skos:definition "A trial."@en ;
+  tkg:identified true ; tkg:registration "T9" ; tkg:design tkg:parallelTrial ;
+  tkg:hasArm ex:both-m , ex:both-s ; tkg:source ex:report .
+ex:both-m a tkg:Arm ; skos:prefLabel "moon tea"@en ; tkg:countsFor ex:moon-tea .
+ex:both-s a tkg:Arm ; skos:prefLabel "sun tea"@en ; tkg:countsFor ex:sun-tea .
+ex:both-1 a tkg:CountResult ; tkg:arm ex:both-m ; tkg:outcome ex:burn ; tkg:weeks 24.0 ;
+  tkg:timeLabel "24 weeks" ; tkg:events 200 ; tkg:total 500 ; tkg:source ex:report ;
+  tkg:verification tkg:readInSource .
+ex:both-2 a tkg:CountResult ; tkg:arm ex:both-s ; tkg:outcome ex:burn ; tkg:weeks 24.0 ;
+  tkg:timeLabel "24 weeks" ; tkg:events 50 ; tkg:total 500 ; tkg:source ex:report ;
+  tkg:verification tkg:readInSource .
+"""
+
+
+def test_a_grave_risk_that_both_tell_of_is_told_of_each(world):
+    found = world(BURNS).compare("moon tea", "sun tea")
+    assert found.grave_risks == (
+        "Risk of moon tea: shown to cause burnt tongue: 30 of 500 (MOON, moon tea, 24 weeks). Risk of sun"
+        " tea: shown to cause this (A report).",
+    )
+
+
+def test_figures_of_different_studies_are_said_to_be_no_comparison(world):
+    (line,) = world(BURNS + SUN_BURNS).compare("moon tea", "sun tea").grave_risks
+    assert line.endswith(
+        " Risk of sun tea: shown to cause this: 10 of 500 (SUN, sun tea, 24 weeks)."
+        " These figures are of different studies: they are no comparison."
+    )
+
+
+def test_what_an_estimate_separates_is_among_the_differences_only(world):
+    found = world(BURNS + SUN_BURNS + AGAINST).compare("moon tea", "sun tea")
+    assert [one for one in found.differences if " on burnt tongue: " in one]
+    assert found.grave_risks == ()
+
+
+def test_what_is_not_grave_is_no_grave_risk(world):
+    found = world(BURNS.replace("ex:burn tkg:gravity 1 .", "")).compare("moon tea", "sun tea")
+    assert found.grave_risks == ()
+
+
+def test_of_several_it_says_who_lacks_it_and_that_stands_nowhere_else(world):
+    found = world(BURNS).compare("moon tea", "sun tea", "night cap")
+    (line,) = found.grave_risks
+    assert line.endswith("shown to cause this (A report). Nothing of it is told here of night cap.")
+    assert not [one for one in found.told_of_one_only if "burnt tongue" in one]
+    assert "Grave risks told of several" in found.to_text()
+
+
+def test_pml_is_at_the_top_where_both_tell_of_it(ms):
+    found = ms.compare("natalizumab", "ocrelizumab")
+    first = found.grave_risks[0]
+    assert first.startswith(
+        "Risk of natalizumab: carries a boxed warning of progressive multifocal leukoencephalopathy:"
+        " 4.19 per 1,000"
+    )
+    assert ". Risk of ocrelizumab: carries a warning of this: a case in a previously" in first
+    assert ">130,000 treated (Ocrelizumab after marketing, October 2019" in first
+    assert first.endswith(" These figures are of different studies: they are no comparison.")
+
+
+@pytest.mark.parametrize(
+    "names", [("natalizumab", "ocrelizumab"), ("alemtuzumab", "natalizumab", "ocrelizumab")]
+)
+def test_every_face_has_every_grave_risk_between_differences_and_what_one_tells(ms, names):
+    found = ms.compare(*names)
+    assert len(found.grave_risks) > 3
+    title = "Grave risks told of " + ("both" if len(names) == 2 else "several")
+    faces = {
+        "text": found.to_text(width=10_000),
+        "plain": found.to_text(width=10_000, plain=True),
+        "markdown": found.to_markdown().replace("&gt;", ">"),
+        "html": html.unescape(found.to_html()),
+        "notebook": html.unescape(found._repr_html_()),
+    }
+    for name, face in faces.items():
+        top = face[face.index("Differences first") : face.index("Told of one only")]
+        assert title in top, name
+        for one in found.grave_risks:
+            assert one in top, name
+    assert tuple(json.loads(found.to_json())["grave_risks"]) == found.grave_risks
