@@ -101,6 +101,7 @@ def _cell(cell: Cell) -> dict[str, Any]:
         "estimate": None if cell.estimate is None else _estimate(cell.estimate),
         "strength": _strength(cell.strength),
         "conflicts": list(cell.conflicts),
+        "left_out": cell.left_out,
     }
 
 
@@ -127,6 +128,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "study": figure.study,
         "registrations": list(figure.registrations),
         "of": figure.of,
+        "whom": figure.whom,
         "time": figure.time,
         "printed": figure.printed,
         "told": figure.told,

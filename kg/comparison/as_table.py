@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from kg.comparison.cell import NONE_FOUND, Cell
+from kg.comparison.cell import Cell
 from kg.comparison.estimates import Estimate, studies_words
 from kg.comparison.matrix import NO_HEAD_TO_HEAD, Comparison, Pair, Row
 from kg.comparison.order import TITLE, Preference
@@ -23,10 +23,11 @@ def to_table(comparison: Comparison) -> Table:
     Returns
     -------
     Table
-        ``kind`` is claim, figure, estimate, fact, conflict, none (nothing found), in plain words,
-        no figures (of studies of both), no head-to-head, or, of an order by weights, ``order:`` and
-        what it tells. The strength of a cell stands on its row
-        in plain words, that of an estimate on the estimate: none is of a single claim.
+        ``kind`` is claim, figure, estimate, fact, conflict, none (nothing found, or all of it left
+        out), left out (by filters, in part), in plain words, no figures (of studies of both), no
+        head-to-head, or, of an order by weights, ``order:`` and what it tells. The strength of a
+        cell stands on its row in plain words, that of an estimate on the estimate: none is of a
+        single claim.
 
     Examples
     --------
@@ -69,7 +70,9 @@ def _order(order: Preference) -> Iterator[dict[str, Any]]:
 
 def _cell(cell: Cell) -> Iterator[dict[str, Any]]:
     if cell.empty:
-        yield {"kind": "none", "text": NONE_FOUND}
+        yield {"kind": "none", "text": cell.nothing}
+    elif cell.left_out:
+        yield {"kind": "left out", "text": cell.nothing}
     for fact in cell.facts:
         yield {"kind": "fact", "text": fact}
     if cell.estimate is not None:

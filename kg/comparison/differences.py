@@ -52,8 +52,10 @@ def none_shown(comparison: Comparison) -> str:
     """
     estimates = [one for row in comparison.rows for pair in row.pairs for one in pair.estimates]
     if not estimates:
-        return "Nothing gives an estimate of one against another."
-    people = sorted({people for one in estimates for people in one.people})
+        filters = comparison.filters
+        alone = f" in {comparison.labels[filters.population]} alone" if filters.population else ""
+        return f"Nothing gives an estimate of one against another{alone}."
+    people = sorted({people for one in estimates for people in one.people_behind})
     of = f"; they are of {listed(people)}" if people else ""
     return f"No estimate of one against another shows a difference{of}."
 

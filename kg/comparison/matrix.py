@@ -42,6 +42,8 @@ class Pair:
         Which studies of the outcome are comparisons of one cohort, by their labels.
     sentence, reading
         All of it in words, and in plain ones.
+    left_out
+        The studies that compare the two in others than are asked for, or in more.
     """
 
     treatment: IRI
@@ -53,6 +55,7 @@ class Pair:
     cohorts: tuple[frozenset[str], ...]
     sentence: str
     reading: str
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

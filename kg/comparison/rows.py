@@ -73,6 +73,8 @@ def pair_of(
     connects = evidence.connects_otherwise(treatment, comparator)
     if not estimates and not studies:
         said += f", and {unconnected(connects)}"
+    left_out = tuple(study.label for study in evidence.of_others(treatment, comparator))
+    said += filtered(left_out)
     known = f"{labels[treatment]} and {labels[comparator]}: {said}."
     return Pair(
         treatment,
@@ -84,7 +86,15 @@ def pair_of(
         evidence.cohorts,
         " ".join([known, *(estimate.sentence for estimate in estimates)]),
         " ".join([known, *of_estimates(estimates)]),
+        left_out,
     )
+
+
+def filtered(studies: Sequence[str]) -> str:
+    """Return which studies of two treatments a filter on people leaves out; empty where none."""
+    if not studies:
+        return ""
+    return f"; the filter leaves out {studies_words(studies)} of both, of other or of more people"
 
 
 def unconnected(connects: str) -> str:

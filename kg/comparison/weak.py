@@ -116,7 +116,7 @@ def _warned(cell: Cell, least: str, labels: Mapping[str, str]) -> Cell:
     )
     told = tuple(entry.sentence.rstrip(".") for entry in kept)
     differ = tuple(one for one in cell.conflicts if told and one.startswith(told))
-    reading = readings.of_relation(labels[cell.treatment], kept, facts, differ)
+    reading = readings.of_relation(labels[cell.treatment], kept, facts, differ, cell.left_out)
     return replace(
         cell,
         entries=kept,
