@@ -9,6 +9,7 @@ from kg.comparison.cell import Cell
 from kg.comparison.estimates import Estimate, studies_words
 from kg.comparison.matrix import NO_HEAD_TO_HEAD, Comparison, Pair, Row
 from kg.comparison.order import TITLE, Preference
+from kg.comparison.rows import filtered, too_weak
 from kg.store.table import Table
 
 COLUMNS = (
@@ -106,6 +107,10 @@ def _cell(cell: Cell) -> Iterator[dict[str, Any]]:
 
 
 def _pair(pair: Pair, row: Row) -> Iterator[dict[str, Any]]:
+    if pair.weak:
+        yield {"kind": "left out", "text": too_weak(pair.weak)}
+    if pair.left_out:
+        yield {"kind": "left out", "text": filtered(pair.left_out).removeprefix("; ")}
     if pair.without_figures:
         text = f"no figures of {row.label} from {studies_words(pair.without_figures)}"
         yield {"kind": "no figures", "text": text}

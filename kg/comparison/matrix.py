@@ -44,6 +44,8 @@ class Pair:
         All of it in words, and in plain ones.
     left_out
         The studies that compare the two in others than are asked for, or in more.
+    weak
+        The estimates that are left out as they are weaker than asked for.
     """
 
     treatment: IRI
@@ -56,6 +58,7 @@ class Pair:
     sentence: str
     reading: str
     left_out: tuple[str, ...] = ()
+    weak: tuple[Estimate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

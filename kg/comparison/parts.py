@@ -13,7 +13,7 @@ from kg.comparison.aspects import Aspect
 from kg.comparison.cell import Cell
 from kg.comparison.estimates import studies_words
 from kg.comparison.matrix import NO_HEAD_TO_HEAD, Comparison, Pair, Row
-from kg.comparison.rows import filtered, unconnected
+from kg.comparison.rows import filtered, too_weak, unconnected
 from kg.evidence.sentences import counted
 
 # What marks a row whose figures are of different studies, and what is said of it once.
@@ -97,7 +97,8 @@ def gaps(rows: Sequence[Row], labels: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _gap(pair: Pair) -> str:
-    return f"{_missing(pair)}{filtered(pair.left_out)}"
+    missing = too_weak(pair.weak) if pair.weak else _missing(pair)
+    return f"{missing}{filtered(pair.left_out)}"
 
 
 def _missing(pair: Pair) -> str:
