@@ -9,6 +9,7 @@ from kg.comparison.cell import Cell, Entry, Figure
 from kg.comparison.estimates import Estimate
 from kg.comparison.matrix import Comparison, Pair, Row
 from kg.comparison.order import Preference
+from kg.comparison.rows import too_weak
 from kg.comparison.strength import RULE, Strength
 from kg.version import __version__
 
@@ -101,6 +102,7 @@ def _cell(cell: Cell) -> dict[str, Any]:
         "estimate": None if cell.estimate is None else _estimate(cell.estimate),
         "strength": _strength(cell.strength),
         "conflicts": list(cell.conflicts),
+        "left_out": cell.left_out,
     }
 
 
@@ -127,6 +129,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "study": figure.study,
         "registrations": list(figure.registrations),
         "of": figure.of,
+        "whom": figure.whom,
         "time": figure.time,
         "printed": figure.printed,
         "told": figure.told,
@@ -141,6 +144,8 @@ def _pair(pair: Pair) -> dict[str, Any]:
         "comparator": pair.comparator,
         "head_to_head": list(pair.head_to_head),
         "without_figures": list(pair.without_figures),
+        "left_out": list(pair.left_out),
+        "too_weak": too_weak(pair.weak) if pair.weak else "",
         "sentence": pair.sentence,
         "estimates": [_estimate(estimate) for estimate in pair.estimates],
     }

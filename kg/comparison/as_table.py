@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from kg.comparison.cell import NONE_FOUND, Cell
+from kg.comparison.cell import Cell
 from kg.comparison.estimates import Estimate, studies_words
 from kg.comparison.matrix import NO_HEAD_TO_HEAD, Comparison, Pair, Row
 from kg.comparison.order import TITLE, Preference
+from kg.comparison.rows import filtered, too_weak
 from kg.store.table import Table
 
 COLUMNS = (
@@ -23,10 +24,11 @@ def to_table(comparison: Comparison) -> Table:
     Returns
     -------
     Table
-        ``kind`` is claim, figure, estimate, fact, conflict, none (nothing found), in plain words,
-        no figures (of studies of both), no head-to-head, or, of an order by weights, ``order:`` and
-        what it tells. The strength of a cell stands on its row
-        in plain words, that of an estimate on the estimate: none is of a single claim.
+        ``kind`` is claim, figure, estimate, fact, conflict, none (nothing found, or all of it left
+        out), left out (by filters, in part), in plain words, no figures (of studies of both), no
+        head-to-head, or, of an order by weights, ``order:`` and what it tells. The strength of a
+        cell stands on its row in plain words, that of an estimate on the estimate: none is of a
+        single claim.
 
     Examples
     --------
@@ -69,7 +71,9 @@ def _order(order: Preference) -> Iterator[dict[str, Any]]:
 
 def _cell(cell: Cell) -> Iterator[dict[str, Any]]:
     if cell.empty:
-        yield {"kind": "none", "text": NONE_FOUND}
+        yield {"kind": "none", "text": cell.nothing}
+    elif cell.left_out:
+        yield {"kind": "left out", "text": cell.nothing}
     for fact in cell.facts:
         yield {"kind": "fact", "text": fact}
     if cell.estimate is not None:
@@ -103,6 +107,10 @@ def _cell(cell: Cell) -> Iterator[dict[str, Any]]:
 
 
 def _pair(pair: Pair, row: Row) -> Iterator[dict[str, Any]]:
+    if pair.weak:
+        yield {"kind": "left out", "text": too_weak(pair.weak)}
+    if pair.left_out:
+        yield {"kind": "left out", "text": filtered(pair.left_out).removeprefix("; ")}
     if pair.without_figures:
         text = f"no figures of {row.label} from {studies_words(pair.without_figures)}"
         yield {"kind": "no figures", "text": text}

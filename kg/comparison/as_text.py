@@ -110,7 +110,7 @@ def _write_part(
     from rich.text import Text
 
     console.print(Text(capitalise(part.aspect.label), style="bold"))
-    lone = {row: [cell for cell in row.cells if not cell.empty] for row in part.rows}
+    lone = {row: [cell for cell in row.cells if not cell.silent] for row in part.rows}
     beside = {
         row: row_lines(row.cells, numbers, plain=plain)
         for row, cells in lone.items()
@@ -126,7 +126,7 @@ def _write_part(
                 _write_row(f"{_named(row)}: {title}", lines, console)
     # What is known of one treatment alone needs no column for the others.
     for n, title in enumerate(comparison.titles):
-        rows = [row for row in part.rows if len(lone[row]) == 1 and not row.cells[n].empty]
+        rows = [row for row in part.rows if len(lone[row]) == 1 and not row.cells[n].silent]
         if rows:
             others = listed([other for other in comparison.titles if other != title])
             console.print(Text(f"Of {title} alone; {NONE_FOUND} of {others}:", style="bold"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.comparison.estimates import Estimate
 from kg.comparison.strength import Strength
@@ -11,6 +11,9 @@ from kg.model.values import Claim
 from kg.vocabulary import IRI
 
 NONE_FOUND = "no evidence found"
+
+# What leads in what the filters leave out of a cell.
+FILTERED = "left out by the filter:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,8 @@ class Figure:
     ----------
     of, time
         Whose, and when.
+    whom
+        Of which people, where others than were asked for may be among them; else empty.
     printed, told
         As its source prints it, and in words that say which of several printed numbers it is.
     share, people, counted
@@ -104,11 +109,17 @@ class Figure:
     share: float | None = None
     people: int | None = None
     counted: bool = False
+    whom: str = field(default="", kw_only=True)
+
+    @property
+    def whose(self) -> str:
+        """Return of which arms it is, and of which people, where that has to be known."""
+        return ", ".join(part for part in (self.of, self.whom) if part)
 
     @property
     def text(self) -> str:
         """Return it in words."""
-        return ", ".join(p for p in (self.study, self.of, self.time) if p) + f": {self.told}"
+        return ", ".join(p for p in (self.study, self.whose, self.time) if p) + f": {self.told}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +143,8 @@ class Cell:
         What is known against the treatments that are chosen beside its own, which goes first.
     beside
         Whether the estimate is against what is not chosen.
+    left_out
+        What the filters leave out of it, in words; empty where that is nothing.
     """
 
     treatment: IRI
@@ -144,11 +157,22 @@ class Cell:
     reading: str
     leads: tuple[str, ...] = ()
     beside: bool = False
+    left_out: str = ""
 
     @property
     def empty(self) -> bool:
-        """Return whether nothing is known."""
+        """Return whether nothing is known, or nothing that the filters leave."""
         return not (self.entries or self.figures or self.facts or self.estimate)
+
+    @property
+    def silent(self) -> bool:
+        """Return whether there is nothing to say of it, not even that something is left out."""
+        return self.empty and not self.left_out
+
+    @property
+    def nothing(self) -> str:
+        """Return what it says where it is empty."""
+        return f"{FILTERED} {self.left_out}" if self.left_out else NONE_FOUND
 
     @property
     def telling(self) -> bool:

@@ -16,6 +16,9 @@ from kg.vocabulary import IRI, TKG
 from kg.words.figures import figure_words
 from kg.words.labels import Labels
 
+# Of whom pooled studies are, nobody has recorded.
+_NOBODY = ((None,),)
+
 
 class CellFigures:
     """Find the figures of the cells of one comparison.
@@ -48,9 +51,15 @@ class CellFigures:
             if study.design == "metaAnalysis" and not study.retracted
         ]
 
-    def of(self, outcome: IRI, treatment: IRI, evidence: OutcomeEvidence) -> tuple[Figure, ...]:
-        """Return the figures on an outcome that are of a treatment, published ones first."""
-        found = self._published(outcome, treatment)
+    def of(
+        self, outcome: IRI, treatment: IRI, evidence: OutcomeEvidence
+    ) -> tuple[tuple[Figure, ...], dict[str, set[IRI]]]:
+        """Return the figures on an outcome that are of a treatment, published ones first.
+
+        Beside them stand those that the filters leave out, by the reason.
+        """
+        left: dict[str, set[IRI]] = {}
+        found = self._published(outcome, treatment, left)
         for study in self._telling(outcome, evidence):
             arms = {arm.iri: arm for arm in study.arms}
             sizes = {arm.iri: arm.participants for arm in study.arms}
@@ -62,7 +71,9 @@ class CellFigures:
                     or not any(arms[iri].counts_for == treatment for iri in ends)
                 ):
                     continue
-                if not self._narrowing.keeps_result(result, study.population):
+                people = [(arms[iri].population, study.population) for iri in ends]
+                if why := self._narrowing.why_without(result, people):
+                    left.setdefault(why, set()).add(result.iri)
                     continue
                 found.append(
                     Figure(
@@ -78,9 +89,10 @@ class CellFigures:
                         _share(result),
                         result.total or (sizes.get(result.arm) if result.arm else None),
                         result.kind == "count",
+                        whom=self._narrowing.whom(result, people),
                     )
                 )
-        return tuple(found)
+        return tuple(found), left
 
     def _telling(self, outcome: IRI, evidence: OutcomeEvidence) -> Iterator[Study]:
         """Yield the studies with a figure, also those that pool others and are never pooled."""
@@ -89,8 +101,15 @@ class CellFigures:
             if any(result.outcome == outcome for result in study.results):
                 yield replace(study, label=pooling_label(study))
 
-    def _published(self, outcome: IRI, treatment: IRI) -> list[Figure]:
+    def _published(self, outcome: IRI, treatment: IRI, left: dict[str, set[IRI]]) -> list[Figure]:
         """Return what others have pooled and published of a treatment."""
+        telling = []
+        for result in self.pooled:
+            if result.outcome == outcome and treatment in ends_of(result) and result.verification:
+                if why := self._narrowing.why_without(result, _NOBODY):
+                    left.setdefault(why, set()).add(result.iri)
+                else:
+                    telling.append((result, result.verification))
         return [
             Figure(
                 result.iri,
@@ -102,14 +121,11 @@ class CellFigures:
                 result.time_label or "",
                 printed(result),
                 self._told(result),
-                self._labels[TKG[result.verification]],
+                self._labels[TKG[verification]],
                 read_where(result, self._knowledge),
+                whom=self._narrowing.whom(result, _NOBODY),
             )
-            for result in self.pooled
-            if result.verification is not None
-            and result.outcome == outcome
-            and treatment in ends_of(result)
-            and self._narrowing.keeps_result(result, None)
+            for result, verification in telling
         ]
 
     def _told(self, result: Result) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
+from types import MappingProxyType
 
 from kg.comparison import readings
 from kg.comparison.advice import Advice
@@ -98,6 +99,7 @@ class Cells:
         touches: Sequence[Touch],
         evidence: OutcomeEvidence | None,
         of_kinds: Sequence[Claim] = (),
+        left_out: Mapping[str, Set[IRI]] = MappingProxyType({}),
     ) -> Cell:
         """Return what is known of a treatment in a row.
 
@@ -107,23 +109,27 @@ class Cells:
             Of the row's outcome, if it is of one.
         of_kinds
             What is said there of the treatment's kinds.
+        left_out
+            The claims that filters leave out of it, by the reason.
         """
         facts = self._of_kinds(about, treatment, of_kinds, evidence)
         outcome = self._labels[about] if aspect.of_effects else ""
         if not touches and not self._has_figures(about, treatment.iri, evidence):
-            return self._nothing(treatment, outcome, facts)
+            return self._nothing(treatment, outcome, facts, _left(left_out, {}))
         entries = tuple(self._entry(touch) for touch in touches)
         figures: tuple[Figure, ...] = ()
         estimate = None
         strength = None
         pooled: tuple[str, ...] = ()
+        left = _left(left_out, {})
         if evidence is not None:
-            figures = self._figures.of(about, treatment.iri, evidence)
+            figures, without = self._figures.of(about, treatment.iri, evidence)
+            left = _left(left_out, without)
             own = [entry.claim for entry in entries if entry.basis == "own"]
             estimate, strength = RatedBodies(evidence).known_of(treatment.iri, own)
             if not (entries or figures or facts or estimate):
                 # Figures of a mirror of the outcome stand in that one's row, if none are pooled.
-                return self._nothing(treatment, outcome, facts)
+                return self._nothing(treatment, outcome, facts, left)
             if estimate is not None:
                 entries = self._answering_first(entries, estimate)
             if strength is None and estimate is None:
@@ -144,10 +150,14 @@ class Cells:
             reading = readings.of_effect(
                 *(name, outcome, entries, figures, facts, estimate, strength, found),
                 cohorts=cohorts,
+                left_out=left,
             )
         else:
-            reading = readings.of_relation(name, entries, facts, found)
-        return Cell(treatment.iri, entries, figures, facts, estimate, strength, found, reading)
+            reading = readings.of_relation(name, entries, facts, found, left)
+        return Cell(
+            *(treatment.iri, entries, figures, facts, estimate, strength, found, reading),
+            left_out=left,
+        )
 
     def _answering_first(self, entries: Sequence[Entry], estimate: Estimate) -> tuple[Entry, ...]:
         """Return claims, those first whose studies an estimate rests on: they tell the same."""
@@ -184,7 +194,7 @@ class Cells:
                 f"{counted(n, 'claim')} {_AFTER_COUNT.get(direction, direction)}"
                 for direction, n in sorted(many.items())
             ]
-            if evidence is not None and self._has_figures(about, kind, evidence):
+            if evidence is not None and self._has_figures(about, kind, evidence, kept=True):
                 parts.append(self._figures_of_kind(about, kind, evidence))
             if parts:
                 known.append(f"{self._labels[kind]} ({', '.join(parts)})")
@@ -195,7 +205,11 @@ class Cells:
     def _figures_of_kind(self, outcome: IRI, kind: IRI, evidence: OutcomeEvidence) -> str:
         """Return in words of which randomised trials there are figures of a kind, if of any."""
         trials, _ = split_by_chance(
-            [study for study in evidence.studies if kind in study.told_of(outcome)]
+            [
+                study
+                for study in evidence.all_studies
+                if kind in study.told_of(outcome) and self._narrowing.may_tell(study)
+            ]
         )
         if not trials:
             return "figures"
@@ -217,18 +231,28 @@ class Cells:
             return None
         return rate(unpooled_body(self._knowledge, alone, {}))
 
-    def _has_figures(self, about: IRI, treatment: IRI, evidence: OutcomeEvidence | None) -> bool:
-        """Return whether any figure in a row can be of a treatment."""
+    def _has_figures(
+        self, about: IRI, treatment: IRI, evidence: OutcomeEvidence | None, *, kept: bool = False
+    ) -> bool:
+        """Return whether any figure in a row can be of a treatment, or any that filters leave."""
         if evidence is None:
             return False
-        return treatment in evidence.told or (about, treatment) in self._also_told
+        telling = treatment in evidence.told
+        if telling and kept:
+            telling = any(
+                treatment in study.told_of(about) and self._narrowing.may_tell(study)
+                for study in evidence.all_studies
+            )
+        return telling or (about, treatment) in self._also_told
 
-    def _nothing(self, treatment: Concept, outcome: str, facts: tuple[str, ...]) -> Cell:
+    def _nothing(self, treatment: Concept, outcome: str, facts: tuple[str, ...], left: str) -> Cell:
         name = self._labels[treatment.iri]
-        reading = readings.of_relation(name, (), facts, ())
+        reading = readings.of_relation(name, (), facts, (), left)
         if outcome:
-            reading = readings.of_effect(name, outcome, (), (), facts, None, None, ())
-        return Cell(treatment.iri, (), (), facts, None, None, (), reading)
+            reading = readings.of_effect(
+                *(name, outcome, (), (), facts, None, None, ()), left_out=left
+            )
+        return Cell(treatment.iri, (), (), facts, None, None, (), reading, left_out=left)
 
     def _entry(self, touch: Touch) -> Entry:
         claim = touch.claim
@@ -267,3 +291,17 @@ class Cells:
             if one.outcome == outcome
             and any(self._treatment_of.get(arm) == treatment for arm in one.arms)
         ]
+
+
+def _left(claims: Mapping[str, Set[IRI]], figures: Mapping[str, Set[IRI]]) -> str:
+    """Return in words what filters leave out of a cell, for each reason how much."""
+    reasons = sorted({*claims, *figures})
+    counts = [
+        [
+            counted(len(of[why]), what)
+            for of, what in ((claims, "claim"), (figures, "figure"))
+            if why in of
+        ]
+        for why in reasons
+    ]
+    return "; ".join(f"{listed(many)} {why}" for many, why in zip(counts, reasons, strict=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from kg.comparison.filling import FilledRow, Filling
@@ -49,7 +50,7 @@ def compare(knowledge: Catalogue, names: Sequence[str], filters: Filters) -> Com
     rows = [_row(filled, kept, filling.labels) for filled in filling.rows()]
     rows = [row for row in (*rows, *filling.facts()) if not row.empty]
     strong = strong_enough(rows, filters.strength, filling.labels)
-    shown = sorted(strong.rows, key=_order)
+    shown = sorted((_led(row, filling.labels) for row in strong.rows), key=_order)
     said = [*remarks, *filling.narrowing.remarks, *strong.remarks]
     return Comparison(
         tuple(kept),
@@ -74,12 +75,17 @@ def _row(filled: FilledRow, treatments: Sequence[Concept], labels: Mapping[str, 
         filled.aspect,
         filled.about,
         filled.label,
-        with_leads(filled.cells, pairs, labels),
+        filled.cells,
         pairs,
         note_on(filled.cells),
         filled.near,
         filled.gravity,
     )
+
+
+def _led(row: Row, labels: Mapping[str, str]) -> Row:
+    """Return a row with what is known of each two of the treatments before what is of one."""
+    return replace(row, cells=with_leads(row.cells, row.pairs, labels))
 
 
 def _order(row: Row) -> tuple[object, ...]:

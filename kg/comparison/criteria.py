@@ -18,6 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kg.comparison.matrix import Row
+from kg.comparison.rows import too_weak
 from kg.comparison.strength import LEVELS
 from kg.evidence.analysis import NetworkAnalysis
 from kg.evidence.measures import Array, Measure
@@ -66,7 +67,9 @@ def draw_criterion(
     """
     found = most_connected(row, names)
     if found is None:
-        return Criterion(row.label, weight, f"{row.label}: no studies connect the treatments.", {})
+        weak = [estimate for pair in row.pairs for estimate in pair.weak]
+        why = too_weak(weak) if weak else "no studies connect the treatments"
+        return Criterion(row.label, weight, f"{row.label}: {why}.", {})
     synthesis, network, nodes = found
     drawn = _draws(network, list(nodes.values()), generator, samples)
     sign = 1.0 if synthesis.question.better == "higher" else -1.0
@@ -124,7 +127,16 @@ def most_connected(
                 for t in network.treatments
                 if synthesis.concepts.get(t) in names
             }
-            ordered = {iri: nodes[iri] for iri in names if iri in nodes}
+            apart = {
+                frozenset((pair.treatment, pair.comparator))
+                for pair in row.pairs
+                if any(estimate.synthesis is synthesis for estimate in pair.weak)
+            }
+            ordered: dict[IRI, str] = {}
+            for iri in names:
+                # Of two that only weak evidence connects, the second is not placed.
+                if iri in nodes and not any(frozenset((iri, one)) in apart for one in ordered):
+                    ordered[iri] = nodes[iri]
             if len(ordered) >= 2 and (best is None or len(ordered) > len(best[2])):
                 best = synthesis, network, ordered
     return best

@@ -51,9 +51,15 @@ def none_shown(comparison: Comparison) -> str:
     'Nothing gives an estimate of one against another.'
     """
     estimates = [one for row in comparison.rows for pair in row.pairs for one in pair.estimates]
+    filters = comparison.filters
+    rows = (*comparison.rows, *comparison.weak)
+    weak = [pair for row in rows for pair in row.pairs if pair.weak or row in comparison.weak]
+    if not estimates and any(pair.weak or pair.estimates for pair in weak):
+        return f"No estimate of one against another is of strength {filters.strength} or above."
     if not estimates:
-        return "Nothing gives an estimate of one against another."
-    people = sorted({people for one in estimates for people in one.people})
+        alone = f" in {comparison.labels[filters.population]} alone" if filters.population else ""
+        return f"Nothing gives an estimate of one against another{alone}."
+    people = sorted({people for one in estimates for people in one.people_behind})
     of = f"; they are of {listed(people)}" if people else ""
     return f"No estimate of one against another shows a difference{of}."
 

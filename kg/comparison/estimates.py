@@ -44,8 +44,9 @@ class Estimate:
     absolute, baseline
         What the estimate makes of the risk under the comparator, and where that is from; None where
         the measure or the data do not tell.
-    people
-        Those that the studies of the network are of, in words; empty where none is stated.
+    people, people_behind
+        Those that the studies of the network are of, and those that the studies it rests on are of,
+        in words; empty where none is stated.
     remarks, sentence
         What has to be known beside it, a sentence each; and all of it in words.
     synthesis
@@ -71,6 +72,7 @@ class Estimate:
     strength: Strength | None
     better: str | None
     people: tuple[str, ...]
+    people_behind: tuple[str, ...]
     remarks: tuple[str, ...]
     sentence: str
     synthesis: Synthesis = field(repr=False, compare=False)

@@ -83,6 +83,8 @@ class Filling:
         self.labels = Labels({**knowledge.labels, **titles})
         results = read_results(knowledge.store)
         self.narrowing = Narrowing(knowledge, filters, results)
+        # The claims that filters leave out, by row and treatment, and by the reason.
+        self._left_out: dict[tuple[IRI, IRI, IRI], dict[str, set[IRI]]] = {}
         self._cells = Cells(knowledge, self.narrowing, results, self.labels)
         self._evidence = evidence or EvidenceByOutcome(knowledge, filters, self.labels)
 
@@ -101,6 +103,7 @@ class Filling:
                     touches.get(one.iri, ()),
                     evidence,
                     self._of_kinds.get((aspect_iri, about, one.iri), ()),
+                    self._left_out.get((aspect_iri, about, one.iri), {}),
                 )
                 for one in self._treatments
             )
@@ -189,8 +192,11 @@ class Filling:
         for treatment in self._treatments:
             for touch in touching.of(treatment.iri):
                 aspect = self._places.aspect_of(touch.claim)
-                if self.narrowing.keeps(touch.claim, of_effect=aspect.of_effects):
-                    key = (aspect.iri, self._places.row_of(touch.claim))
+                key = (aspect.iri, self._places.row_of(touch.claim))
+                if why := self.narrowing.why_not(touch.claim, of_effect=aspect.of_effects):
+                    left = self._left_out.setdefault((*key, treatment.iri), {})
+                    left.setdefault(why, set()).add(touch.claim.iri)
+                else:
                     found.setdefault(key, {}).setdefault(treatment.iri, []).append(touch)
         for aspect_iri, about, _ in self._of_kinds:
             found.setdefault((aspect_iri, about), {})

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from kg.comparison.people import AskedFor
 from kg.comparison.strength import LEVELS
 from kg.comparison.treatments import is_treatment
 from kg.errors import DataError, UnknownNameError
-from kg.evidence.sentences import counted
+from kg.evidence.sentences import counted, listed
 from kg.model.catalogue import Catalogue
-from kg.model.studies import Result
+from kg.model.studies import Result, Study
 from kg.model.values import Claim, Concept
 from kg.vocabulary import IRI, TKG
 
@@ -26,8 +27,9 @@ class Filters:
     Parameters
     ----------
     population
-        These people, and narrower groups of them; of claims, also those of broader groups, and
-        what is said of nobody in particular. What is for another course of the disease goes.
+        These people, and narrower groups of them; of claims and figures, also those of groups that
+        can hold some of them, and what is of nobody in particular. What is for another course of
+        the disease goes. Estimates are of these people alone.
     outcomes
         These outcomes, and narrower ones; empty for all.
     verified_only
@@ -117,6 +119,10 @@ def without_routes(
     return kept, said
 
 
+# Whom an arm is of, the nearest first: the people of its stratum, and those of its study.
+People: TypeAlias = tuple[IRI | None, ...]
+
+
 class Narrowing:
     """Apply filters to claims and results, and keep count of what they leave out."""
 
@@ -125,14 +131,21 @@ class Narrowing:
     ) -> None:
         self._filters, self._results = filters, results
         people = filters.population
-        self._people = None if people is None else knowledge.narrower(people)
+        self._knowledge = knowledge
         self._asked_for = None if people is None else AskedFor(knowledge, people)
         self._population = "" if people is None else knowledge.label(people)
         self._left_out: dict[tuple[str, str], set[IRI]] = {}
+        self._wider: set[IRI] = set()
 
     def keeps(self, claim: Claim, *, of_effect: bool) -> bool:
         """Return whether a claim stays; one that does not is counted."""
-        return self._counted("claim", claim.iri, self._why_not(claim, of_effect))
+        return self.why_not(claim, of_effect=of_effect) is None
+
+    def why_not(self, claim: Claim, *, of_effect: bool) -> str | None:
+        """Return why a claim is left out, and count it; None for one that stays."""
+        why = self._why_not(claim, of_effect)
+        self._counted("claim", claim.iri, why)
+        return why
 
     def may_be_of_them(self, claim: Claim, *, of_effect: bool) -> bool:
         """Return whether a claim can be of the people asked for."""
@@ -142,19 +155,41 @@ class Narrowing:
         """Return whether an outcome is among those asked for."""
         return not self._filters.outcomes or outcome in self._filters.outcomes
 
-    def keeps_result(self, result: Result, population: IRI | None) -> bool:
-        """Return whether a figure stays, of a study of these people; others are counted."""
-        why = None
-        if self._people is not None and population not in self._people:
+    def why_without(self, result: Result, people: Sequence[People]) -> str | None:
+        """Return why a figure is left out, and count it; None for one that stays.
+
+        Parameters
+        ----------
+        people
+            Whom each of its arms is of.
+        """
+        asked_for, why = self._asked_for, None
+        if asked_for is not None and not all(
+            asked_for.may_be(one) for arm in people for one in arm
+        ):
             why = f"of others than {self._population}"
         elif self._filters.verified_only and result.verification == "notVerified":
             why = "that nobody has read"
-        return self._counted("figure", result.iri, why)
+        self._counted("figure", result.iri, why)
+        return why
 
-    def _counted(self, what: str, iri: IRI, why: str | None) -> bool:
+    def whom(self, result: Result, people: Sequence[People]) -> str:
+        """Return of whom a figure is, where not all of them are surely among those asked for."""
+        asked_for = self._asked_for
+        if asked_for is None or all(any(map(asked_for.are_these, arm)) for arm in people):
+            return ""
+        self._wider.add(result.iri)
+        nearest = {next((one for one in arm if one is not None), None) for arm in people}
+        known = sorted(self._knowledge.label(one) for one in nearest if one is not None)
+        return f"in {listed(known)}" if known else "people not recorded"
+
+    def may_tell(self, study: Study) -> bool:
+        """Return whether some figures of a study can be of the people asked for."""
+        return self._asked_for is None or self._asked_for.may_be(study.population)
+
+    def _counted(self, what: str, iri: IRI, why: str | None) -> None:
         if why is not None:
             self._left_out.setdefault((what, why), set()).add(iri)
-        return why is None
 
     def _why_not(self, claim: Claim, of_effect: bool) -> str | None:
         if of_effect and not self.keeps_outcome(claim.object):
@@ -169,8 +204,13 @@ class Narrowing:
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """Return what was left out, one sentence each."""
-        return tuple(
+        """Return what was left out, and what is of more people than asked for, a sentence each."""
+        said = [
             f"Left out: {counted(len(left), what)} {why}."
             for (what, why), left in sorted(self._left_out.items())
-        )
+        ]
+        if self._wider:
+            many = counted(len(self._wider), "figure")
+            whom = f"of people who may be others than {self._population}, or are not recorded"
+            said.append(f"Kept, and marked: {many} {whom}. No estimate rests on them.")
+        return tuple(said)

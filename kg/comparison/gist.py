@@ -155,6 +155,6 @@ def _figure(figures: Sequence[Figure]) -> str:
         return ""
     one = figures[0]
     number = one.told.partition(" (note: ")[0].partition(" (printed: ")[0]
-    where = ", ".join(part for part in (one.study, one.of, one.time) if part)
+    where = ", ".join(part for part in (one.study, one.whose, one.time) if part)
     more = f", and {counted(len(figures) - 1, 'more figure')}" if len(figures) > 1 else ""
     return f": {number} ({where}){more}"

@@ -90,7 +90,10 @@ def lack(comparison: Comparison, row: Row) -> str:
             if other.about in row.near
             and any(cell.treatment == treatment and cell.telling for cell in other.cells)
         ]
-    bare = [name for name, labels in near.items() if not labels]
+    filtered = {comparison.labels[cell.treatment] for cell in row.cells if cell.left_out}
+    left = [name for name, labels in near.items() if not labels and name in filtered]
+    bare = [name for name, labels in near.items() if not labels and name not in filtered]
     said = [f"Nothing of it is told here of {listed(bare)}."] if bare else []
+    said += [f"What is told of {listed(left)} is left out by the filter."] if left else []
     said += [f"For {name}, see {listed(labels)}." for name, labels in near.items() if labels]
     return " ".join(said)

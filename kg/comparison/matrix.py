@@ -42,6 +42,10 @@ class Pair:
         Which studies of the outcome are comparisons of one cohort, by their labels.
     sentence, reading
         All of it in words, and in plain ones.
+    left_out
+        The studies that compare the two in others than are asked for, or in more.
+    weak
+        The estimates that are left out as they are weaker than asked for.
     """
 
     treatment: IRI
@@ -53,6 +57,8 @@ class Pair:
     cohorts: tuple[frozenset[str], ...]
     sentence: str
     reading: str
+    left_out: tuple[str, ...] = ()
+    weak: tuple[Estimate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,8 +98,8 @@ class OutcomeEvidence:
 
     @cached_property
     def told(self) -> frozenset[IRI]:
-        """Return the treatments that studies give figures of."""
-        return frozenset().union(*(study.told_of(self.outcome) for study in self.studies))
+        """Return the treatments that studies give figures of, whoever the studies are of."""
+        return frozenset().union(*(study.told_of(self.outcome) for study in self.all_studies))
 
     @cached_property
     def connected(self) -> frozenset[tuple[IRI, IRI]]:
@@ -168,11 +168,12 @@ class OutcomeEvidence:
             )
         compared = self.head_to_head(treatment, comparator)
         body = body_of(self.knowledge, behind, synthesis, effect, choice, self.bias)
+        people = people_of(self.knowledge, behind)
         remarks = remarks_of(
             synthesis,
             effect,
             behind,
-            people=people_of(self.knowledge, behind),
+            people=people,
             different=body.different_people,
         )
         named = replace(effect, treatment=titles[0], comparator=titles[1])
@@ -195,6 +196,7 @@ class OutcomeEvidence:
             rate(body, held, beside=said_beside(behind, compared, pooled=True)),
             question.better,
             people_of(self.knowledge, beside),
+            people,
             remarks,
             " ".join([of_effect(named, question, options), *remarks]),
             synthesis,
@@ -206,6 +208,15 @@ class OutcomeEvidence:
             study
             for study in self.studies
             if {treatment, comparator} <= study.told_of(self.outcome)
+        )
+
+    def of_others(self, treatment: IRI, comparator: IRI) -> tuple[Study, ...]:
+        """Return the studies that compare the two, but not in the people asked for alone."""
+        kept = {study.iri for study in self.studies}
+        return tuple(
+            study
+            for study in self.all_studies
+            if study.iri not in kept and {treatment, comparator} <= study.told_of(self.outcome)
         )
 
     def without_figures(self, treatment: IRI, comparator: IRI) -> tuple[Study, ...]:

@@ -13,7 +13,7 @@ from kg.comparison.aspects import Aspect
 from kg.comparison.cell import Cell
 from kg.comparison.estimates import studies_words
 from kg.comparison.matrix import NO_HEAD_TO_HEAD, Comparison, Pair, Row
-from kg.comparison.rows import unconnected
+from kg.comparison.rows import filtered, too_weak, unconnected
 from kg.evidence.sentences import counted
 
 # What marks a row whose figures are of different studies, and what is said of it once.
@@ -97,6 +97,11 @@ def gaps(rows: Sequence[Row], labels: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _gap(pair: Pair) -> str:
+    missing = too_weak(pair.weak) if pair.weak else _missing(pair)
+    return f"{missing}{filtered(pair.left_out)}"
+
+
+def _missing(pair: Pair) -> str:
     without = studies_words(pair.without_figures) if pair.without_figures else ""
     if pair.head_to_head:
         said = f"compared in {studies_words(pair.head_to_head, pair.cohorts)}"

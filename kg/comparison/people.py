@@ -1,8 +1,10 @@
-"""Say whether a claim can be of people who are asked for, by whom it names and which disease.
+"""Say whether a claim or a figure can be of people who are asked for, by whom it is of.
 
-People are others where something broader holds both, and neither holds the other: children are
-others than old people. People who are told by something else, such as a pregnancy, are no others:
-what is said of them holds for some of those asked for, too.
+People are others where something broader holds both, neither holds the other, and both are told by
+the same kind of thing: those with one course of a disease are others than those with another, and
+children are others than old people. People who are told by something else, such as a pregnancy or
+antibodies beside a course of the disease, are no others: what is said of them holds for some of
+those asked for, too.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ _DISEASES = (
 
 
 class AskedFor:
-    """Hold the people that are asked for, and tell claims of others.
+    """Hold the people that are asked for, and tell claims and figures of others.
 
     Parameters
     ----------
@@ -46,16 +48,18 @@ class AskedFor:
         for people, disease in knowledge.store.select(_TOLD_BY).tuples():
             self._told_by.setdefault(people, set()).add(disease)
         self._all_diseases = {iri for (iri,) in knowledge.store.select(_DISEASES).tuples()}
+        self._these = knowledge.narrower(population)
         above = knowledge.broader(population)
-        near = above | knowledge.narrower(population)
+        nearest = self._nearest(population)
+        self._diseases = self._kin(nearest)
         own = self._kin(self._told_by.get(population, set()))
+        beside = {iri for one in above for iri in knowledge.narrower(one) - above - self._these}
         self._others = frozenset(
             people
-            for one in above
-            for people in knowledge.narrower(one) - near
+            for people in beside
             if not self._told_by.get(people, set()) & own
+            and ((its := self._nearest(people)) == nearest or not its & self._diseases)
         )
-        self._diseases = self._kin(self._nearest(population))
 
     def holds(self, claim: Claim, *, of_effect: bool) -> bool:
         """Return whether a claim names neither others nor another disease.
@@ -70,6 +74,24 @@ class AskedFor:
         if claim.population is None and study is not None:
             named.append(study.population)
         return not any(one is not None and self._are_others(one) for one in named)
+
+    def may_be(self, population: IRI | None) -> bool:
+        """Return whether people can be some of those asked for; nobody knows it of unrecorded ones.
+
+        Examples
+        --------
+        >>> import kg
+        >>> ms = kg.load("ms")
+        >>> asked_for = AskedFor(ms, ms.concept("people with PPMS").iri)
+        >>> everybody = ms.concept("people with multiple sclerosis").iri
+        >>> asked_for.may_be(everybody), asked_for.are_these(everybody), asked_for.may_be(None)
+        (True, False, True)
+        """
+        return population is None or not self._are_others(population)
+
+    def are_these(self, population: IRI | None) -> bool:
+        """Return whether all of some people are among those asked for."""
+        return population in self._these
 
     def _are_others(self, one: IRI) -> bool:
         if one in self._all_diseases:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING
 
+from kg.comparison.cell import FILTERED
 from kg.comparison.conflicts import otherwise
 from kg.comparison.estimates import Estimate, studies_words
-from kg.evidence.sentences import counted
+from kg.evidence.sentences import counted, listed
 from kg.vocabulary import TKG
 from kg.words.english import capitalise
 from kg.words.figures import highest_unseen
@@ -46,6 +47,7 @@ def of_effect(
     conflicts: Sequence[str],
     *,
     cohorts: Sequence[Set[str]] = (),
+    left_out: str = "",
 ) -> str:
     """Return what a cell in a row of an outcome says, for lay people.
 
@@ -53,13 +55,19 @@ def of_effect(
     ----------
     cohorts
         Which studies are comparisons of one cohort, by their labels.
+    left_out
+        What the filters leave out of it, in words.
     """
     said = []
     if estimate is not None:
         said += _of_answer(treatment, entries, figures, estimate, strength, cohorts)
     elif figures:
         said += _of_figures(figures, cohorts)
-        if strength is None or strength.compared:
+        if all(figure.whom for figure in figures):
+            said.append(
+                "They are not of the people asked for alone: nothing is estimated from them."
+            )
+        elif strength is None or strength.compared:
             said.append("That could not be taken together with the figures of other studies.")
         else:
             said.append("There was no comparison group: it tells how often, not through what.")
@@ -68,8 +76,10 @@ def of_effect(
         if strength is not None:
             said.append(f"Strength of the evidence: {strength.level}.")
         elif entries and not figures:
-            said.append(f"No study here gives figures on {outcome} with {treatment}.")
+            where = "that the filter leaves" if left_out else "here"
+            said.append(f"No study {where} gives figures on {outcome} with {treatment}.")
     said += facts
+    said += _left_out(left_out)
     said += _conflicting(conflicts)
     if not said:
         return (
@@ -77,6 +87,10 @@ def of_effect(
             " makes no difference."
         )
     return " ".join(said)
+
+
+def _left_out(left_out: str) -> list[str]:
+    return [f"{capitalise(FILTERED)} {left_out}."] if left_out else []
 
 
 def _conflicting(conflicts: Sequence[str]) -> list[str]:
@@ -135,6 +149,13 @@ def _of_figures(
         return []
     verb = "gives" if len(studies) == 1 else "give"
     said = [f"{capitalise(studies_words(studies, cohorts, more=more))} {verb} figures."]
+    wider: dict[str, dict[str, None]] = {}
+    for figure in figures:
+        if figure.whom:
+            wider.setdefault(figure.whom, {})[figure.study] = None
+    if wider:
+        each = "; ".join(f"{listed([*of])} ({whom})" for whom, of in sorted(wider.items()))
+        said.append(f"Others than were asked for may be among the people of {each}.")
     shares = [(f.share, f) for f in figures if f.share is not None]
     if shares:
         # Of many people nobody tells more than of few.
@@ -277,10 +298,14 @@ def _put(entry: Entry) -> tuple[str, str]:
 
 
 def of_relation(
-    treatment: str, entries: Sequence[Entry], facts: Sequence[str], conflicts: Sequence[str]
+    treatment: str,
+    entries: Sequence[Entry],
+    facts: Sequence[str],
+    conflicts: Sequence[str],
+    left_out: str = "",
 ) -> str:
     """Return what a cell in any other row says, for lay people."""
-    said = [*facts, *claims_read(treatment, entries)]
+    said = [*facts, *claims_read(treatment, entries), *_left_out(left_out)]
     said += _conflicting(conflicts)
     return " ".join(said) or f"No evidence was found on this for {treatment}."
 

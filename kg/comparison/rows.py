@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from kg.comparison.aspects import Aspect
 from kg.comparison.cell import Cell
 from kg.comparison.connections import ALIKE, DIFFERENT
-from kg.comparison.estimates import studies_words
+from kg.comparison.estimates import Estimate, studies_words
 from kg.comparison.matrix import NO_HEAD_TO_HEAD, Pair, Row
 from kg.comparison.outcome_evidence import OutcomeEvidence
 from kg.comparison.readings import of_estimates
+from kg.evidence.sentences import listed
 from kg.vocabulary import IRI
+from kg.words.english import capitalise
 
 
 def make_row(
@@ -73,6 +76,8 @@ def pair_of(
     connects = evidence.connects_otherwise(treatment, comparator)
     if not estimates and not studies:
         said += f", and {unconnected(connects)}"
+    left_out = tuple(study.label for study in evidence.of_others(treatment, comparator))
+    said += filtered(left_out)
     known = f"{labels[treatment]} and {labels[comparator]}: {said}."
     return Pair(
         treatment,
@@ -84,7 +89,39 @@ def pair_of(
         evidence.cohorts,
         " ".join([known, *(estimate.sentence for estimate in estimates)]),
         " ".join([known, *of_estimates(estimates)]),
+        left_out,
     )
+
+
+def without_estimates(pair: Pair, weak: Sequence[Estimate]) -> Pair:
+    """Return a pair without estimates that are too weak, and say so."""
+    if not weak:
+        return pair
+    kept = tuple(estimate for estimate in pair.estimates if estimate not in weak)
+    known = pair.sentence.removesuffix("".join(f" {one.sentence}" for one in pair.estimates))
+    said = f"{capitalise(too_weak(weak))}."
+    return replace(
+        pair,
+        estimates=kept,
+        sentence=" ".join([known, said, *(estimate.sentence for estimate in kept)]),
+        reading=" ".join([known, said, *of_estimates(kept)]),
+        weak=tuple(weak),
+    )
+
+
+def too_weak(estimates: Sequence[Estimate]) -> str:
+    """Return that estimates of two treatments are left out for their strength, and which it is."""
+    levels = {one.strength.level if one.strength else "not rated" for one in estimates}
+    at = listed([one.at for one in estimates if one.at])
+    when = f" at {at}" if at else ""
+    return f"what studies estimate{when} is left out for its strength ({listed(sorted(levels))})"
+
+
+def filtered(studies: Sequence[str]) -> str:
+    """Return which studies of two treatments a filter on people leaves out; empty where none."""
+    if not studies:
+        return ""
+    return f"; the filter leaves out {studies_words(studies)} of both, of other or of more people"
 
 
 def unconnected(connects: str) -> str:

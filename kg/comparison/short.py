@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 
 from kg.comparison.baseline import Baseline
-from kg.comparison.cell import NONE_FOUND, Cell, Entry, Figure
+from kg.comparison.cell import FILTERED, Cell, Entry, Figure
 from kg.comparison.estimates import Estimate
 from kg.comparison.leading import NOT_CHOSEN
 from kg.comparison.readings import ALSO
@@ -64,6 +64,8 @@ def cell_lines(cell: Cell, numbers: SourceNumbers, told: Container[IRI] = frozen
     lines += [f"≠ {conflict}" for conflict in cell.conflicts]
     if cell.strength is not None:
         lines.append(f"{capitalise(strength_name(cell))} {cell.strength.sentence}")
+    if cell.left_out:
+        lines.append(f"{capitalise(FILTERED)} {cell.left_out}.")
     return lines
 
 
@@ -93,7 +95,7 @@ def row_lines(
     found = []
     for cell in cells:
         if cell.empty:
-            found.append([NONE_FOUND])
+            found.append([cell.nothing])
         else:
             found.append([cell.reading] if plain else cell_lines(cell, numbers, told))
         told |= {entry.claim.iri for entry in cell.entries}
@@ -104,7 +106,9 @@ def _told_by_a_claim(figure: Figure, entries: Sequence[Entry]) -> bool:
     """Return whether a claim of the cell tells a figure in full."""
     return any(
         figure.iri in entry.claim.results
-        and all(part in entry.text for part in (figure.study, figure.of, figure.time, figure.told))
+        and all(
+            part in entry.text for part in (figure.study, figure.whose, figure.time, figure.told)
+        )
         for entry in entries
     )
 
@@ -115,7 +119,7 @@ def figure_lines(figures: Sequence[Figure]) -> list[str]:
     for one in figures:
         read = "" if one.verification == _READ else f" [{one.verification}]"
         time = f"{one.time}: " if one.time else ""
-        found.setdefault((one.study, one.of), []).append(f"{time}{one.told}{read}")
+        found.setdefault((one.study, one.whose), []).append(f"{time}{one.told}{read}")
     return [
         f"# {', '.join(part for part in of if part)}: {'; '.join(told)}"
         for of, told in found.items()

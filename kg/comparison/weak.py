@@ -7,15 +7,13 @@ filter on strength hides it. A hope of benefit without a study is weaker than ev
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from kg.comparison import readings
-from kg.comparison.cell import Cell, Entry
+from kg.comparison.cell import Entry
 from kg.comparison.matrix import Row
+from kg.comparison.of_level import is_found_out, is_unrated, of_level, unstudied
 from kg.comparison.rows import make_row
 from kg.comparison.strength import LEVELS
-
-_FINDINGS = ("shown", "pooled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +53,16 @@ def strong_enough(rows: Sequence[Row], least: str | None, labels: Mapping[str, s
     'stays: malignancy, progressive multifocal leukoencephalopathy.'
     """
     weak = tuple(row for row in rows if not _is_strong(row, least))
-    shown, warned = [], []
+    shown, warned, in_part = [], [], []
     for row in rows:
         if row not in weak:
-            shown.append(row)
-        elif row.aspect.name == "risk" and any(map(_unrated, _entries(row))):
+            kept = row if least is None else of_level(row, least, labels)
+            in_part += [] if kept is row else [row]
+            shown.append(kept)
+        elif row.aspect.name == "risk" and any(map(is_unrated, _entries(row))):
             shown.append(_warnings(row, str(least), labels))
             warned.append(row.label)
-    return Narrowed(tuple(shown), weak, tuple(_said(weak, least, warned)))
+    return Narrowed(tuple(shown), weak, tuple(_said(weak, in_part, least, warned)))
 
 
 def _is_strong(row: Row, least: str | None) -> bool:
@@ -88,50 +88,22 @@ def _entries(row: Row) -> list[Entry]:
 
 def _found_out(row: Row) -> bool:
     """Return whether a row holds anything that studies found."""
-    figures = any(cell.figures or cell.estimate or cell.strength for cell in row.cells)
-    return figures or not all(map(_unrated, _entries(row)))
+    return any(map(is_found_out, row.cells))
 
 
 def _level(row: Row) -> str:
     return _best(row) or ("not rated" if _found_out(row) else "no study")
 
 
-def _unrated(entry: Entry) -> bool:
-    """Return whether a claim rests on no study, so that there is nothing to rate."""
-    return entry.claim.study is None and entry.claim.modality not in _FINDINGS
-
-
 def _warnings(row: Row, least: str, labels: Mapping[str, str]) -> Row:
     """Return a row with what rests on no study alone; each cell says what was left out of it."""
-    cells = tuple(_warned(cell, least, labels) for cell in row.cells)
+    cells = tuple(unstudied(cell, least, labels, stays=True) for cell in row.cells)
     return make_row(row.aspect, row.about, row.label, cells, near=row.near, gravity=row.gravity)
 
 
-def _warned(cell: Cell, least: str, labels: Mapping[str, str]) -> Cell:
-    kept = tuple(entry for entry in cell.entries if _unrated(entry))
-    found = len(kept) < len(cell.entries) or cell.figures or cell.estimate
-    level = "" if cell.strength is None else f", and is {cell.strength.level}"
-    facts = (
-        (f"What studies found is left out: it is not {least} or above{level}.",) if found else ()
-    )
-    told = tuple(entry.sentence.rstrip(".") for entry in kept)
-    differ = tuple(one for one in cell.conflicts if told and one.startswith(told))
-    reading = readings.of_relation(labels[cell.treatment], kept, facts, differ)
-    return replace(
-        cell,
-        entries=kept,
-        figures=(),
-        facts=facts,
-        estimate=None,
-        strength=None,
-        conflicts=differ,
-        reading=reading,
-        leads=(),
-        beside=False,
-    )
-
-
-def _said(weak: Sequence[Row], least: str | None, warned: Sequence[str]) -> list[str]:
+def _said(
+    weak: Sequence[Row], in_part: Sequence[Row], least: str | None, warned: Sequence[str]
+) -> list[str]:
     """Return which outcomes were left out, harms first, each with how strong its evidence is."""
     said = []
     for aspect, what in (("risk", "risks"), ("benefit", "benefits")):
@@ -139,6 +111,12 @@ def _said(weak: Sequence[Row], least: str | None, warned: Sequence[str]) -> list
         if named:
             said.append(
                 f"Left out for their strength, below {least}, of {what}: {', '.join(named)}."
+            )
+        partly = [row.label for row in in_part if row.aspect.name == aspect]
+        if partly:
+            said.append(
+                f"Left out where it is below {least}, and kept where it is not, of {what}:"
+                f" {', '.join(partly)}."
             )
     if warned:
         stays = ", ".join(sorted(warned, key=str.casefold))

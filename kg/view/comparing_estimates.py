@@ -55,7 +55,7 @@ class EstimatePacking:
             [self._text(study) for study in estimate.rests_on],
             self._syntheses(estimate.synthesis),
             self._text(pool),
-            [self._text(people) for people in estimate.people],
+            [self._text(people) for people in estimate.people_behind],
         ]
 
     def strength(self, strength: Strength | None) -> int | None:
