@@ -49,3 +49,42 @@ def test_that_ahsct_does_better_than_ocrelizumab_names_the_study_that_did_not_fi
     found = ms.compare("AHSCT", "ocrelizumab")
     (line,) = [one for one in found.differences if " on relapse rate:" in one]
     assert "But not all agrees: Kalincik 2023, AHSCT against ocrelizumab (3 years) showed" in line
+
+
+# Of moon tea a kind of the harm is told that sun tea is said to cause, and of a third another kind.
+HARMS = """
+ex:scald a tkg:AdverseEvent ; skos:prefLabel "scald"@en ; skos:definition "A wet burn."@en ;
+  skos:broader ex:burn ; tkg:desirableDirection tkg:lower .
+ex:blister a tkg:AdverseEvent ; skos:prefLabel "blister"@en ; skos:definition "A burn that swells."@en ;
+  skos:broader ex:burn ; tkg:desirableDirection tkg:lower .
+ex:scalds a tkg:Claim ; tkg:subject ex:moon-tea ; tkg:predicate tkg:causes ; tkg:object ex:scald ;
+  tkg:direction tkg:supports ; tkg:modality tkg:shown ; tkg:source ex:report .
+ex:blisters a tkg:Claim ; tkg:subject ex:night-cap ; tkg:predicate tkg:causes ;
+  tkg:object ex:blister ; tkg:direction tkg:supports ; tkg:modality tkg:shown ;
+  tkg:source ex:report .
+"""
+
+
+def test_a_narrower_harm_of_the_other_is_no_gap(world) -> None:
+    found = world(HARMS).compare("moon tea", "sun tea").told_of_one_only
+    (burn,) = [one for one in found if one.startswith("Risk of sun tea: shown to cause burnt")]
+    assert burn.endswith("For moon tea, see scald.")
+
+
+def test_another_harm_of_the_same_kind_leaves_the_gap(world) -> None:
+    found = world(HARMS).compare("moon tea", "night cap").told_of_one_only
+    (blister,) = [one for one in found if "blister" in one]
+    assert blister.endswith("Nothing of it is told here of moon tea.")
+
+
+@pytest.mark.parametrize(
+    ("names", "risk", "said"),
+    [
+        (("ocrelizumab", "siponimod"), "warning of malignancy", "For siponimod, see skin cancer."),
+        (("ocrelizumab", "siponimod"), "serious infection", "For siponimod, see infection."),
+        (("ocrelizumab", "AHSCT"), "serious infection", "For AHSCT, see infection and complic"),
+    ],
+)
+def test_what_the_labels_call_by_a_narrower_or_broader_name_is_no_gap(ms, names, risk, said):
+    (line,) = [one for one in ms.compare(*names).told_of_one_only if risk in one]
+    assert said in line
