@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
 from kg.comparison.advice import Advice
-from kg.comparison.cell import Entry
+from kg.comparison.cell import Cell, Entry
 from kg.comparison.estimates import Estimate, studies_words
 from kg.comparison.remarks import WIDER
 from kg.evidence.disagreements import Disagreement
@@ -23,6 +23,16 @@ _ADVICE = ("advised",)
 _BUT = " But"
 _OTHERWISE = re.compile(rf"\)\.{_BUT}(?:: | (?=pooled from ))")
 _NOT_BORNE_OUT = ("disputes", "inconclusive", "mixed", "insufficient")
+# What a study found that does not agree with an estimate, by the direction of its claim.
+_FOUND_OTHERWISE = {
+    "supports": "found the reverse",
+    "disputes": "speaks against it",
+    "inconclusive": "showed no difference, and did not rule one out",
+    "mixed": "found it in part only, or is mixed",
+    "insufficient": "did not tell enough",
+}
+# As many findings that do not agree are told beside an estimate.
+_NAMED = 2
 
 
 def conflicts(
@@ -94,6 +104,43 @@ def otherwise(conflict: str) -> str:
     return capitalise(conflict[found.end() :]) if found else conflict
 
 
+def dissent(estimate: Estimate, cells: Sequence[Cell], labels: Mapping[str, str]) -> str:
+    """Return which findings on the two of an estimate differ from it, as a sentence; or nothing.
+
+    Parameters
+    ----------
+    cells
+        Of the two treatments, in the row of the estimate's outcome.
+    labels
+        Of the graph, by IRI.
+    """
+    ends = {cell.treatment for cell in cells}
+    found: dict[str, None] = {}
+    for cell in cells:
+        for entry in cell.entries:
+            claim = entry.claim
+            of_the_two = claim.comparator is not None and {claim.subject, claim.comparator} == ends
+            if not of_the_two or claim.modality not in _FINDINGS or entry.report != "stands":
+                continue
+            if _is_against(claim, estimate, labels):
+                found[_dissenting(entry, estimate, labels)] = None
+    if not found:
+        return ""
+    named, more = [*found][:_NAMED], len(found) - _NAMED
+    rest = f"; and {more} more" if more > 0 else ""
+    return f"But not all agrees: {'; '.join(named)}{rest}."
+
+
+def _dissenting(entry: Entry, estimate: Estimate, labels: Mapping[str, str]) -> str:
+    """Return in a few words who found otherwise, of whom and when."""
+    claim = entry.claim
+    who = labels[claim.study] if claim.study else next((s for s, _ in entry.places), "a claim")
+    whom = labels[claim.population] if claim.population else ""
+    limits = (f"in {whom}" if whom and whom not in estimate.people else "", claim.time_label or "")
+    told = "; ".join(one for one in limits if one)
+    return f"{who}{f' ({told})' if told else ''} {_FOUND_OTHERWISE[claim.direction]}"
+
+
 def with_estimates(
     entries: Sequence[Entry],
     between: Callable[[IRI, IRI], Sequence[Estimate]],
@@ -122,7 +169,7 @@ def with_estimates(
         if entry.basis not in _OF_A_STUDY or claim.modality != "shown" or claim.comparator is None:
             continue
         for estimate in between(claim.subject, claim.comparator):
-            if _is_against(claim, estimate):
+            if _is_against(claim, estimate, labels):
                 own = None if claim.study is None else studies.get(claim.study)
                 found[
                     f"{_told(claim, labels)}{_BUT} pooled from {studies_words(estimate.rests_on)}:"
@@ -150,14 +197,14 @@ def _why_apart(own: str | None, estimate: Estimate) -> str:
     return ""
 
 
-def _is_against(claim: Claim, estimate: Estimate) -> bool:
-    """Return whether an estimate shows what a claim does not, or the reverse."""
+def _is_against(claim: Claim, estimate: Estimate, labels: Mapping[str, str]) -> bool:
+    """Return whether an estimate of the same two shows what a claim does not, or the reverse."""
     if claim.tendency is None or estimate.better is None or estimate.lower is None:
         return False
-    if claim.direction != "supports":
+    if claim.direction != "supports" or claim.comparator is None:
         return estimate.favours is not None
     better = claim.tendency == "forTheBetter"
-    return estimate.favours != (estimate.treatment if better else estimate.comparator)
+    return estimate.favours != labels[claim.subject if better else claim.comparator]
 
 
 def _is(entry: Entry, modalities: Sequence[str], directions: Sequence[str]) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kg.comparison.conflicts import dissent
 from kg.comparison.estimates import Estimate
 from kg.comparison.matrix import Comparison, Row
 from kg.comparison.short import estimate_line
@@ -74,7 +76,7 @@ def shown(comparison: Comparison) -> tuple[Difference, ...]:
         if is_shown(estimate)
     ]
     found.sort(key=lambda one: one[0])
-    lines = [_shown(row, estimate) for _, row, estimate in found[:_SHOWN]]
+    lines = [_shown(row, estimate, comparison.labels) for _, row, estimate in found[:_SHOWN]]
     if rest := tuple({id(row): row for _, row, _ in found[_SHOWN:]}.values()):
         said = f"{counted(len(found) - _SHOWN, 'more estimate')} that show a difference, on "
         lines.append(Difference(said, rest, "."))
@@ -93,7 +95,7 @@ def _place(estimate: Estimate) -> int:
     return -LEVELS.index(level) if level in LEVELS else 1
 
 
-def _shown(row: Row, estimate: Estimate) -> Difference:
+def _shown(row: Row, estimate: Estimate, labels: Mapping[str, str]) -> Difference:
     one, other = estimate.treatment, estimate.comparator
     if estimate.favours == other:
         one, other = other, one
@@ -101,4 +103,7 @@ def _shown(row: Row, estimate: Estimate) -> Difference:
     strength = f" Strength of the evidence: {estimate.strength.level}." if estimate.strength else ""
     line = f"{estimate.treatment} {estimate_line(estimate)}"
     line = line.removeprefix(f"{one} against {other}: ")
-    return Difference(f"{one} {said} {other} on ", (row,), f": {line}{strength}")
+    of_the_two = [cell for cell in row.cells if labels[cell.treatment] in (one, other)]
+    against = dissent(estimate, of_the_two, labels)
+    but = f" {against}" if against else ""
+    return Difference(f"{one} {said} {other} on ", (row,), f": {line}{strength}{but}")

@@ -128,16 +128,20 @@ class Estimate:
 def time_words(weeks: float | None) -> str | None:
     """Return a time as people say it: in months where it is so many half years.
 
+    Less than half a year is told in days where it is no number of whole weeks.
+
     Examples
     --------
-    >>> time_words(104.4), time_words(96.0), time_words(24.0), time_words(None)
-    ('24 months', '96 weeks', '24 weeks', None)
+    >>> time_words(104.4), time_words(96.0), time_words(24.0), time_words(14.3), time_words(None)
+    ('24 months', '96 weeks', '24 weeks', '100 days', None)
     """
     if weeks is None:
         return None
     months = round(weeks / _WEEKS_A_MONTH)
     if months >= 6 and months % 6 == 0 and abs(months * _WEEKS_A_MONTH - weeks) < 0.1:
         return f"{months} months"
+    if weeks < 6 * _WEEKS_A_MONTH and weeks % 1:
+        return f"{7 * weeks:.0f} days"
     return f"{weeks:g} weeks"
 
 

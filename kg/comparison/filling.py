@@ -21,7 +21,7 @@ from kg.model.catalogue import Catalogue
 from kg.model.studies import Result
 from kg.model.study_mapping import read_results
 from kg.model.values import Claim, Concept
-from kg.vocabulary import IRI
+from kg.vocabulary import IRI, TKG
 from kg.words.labels import Labels
 
 
@@ -38,7 +38,7 @@ class FilledRow:
     evidence
         What studies tell of the outcome; None where the row is of none.
     near
-        The outcomes of other rows that are broader or narrower, or of the same kind.
+        The outcomes of other rows that are broader or narrower, or of the same kind if no harms.
     gravity
         How grave the outcome is.
     """
@@ -120,11 +120,15 @@ class Filling:
         return f"{label} (the absence of {listed(absent)})" if absent else label
 
     def _near(self, outcome: IRI, outcomes: Set[IRI]) -> tuple[IRI, ...]:
-        """Return which of outcomes are broader, narrower, of one kind with it, or its mirror."""
+        """Return which of outcomes are broader, narrower, of one kind with it, or its mirror.
+
+        A harm tells nothing of another of its kind, as one cancer tells nothing of another.
+        """
         known = self._knowledge
         near = known.broader(outcome) | known.narrower(outcome) | {*mirrors_of(known, outcome)}
         concept = known.concepts.get(outcome)
-        for kind in () if concept is None else concept.broader:
+        is_harm = concept is not None and concept.cls == TKG.AdverseEvent
+        for kind in () if concept is None or is_harm else concept.broader:
             near |= known.narrower(kind)
         return tuple(sorted(near & outcomes - {outcome}))
 

@@ -75,7 +75,7 @@ class Row:
         The treatments that nothing is known of, where something is of another.
     near
         What other rows are about that a reader may look into, too: broader and narrower outcomes,
-        and those of the same kind.
+        and those of the same kind if they are no harms.
     gravity
         How grave the outcome is: 2 where it is dying, 1 where it threatens life or disables.
     """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from kg.evidence.counting import is_randomised
 from kg.evidence.data import SHARES
@@ -43,7 +43,7 @@ def remarks_of(
     ends = effect.treatment, effect.comparator
     said = [_widened(synthesis, effect, studies[0].label)] if len(studies) == 1 else []
     if synthesis.question.at is None:
-        said.append("Each study's longest time was taken.")
+        said.append(_time({t for one in studies for t in synthesis.origins[one.label].times}))
     for study in studies:
         apart = synthesis.origins[study.label].apart
         said += [f"{one}." for one in (*told[study.label].lumped(ends), *apart)]
@@ -82,6 +82,16 @@ def remarks_of(
     elif people:
         said.append(f"Studied in {' and in '.join(people)}.")
     return tuple(one for one in said if one)
+
+
+def _time(printed: Set[str]) -> str:
+    """Return when the figures are of that were taken without a time to ask for.
+
+    Where all are of one time that is no number of weeks, such as the whole follow-up, that is said.
+    """
+    if len(printed) == 1 and (time := next(iter(printed))):
+        return f"Time, as printed: {time}."
+    return "Each study's longest time was taken."
 
 
 def _widened(synthesis: Synthesis, effect: Effect, label: str) -> str:

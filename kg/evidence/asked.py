@@ -205,6 +205,8 @@ def _times(taken: list[Taken], at: str | None) -> list[str]:
     """Return what to say of the times that were taken."""
     used = [found for found in taken if found.tells]
     weeks = sorted({float(found.weeks) for found in used if found.weeks is not None})
+    if not weeks and len(printed_at := _printed_times(used)) == 1 and printed_at[0]:
+        return [f"No time was asked for; the figures' own, as printed: {printed_at[0]}"]
     if not weeks or (at is None and len(weeks) == 1):
         return []
     span = f"{weeks[0]:g}" if len(weeks) == 1 else f"{weeks[0]:g} to {weeks[-1]:g}"
@@ -215,6 +217,12 @@ def _times(taken: list[Taken], at: str | None) -> list[str]:
         if len(weeks) == 1
         else [f"{at} was met by results at weeks {span}"]
     )
+
+
+def _printed_times(taken: list[Taken]) -> tuple[str, ...]:
+    """Return when figures that were taken are of, as printed; empty for one without a time."""
+    times = {result.time_label or "" for found in taken for result in found.results}
+    return tuple(sorted(times))
 
 
 def _people(taken: list[Taken], knowledge: Catalogue) -> list[str]:
@@ -267,7 +275,14 @@ def _origin(found: Taken, knowledge: Catalogue) -> Origin:
         dois.append((source.doi or source.label) if source else knowledge.label(iri))
     mirrors = dict.fromkeys(r.complement_of for r in found.results if r.complement_of)
     labels_of = tuple(knowledge.label(mirror) for mirror in mirrors)
-    return Origin(tuple(told), tuple(dois), found.study.registrations, found.apart, labels_of)
+    return Origin(
+        tuple(told),
+        tuple(dois),
+        found.study.registrations,
+        found.apart,
+        labels_of,
+        _printed_times([found]),
+    )
 
 
 def _told(result: Result, labels: Mapping[IRI, str], knowledge: Catalogue) -> tuple[str, str, str]:

@@ -57,6 +57,8 @@ class Origin:
         What has to be said of treatments that it tells of at different times.
     mirrors
         The outcomes, by their labels, whose complement was taken.
+    times
+        When its figures are of, as printed; empty of one without a time.
     """
 
     results: tuple[tuple[str, str, str], ...] = ()
@@ -64,3 +66,4 @@ class Origin:
     registrations: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
     mirrors: tuple[str, ...] = ()
+    times: tuple[str, ...] = ()

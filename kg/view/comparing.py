@@ -19,6 +19,9 @@ from typing import TYPE_CHECKING, Any
 from kg.comparison.aspects import Places
 from kg.comparison.cell import Cell, Figure
 from kg.comparison.compare import made_from, place_of
+from kg.comparison.conflicts import dissent
+from kg.comparison.differences import differs
+from kg.comparison.estimates import Estimate
 from kg.comparison.evidence_by_outcome import EvidenceByOutcome
 from kg.comparison.filling import FilledRow, Filling
 from kg.comparison.filters import Filters
@@ -175,8 +178,17 @@ class _Packing:
         ):
             one, other = self._treatments[a].iri, self._treatments[b].iri
             found = evidence.between(one, other)
-            packed = [self._estimates.estimate(each, keys[each.synthesis]) for each in found]
+            cells = row.cells[a], row.cells[b]
+            packed = [
+                [*self._estimates.estimate(each, keys[each.synthesis]), *self._dissent(each, cells)]
+                for each in found
+            ]
             self.pairs.append([place, a, b, packed])
+
+    def _dissent(self, estimate: Estimate, cells: Sequence[Cell]) -> list[int]:
+        """Return what is found otherwise than an estimate that shows a difference, if anything."""
+        found = dissent(estimate, cells, self._labels) if differs(estimate) else ""
+        return [self._texts(found)] if found else []
 
     def _telling(self, evidence: OutcomeEvidence) -> list[list[Any]]:
         """Return the studies with figures of an outcome, those that compare treatments, cohorts.

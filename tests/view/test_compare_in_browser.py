@@ -174,7 +174,11 @@ def test_the_page_says_what_the_comparison_says(at, ms: kg.Knowledge, names) -> 
     assert shown == [expected(comparison, row) for row in comparison.rows]
 
 
-@pytest.mark.parametrize("names", SETS[:4], ids=lambda names: " and ".join(names))
+# Of these two, not every study bears out the difference.
+_DIVIDED = ("autologous hematopoietic stem cell transplantation", "ocrelizumab")
+
+
+@pytest.mark.parametrize("names", [*SETS[:4], _DIVIDED], ids=lambda names: " and ".join(names))
 def test_what_one_has_and_another_lacks_is_told_as_in_the_comparison(
     at, ms: kg.Knowledge, names
 ) -> None:

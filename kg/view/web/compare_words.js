@@ -147,13 +147,14 @@ export function differences({ rows }) {
     .sort((a, b) => place(a.estimate) - place(b.estimate));
   const rest = [...new Set(found.slice(SHOWN).map(({ row }) => row))];
   return [
-    ...found.slice(0, SHOWN).map(({ row, estimate: { treatment, comparator, favours, line, strength } }) => {
+    ...found.slice(0, SHOWN).map(({ row, estimate: { treatment, comparator, favours, line, strength, dissent } }) => {
       const [one, other] = favours === comparator ? [comparator, treatment] : [treatment, comparator];
       const said = favours ? "does better than" : "differs from";
       const level = strength ? ` Strength of the evidence: ${strength.level}.` : "";
+      const but = dissent ? ` ${dissent}` : "";
       const against = `${one} against ${other}: `;
       const told = `${treatment} ${line}`;
-      return { before: `${one} ${said} ${other} on `, rows: [row], after: `: ${told.startsWith(against) ? told.slice(against.length) : told}${level}` };
+      return { before: `${one} ${said} ${other} on `, rows: [row], after: `: ${told.startsWith(against) ? told.slice(against.length) : told}${level}${but}` };
     }),
     ...(rest.length ? [{ before: `${counted(found.length - SHOWN, "more estimate")} that show a difference, on `, rows: rest, after: "." }] : []),
   ];
