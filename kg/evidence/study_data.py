@@ -1,7 +1,8 @@
 """Make of a study's results at one time what it tells: figures by arm, and contrasts between arms.
 
 What counts for one treatment is decided by the arms' own links, and may be drawn finer, by dose or
-by route. Where several results tell the same, the best read is taken, and the others are remarked.
+by route. Where several results tell the same, the best read is taken, of those
+read alike the finest, and the others are remarked.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from kg.evidence.results import (
     figures_of,
     how_reckoned,
     is_lopsided,
+    places,
     printed,
     tells_of,
 )
@@ -196,9 +198,13 @@ def node_of(arm: Arm, nodes: str, labels: Callable[[str], str]) -> str:
 def _best(
     results: Sequence[Result], arms: Sequence[str], study: Study, remarks: list[Remark]
 ) -> Result | None:
-    """Return the result to take where several tell the same, and remark on the others."""
+    """Return the result to take where several tell the same, and remark on the others.
+
+    One that can be weighed goes first; of those, the best read; of those, the finest.
+    """
     ranked = sorted(
-        results, key=lambda r: (not can_be_weighed(r), TRUST.index(r.verification), r.iri)
+        results,
+        key=lambda r: (not can_be_weighed(r), TRUST.index(r.verification), -places(r), r.iri),
     )
     if len({printed(r) for r in ranked}) > 1:
         others = ", ".join(sorted({printed(r) for r in ranked[1:]} - {printed(ranked[0])}))

@@ -436,6 +436,36 @@ def test_of_figures_that_differ_the_best_read_is_taken_and_that_is_said(first, s
     )
 
 
+@pytest.mark.parametrize(
+    ("coarse", "fine"),
+    [
+        (("0.4", "0.4"), ("0.364", "0.364")),
+        (("0.36", "0.36; p < 0.001"), ("0.4", "0.400")),
+        (("0.36", "36% against 17.25%"), ("0.4", "40.0% against 17%")),
+    ],
+    ids=["more decimals", "a zero that is printed", "percent"],
+)
+@pytest.mark.parametrize("names", [("a", "b"), ("b", "a")])
+def test_of_figures_that_were_read_alike_the_finest_is_taken(coarse, fine, names):
+    limits = ("0.2", "0.5")
+    first, second = (
+        estimate(value, *limits, measure="eventRate", name=name, as_printed=printed)
+        for (value, printed), name in zip((coarse, fine), names, strict=True)
+    )
+    found = taken(study(first, second, estimate("0.8", "0.7", "0.9", B)), "IRR")
+    said = f"S: sources differ on drug 10 mg; taken was {fine[1]}, not {coarse[1]}"
+    assert said in found.told.remarks
+
+
+def test_a_coarser_figure_with_an_interval_goes_before_a_finer_one_without():
+    fine = contrast("0.412", None, None, name="a", as_printed="0.412")
+    coarse = contrast("0.4", "0.2", "0.8", name="b", as_printed="0.4 (0.2-0.8)")
+    found = taken(study(fine, coarse), "HR")
+    assert found.told.remarks == (
+        "S: sources differ on drug 10 mg and placebo; taken was 0.4 (0.2-0.8), not 0.412",
+    )
+
+
 def test_figures_that_agree_need_no_word():
     found = taken(study(READ, ELSEWHERE, UNREAD, count(9, 20, B)))
     assert found.told.remarks == ()
