@@ -28,6 +28,7 @@ from kg.comparison.rows import signature
 from kg.comparison.strength import RULE
 from kg.comparison.touching import BASES
 from kg.comparison.treatments import every_treatment
+from kg.evidence.mirrors import mirrors_of
 from kg.model.values import Concept
 from kg.store.table import compact
 from kg.view.comparing_estimates import EstimatePacking
@@ -148,6 +149,7 @@ class _Packing:
         told: Iterable[IRI] = ()
         if row.about is not None and (evidence is not None or not row.aspect.of_effects):
             told = with_figures.get(row.about, ())
+        mirrors = () if row.about is None else mirrors_of(self._knowledge, row.about)
         self._rows.append(
             [
                 self._aspects((row.aspect.name, row.aspect.label)),
@@ -158,6 +160,8 @@ class _Packing:
                 None if evidence is None else self._telling(evidence),
                 [self._short(one) for one in row.near],
                 row.gravity,
+                # Few rows have one.
+                *([[self._short(one) for one in mirrors]] if mirrors else []),
             ]
         )
         for n, cell in enumerate(row.cells):
