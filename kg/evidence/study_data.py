@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kg.evidence.arms import Counts, Figures
+from kg.evidence.arms import Counts, Figures, Rates
 from kg.evidence.choice import TRUST, Choice
 from kg.evidence.data import LEFT_OUT, SHARES, ArmData, StudyData
 from kg.evidence.results import (
@@ -88,7 +88,8 @@ def study_data(
         node = node_of(arm, choice.nodes, labels)
         arms.append(ArmData(names[arm.iri], node, tuple(figures), arm.participants, tuple(origins)))
     arms, why = _with_shares(arms, study, shares)
-    remarks += _on_bare(study, bare, why, names)
+    lacks = "an interval or person-years" if choice.measure.figures is Rates else "an interval"
+    remarks += _on_bare(study, bare, why, names, lacks)
     contrasts = []
     of_measure = [r for r in results if r.kind == "contrast" and r.measure == choice.measure.term]
     for pair in sorted(
@@ -150,6 +151,7 @@ def _on_bare(
     bare: Mapping[IRI, str],
     why: Mapping[IRI, str | None],
     names: Mapping[str, str],
+    lacks: str,
 ) -> list[Remark]:
     """Return what to say of estimates without an interval, in whichever way a study is taken."""
     counted = [arm for arm in bare if arm in why and why[arm] is None]
@@ -160,7 +162,7 @@ def _on_bare(
             return []
         shown = ", ".join(dict.fromkeys(bare[arm] for arm in arms))
         reasons = dict.fromkeys(f", and {why[arm]}" for arm in arms if why.get(arm))
-        text = f"{study.label} prints {shown} without an interval{''.join(reasons)}; {end}"
+        text = f"{study.label} prints {shown} without {lacks}{''.join(reasons)}; {end}"
         return [Remark(text, frozenset(names[arm] for arm in arms), ways=ways)]
 
     cannot = f"they {NOT_POOLED}"

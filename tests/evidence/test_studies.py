@@ -591,7 +591,7 @@ def test_estimates_without_intervals_are_said_to_be():
         for value, arm in (("0.16", A), ("0.29", B))
     ]
     assert taken(study(*bare), "IRR").told.remarks == (
-        "S prints 0.16, 0.29 without an interval; they cannot be pooled",
+        "S prints 0.16, 0.29 without an interval or person-years; they cannot be pooled",
     )
 
 
@@ -605,7 +605,7 @@ def test_why_contrasts_are_left_out_is_said_beside_what_lacks_an_interval():
     pairs = [contrast("0.5", "0.25", "1", name="pair", measure="rateRatio")]
     found = study(*pairs, replace(apart, measure="rateRatio"), *bare, arms=(*ARMS, *more))
     said = taken(found, "IRR").told.remarks
-    assert said[0] == "S prints 0.2 without an interval; they cannot be pooled"
+    assert said[0] == "S prints 0.2 without an interval or person-years; they cannot be pooled"
     assert said[1].endswith("until then it is left out")
 
 
