@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.evidence.choice import TRUST, Choice
+from kg.evidence.results import places
 from kg.evidence.sentences import listed
 from kg.evidence.shares import OF_PEOPLE, reckoned
 from kg.model.studies import Arm, Result, Study
@@ -138,8 +139,8 @@ def _counted(study: Study, arm: Arm, choice: Choice) -> Iterator[Counted]:
                 yield Counted(study, arm, int(made.events), int(made.total), result)
 
 
-def _rank(one: Counted, choice: Choice) -> tuple[bool, int, float, str]:
-    """Return a key by which the best read figure nearest in time goes first."""
+def _rank(one: Counted, choice: Choice) -> tuple[bool, int, float, int, str]:
+    """Return a key by which the best read figure nearest in time, and the finest, goes first."""
     result = one.result
     trust = TRUST.index(result.verification)
-    return one.reckoned, trust, choice.distance(result.weeks), result.iri
+    return one.reckoned, trust, choice.distance(result.weeks), -places(result), result.iri

@@ -80,7 +80,7 @@ def gist(
     group = group if standing else 2
     lead = max(standing or pool, key=lambda entry: entry.claim.direction == "supports")
     against = [otherwise(one) for one in cell.conflicts if otherwise(one) != one]
-    apart = against or len({entry.claim.direction for entry in pool}) > 1
+    apart = against or len({entry.claim.direction for entry in standing}) > 1
     side = f"{_side(lead, found=bool(found))} {treatment}"
     if not standing:
         side = f"{lead.report.capitalize()}, of {treatment}"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 
 from kg.errors import DataError
 from kg.evidence.arms import LEVEL, Counts, Estimate, Figures, Means, Rates
@@ -25,6 +27,9 @@ _BELOW_TELLS, _P_TELLS = 0.05, 0.5
 
 # A half of the last decimal place that is printed, usually, and how far it may move an effect.
 _ROUNDED, _MOVED = 0.005, 0.1
+
+# A number as it is printed.
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 # What a remark holds on a contrast whose standard error is not that of its source.
 RECKONED = "its standard error is reckoned"
@@ -51,6 +56,39 @@ def printed(result: Result) -> str:
         return result.as_printed
     figures = (result.events, result.total, result.mean, result.value)
     return "/".join(str(figure) for figure in figures if figure is not None)
+
+
+def places(result: Result) -> int:
+    """Return how many decimal places a value is printed with, counting a percent as two.
+
+    A number keeps no zeros at its end, but its print does.
+
+    Examples
+    --------
+    >>> from kg.vocabulary import IRI
+    >>> def estimate(value, said):
+    ...     given = {"value": Decimal(value), "as_printed": said}
+    ...     return Result(IRI("r"), "estimate", IRI("o"), **given)
+    >>> places(estimate("0.364", None)), places(estimate("0.4", "0.40 against 0.364"))
+    (3, 2)
+    >>> places(estimate("0.7", "70.0 % against 45.62 %"))
+    3
+    """
+    value = result.mean if result.value is None else result.value
+    if value is None:
+        return 0
+    found = [_places(value)]
+    for number in map(Decimal, _NUMBER.findall(result.as_printed or "")):
+        if number == abs(value):
+            found.append(_places(number))
+        elif number == 100 * abs(value):
+            found.append(_places(number) + 2)
+    return max(found)
+
+
+def _places(number: Decimal) -> int:
+    exponent = number.as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
 
 
 def figures_of(result: Result, measure: Measure) -> Figures | None:

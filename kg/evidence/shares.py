@@ -20,6 +20,12 @@ OF_PEOPLE = (PLAIN, KAPLAN_MEIER)
 # How far rounding may move the odds of a share: then no ratio of two moves by more than a tenth.
 _MOVED = 0.05
 
+# Why a share is not of the people that it is taken to be of, and what would let it count.
+_OF_OTHERS = (
+    "no number of its people is such a share, so that it is of others or was estimated"
+    " (record of how many it is, or that it is a Kaplan-Meier estimate)"
+)
+
 # Shares are printed in whole percent at least.
 _DECIMALS = 2
 
@@ -54,7 +60,7 @@ def reckoned(result: Result, arm: Arm) -> ReckonedCounts | str:
     events = round(share * total)
     off = abs(events / total - share)
     if result.measure == PLAIN and off > step:
-        return f"no number of {total} people is such a share"
+        return _OF_OTHERS
     if max(step, off) > _MOVED * share * (1 - share):
         return "rounding weighs too much"
     return ReckonedCounts(float(events), float(total))

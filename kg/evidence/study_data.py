@@ -1,7 +1,8 @@
 """Make of a study's results at one time what it tells: figures by arm, and contrasts between arms.
 
 What counts for one treatment is decided by the arms' own links, and may be drawn finer, by dose or
-by route. Where several results tell the same, the best read is taken, and the others are remarked.
+by route. Where several results tell the same, the best read is taken, of those
+read alike the finest, and the others are remarked.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kg.evidence.arms import Counts, Figures
+from kg.evidence.arms import Counts, Figures, Rates
 from kg.evidence.choice import TRUST, Choice
 from kg.evidence.data import LEFT_OUT, SHARES, ArmData, StudyData
 from kg.evidence.results import (
@@ -19,6 +20,7 @@ from kg.evidence.results import (
     figures_of,
     how_reckoned,
     is_lopsided,
+    places,
     printed,
     tells_of,
 )
@@ -82,7 +84,8 @@ def study_data(
         node = node_of(arm, choice.nodes, labels)
         arms.append(ArmData(names[arm.iri], node, tuple(figures), arm.participants, tuple(origins)))
     arms, why = _with_shares(arms, study, shares)
-    remarks += _on_bare(study, bare, why, names)
+    lacks = "an interval or person-years" if choice.measure.figures is Rates else "an interval"
+    remarks += _on_bare(study, bare, why, names, lacks)
     contrasts = []
     of_measure = [r for r in results if r.kind == "contrast" and r.measure == choice.measure.term]
     for pair in sorted(
@@ -144,6 +147,7 @@ def _on_bare(
     bare: Mapping[IRI, str],
     why: Mapping[IRI, str | None],
     names: Mapping[str, str],
+    lacks: str,
 ) -> list[Remark]:
     """Return what to say of estimates without an interval, in whichever way a study is taken."""
     counted = [arm for arm in bare if arm in why and why[arm] is None]
@@ -154,7 +158,7 @@ def _on_bare(
             return []
         shown = ", ".join(dict.fromkeys(bare[arm] for arm in arms))
         reasons = dict.fromkeys(f", and {why[arm]}" for arm in arms if why.get(arm))
-        text = f"{study.label} prints {shown} without an interval{''.join(reasons)}; {end}"
+        text = f"{study.label} prints {shown} without {lacks}{''.join(reasons)}; {end}"
         return [Remark(text, frozenset(names[arm] for arm in arms), ways=ways)]
 
     cannot = f"they {NOT_POOLED}"
@@ -192,9 +196,13 @@ def node_of(arm: Arm, nodes: str, labels: Callable[[str], str]) -> str:
 def _best(
     results: Sequence[Result], arms: Sequence[str], study: Study, remarks: list[Remark]
 ) -> Result | None:
-    """Return the result to take where several tell the same, and remark on the others."""
+    """Return the result to take where several tell the same, and remark on the others.
+
+    One that can be weighed goes first; of those, the best read; of those, the finest.
+    """
     ranked = sorted(
-        results, key=lambda r: (not can_be_weighed(r), TRUST.index(r.verification), r.iri)
+        results,
+        key=lambda r: (not can_be_weighed(r), TRUST.index(r.verification), -places(r), r.iri),
     )
     if len({printed(r) for r in ranked}) > 1:
         others = ", ".join(sorted({printed(r) for r in ranked[1:]} - {printed(ranked[0])}))

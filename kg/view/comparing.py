@@ -20,7 +20,7 @@ from kg.comparison.aspects import Places
 from kg.comparison.cell import Cell, Figure
 from kg.comparison.compare import made_from, place_of
 from kg.comparison.conflicts import dissent
-from kg.comparison.differences import differs
+from kg.comparison.differences import is_shown
 from kg.comparison.estimates import Estimate
 from kg.comparison.evidence_by_outcome import EvidenceByOutcome
 from kg.comparison.filling import FilledRow, Filling
@@ -32,6 +32,7 @@ from kg.comparison.rows import signature
 from kg.comparison.strength import RULE
 from kg.comparison.touching import BASES
 from kg.comparison.treatments import every_treatment
+from kg.evidence.mirrors import mirrors_of
 from kg.model.values import Concept
 from kg.store.table import compact
 from kg.view.comparing_estimates import EstimatePacking
@@ -152,6 +153,7 @@ class _Packing:
         told: Iterable[IRI] = ()
         if row.about is not None and (evidence is not None or not row.aspect.of_effects):
             told = with_figures.get(row.about, ())
+        mirrors = () if row.about is None else mirrors_of(self._knowledge, row.about)
         self._rows.append(
             [
                 self._aspects((row.aspect.name, row.aspect.label)),
@@ -162,6 +164,8 @@ class _Packing:
                 None if evidence is None else self._telling(evidence),
                 [self._short(one) for one in row.near],
                 row.gravity,
+                # Few rows have one.
+                *([[self._short(one) for one in mirrors]] if mirrors else []),
             ]
         )
         for n, cell in enumerate(row.cells):
@@ -187,7 +191,7 @@ class _Packing:
 
     def _dissent(self, estimate: Estimate, cells: Sequence[Cell]) -> list[int]:
         """Return what is found otherwise than an estimate that shows a difference, if anything."""
-        found = dissent(estimate, cells, self._labels) if differs(estimate) else ""
+        found = dissent(estimate, cells, self._labels) if is_shown(estimate) else ""
         return [self._texts(found)] if found else []
 
     def _telling(self, evidence: OutcomeEvidence) -> list[list[Any]]:

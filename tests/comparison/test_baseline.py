@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -59,6 +60,13 @@ def test_shares_are_counted_where_no_count_is_printed_and_that_is_said():
 def test_a_count_goes_before_a_share_of_the_same_arm():
     one = found(study("SUN", share("SUN", "0.25"), count("SUN", 40)))
     assert (one.events, one.reckoned) == (40, ())
+
+
+@pytest.mark.parametrize("names", [("urn:a", "urn:b"), ("urn:b", "urn:a")])
+def test_the_finer_of_two_shares_is_counted(names):
+    coarse, fine = share("SUN", "0.25"), share("SUN", "0.265")
+    both = study("SUN", replace(coarse, iri=IRI(names[0])), replace(fine, iri=IRI(names[1])))
+    assert found(both).events == 53
 
 
 def test_a_share_of_unknown_people_is_no_risk():

@@ -17,6 +17,10 @@ from kg.evidence.studies import how_many_tell, take
 from kg.model.studies import Arm, Result, Study
 
 OUTCOME = IRI("urn:outcome")
+OF_OTHERS = (
+    "no number of its people is such a share, so that it is of others or was estimated (record of"
+    " how many it is, or that it is a Kaplan-Meier estimate)"
+)
 LABELS = {"urn:drug": "drug", "urn:placebo": "placebo"}
 A, B = IRI("urn:a"), IRI("urn:b")
 
@@ -153,7 +157,8 @@ def test_a_share_of_unknown_people_stays_out_and_that_is_said():
         ("0.93", 500, {}, "rounding weighs too much"),
         ("0", 500, {}, "rounding weighs too much"),
         # 13 of 50 are 26 %, 14 are 28 %; 16 of 60 are 27 %.
-        ("0.27", 50, {"measure": "proportion"}, "no number of 50 people is such a share"),
+        ("0.27", 50, {"measure": "proportion"}, OF_OTHERS),
+        ("0.27", 60, {"measure": "proportion", "total": 50}, OF_OTHERS),
         ("0.27", 60, {}, "16 of 60"),
     ],
 )
@@ -161,6 +166,15 @@ def test_a_share_is_so_many_people_or_stays_out(value, people, fields, said):
     arm = replace(arms(None, None)[0], participants=people)
     found = reckoned(share(value, **fields), arm)
     assert (found if isinstance(found, str) else f"{found.events:g} of {found.total:g}") == said
+
+
+def test_shares_of_other_people_than_both_arms_have_are_told_once_with_what_would_help():
+    found = study(
+        share("0.27", measure="proportion"), share("0.46", B, measure="proportion"), a=50, b=61
+    )
+    assert taken(found).told.remarks == (
+        f"S prints 0.27, 0.46 without an interval, and {OF_OTHERS}; they cannot be pooled",
+    )
 
 
 def test_shares_tell_nothing_of_a_measure_that_is_not_of_counts():

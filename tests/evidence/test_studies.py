@@ -436,6 +436,36 @@ def test_of_figures_that_differ_the_best_read_is_taken_and_that_is_said(first, s
     )
 
 
+@pytest.mark.parametrize(
+    ("coarse", "fine"),
+    [
+        (("0.4", "0.4"), ("0.364", "0.364")),
+        (("0.36", "0.36; p < 0.001"), ("0.4", "0.400")),
+        (("0.36", "36% against 17.25%"), ("0.4", "40.0% against 17%")),
+    ],
+    ids=["more decimals", "a zero that is printed", "percent"],
+)
+@pytest.mark.parametrize("names", [("a", "b"), ("b", "a")])
+def test_of_figures_that_were_read_alike_the_finest_is_taken(coarse, fine, names):
+    limits = ("0.2", "0.5")
+    first, second = (
+        estimate(value, *limits, measure="eventRate", name=name, as_printed=printed)
+        for (value, printed), name in zip((coarse, fine), names, strict=True)
+    )
+    found = taken(study(first, second, estimate("0.8", "0.7", "0.9", B)), "IRR")
+    said = f"S: sources differ on drug 10 mg; taken was {fine[1]}, not {coarse[1]}"
+    assert said in found.told.remarks
+
+
+def test_a_coarser_figure_with_an_interval_goes_before_a_finer_one_without():
+    fine = contrast("0.412", None, None, name="a", as_printed="0.412")
+    coarse = contrast("0.4", "0.2", "0.8", name="b", as_printed="0.4 (0.2-0.8)")
+    found = taken(study(fine, coarse), "HR")
+    assert found.told.remarks == (
+        "S: sources differ on drug 10 mg and placebo; taken was 0.4 (0.2-0.8), not 0.412",
+    )
+
+
 def test_figures_that_agree_need_no_word():
     found = taken(study(READ, ELSEWHERE, UNREAD, count(9, 20, B)))
     assert found.told.remarks == ()
@@ -561,7 +591,7 @@ def test_estimates_without_intervals_are_said_to_be():
         for value, arm in (("0.16", A), ("0.29", B))
     ]
     assert taken(study(*bare), "IRR").told.remarks == (
-        "S prints 0.16, 0.29 without an interval; they cannot be pooled",
+        "S prints 0.16, 0.29 without an interval or person-years; they cannot be pooled",
     )
 
 
@@ -575,7 +605,7 @@ def test_why_contrasts_are_left_out_is_said_beside_what_lacks_an_interval():
     pairs = [contrast("0.5", "0.25", "1", name="pair", measure="rateRatio")]
     found = study(*pairs, replace(apart, measure="rateRatio"), *bare, arms=(*ARMS, *more))
     said = taken(found, "IRR").told.remarks
-    assert said[0] == "S prints 0.2 without an interval; they cannot be pooled"
+    assert said[0] == "S prints 0.2 without an interval or person-years; they cannot be pooled"
     assert said[1].endswith("until then it is left out")
 
 

@@ -334,6 +334,19 @@ def refusal(error: kg.DataError) -> str:
     return f"{error.culprit} {error.reason}. {error.remedy}.".lower()
 
 
+def test_an_outcome_and_its_mirror_are_not_both_weighed(at, ms: kg.Knowledge) -> None:
+    names = ("placebo", "cladribine")
+    comparison = ms.compare(*names)
+    free = "relapse-free survival (the absence of relapse)"
+    weights = {"relapse": 50, free: 50}
+    with pytest.raises(kg.DataError, match="the other way round") as caught:
+        comparison.prefer(weights, samples=10)
+    ids = [f"ms:{comparison.row(label).about.local_name}" for label in weights]
+    page = at(*names, more="".join(f"&weight=50+{iri}" for iri in ids)).page
+    assert page.inner_text(".refused").lower() == refusal(caught.value)
+    assert page.locator(".places").count() == 0
+
+
 def test_where_all_is_weighed_the_page_says_what_to_leave_out(at, ms: kg.Knowledge) -> None:
     comparison = ms.compare(*_FIVE)
     labels = list(weighable(at(*_FIVE).page))

@@ -15,7 +15,7 @@ import { noteOn, pairSentence, readingOfNothing } from "./compare_words.js";
  * @typedef {{kind: string, words: string, rest: string}} Lead what is known against another chosen treatment
  * @typedef {{treatment: Treatment, empty: boolean, signature: number, reading: string, entries: Entry[], figures: Figure[], facts: string[], estimate: Estimate | null, strength: Strength | null, conflicts: string[], gist: Gist | null, leads: Lead[], beside: boolean}} Cell
  * @typedef {{a: Treatment, b: Treatment, headToHead: string[], withoutFigures: string[], estimates: Estimate[], connects: "alike" | "different" | "", cohorts: string[][], sentence: string}} Pair
- * @typedef {{n: number, aspect: Aspect, about: string | null, label: string, differs: boolean, lacking: Treatment[], cells: Cell[], pairs: Pair[], note: string, near: string[], gravity: number}} Row
+ * @typedef {{n: number, aspect: Aspect, about: string | null, label: string, differs: boolean, lacking: Treatment[], cells: Cell[], pairs: Pair[], note: string, near: string[], gravity: number, mirrors: string[]}} Row
  * @typedef {{name: string, label: string, ofEffects: boolean}} Aspect
  * @typedef {{treatments: Treatment[], rows: Row[]}} Matrix
  * @typedef {{ends: number[], studies: string[], means: number[], spread: number[][]}} Network
@@ -134,7 +134,7 @@ export async function unpackComparison(data) {
   function compare(chosen) {
     /** @type {{place: string, row: Row}[]} */
     const found = [];
-    packed.rows.forEach((/** @type {any[]} */ [aspect, about, label, ofEffects, told, evidence, near, gravity], /** @type {number} */ n) => {
+    packed.rows.forEach((/** @type {any[]} */ [aspect, about, label, ofEffects, told, evidence, near, gravity, mirrors = []], /** @type {number} */ n) => {
       const filled = chosen.map((one) => cells[n].get(one.n));
       // A row is there for claims, for facts, and for an outcome that there are figures of.
       if (!filled.some((one) => one && (one[4].length || one[6].length)) && !chosen.some((one) => told.includes(one.n))) return;
@@ -157,6 +157,7 @@ export async function unpackComparison(data) {
           note: about === null ? "" : noteOn(shown),
           near,
           gravity,
+          mirrors,
         },
       });
     });

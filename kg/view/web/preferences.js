@@ -144,6 +144,8 @@ export function prefer(known, { treatments, rows }, weighed) {
     `${one.row.label}, weight ${percent(one.weight)} %: ${one.question}; ${one.scale}; ${one.behind}; strength of the evidence: ${one.strengths}.`
   ));
   const outside = outsideOf(known, rows, weighed.map(({ basis: of }) => of.row), placed.length ? placed : treatments);
+  const twice = twiceIn(criteria);
+  if (twice) return { places: [], beats: [], flips: [], unplaced, criteria: said, outside, refused: twice };
   if (placed.length < 2) {
     const why = unplaced.map(({ treatment, outcomes }) => `no estimate of ${listed(outcomes)} connects ${treatment.label} with the others`).join("; ");
     const lacking = treatments.map((one) => unplaced.find(({ treatment }) => treatment === one)?.outcomes ?? []);
@@ -152,6 +154,18 @@ export function prefer(known, { treatments, rows }, weighed) {
     return { places: [], beats: [], flips: [], unplaced, criteria: said, outside, refused };
   }
   return { ...ordered(criteria, placed), unplaced, criteria: said, outside, refused: "" };
+}
+
+/**
+ * What to say where an outcome and its mirror are both weighed.
+ * @param {Basis[]} criteria
+ */
+function twiceIn(criteria) {
+  for (const { row } of criteria) {
+    const mirror = criteria.find((one) => row.mirrors.includes(one.row.about ?? ""));
+    if (mirror) return `Outcome '${row.label}' is weighed twice: '${mirror.row.label}' tells the same the other way round. Weigh one of the two.`;
+  }
+  return "";
 }
 
 /**
