@@ -249,6 +249,24 @@ def test_studies_are_read_anew_after_a_change(write):
             " which the vocabulary does not have; choose one of its terms",
         ),
         (
+            "tkg:events 5",
+            "tkg:weeks -52.0",
+            "result 'https://example.org/r' has '-52' as tkg:weeks, which is below zero; correct"
+            " it",
+        ),
+        (
+            "tkg:events 5",
+            "tkg:measure tkg:proportion ; tkg:value 1.4",
+            "result 'https://example.org/r' has '1.4' as tkg:value, which is no share of people;"
+            " give one from 0 to 1, 0.46 for 46 %",
+        ),
+        (
+            "tkg:events 5",
+            "tkg:measure tkg:kaplanMeierProportion ; tkg:value -0.25",
+            "result 'https://example.org/r' has '-0.25' as tkg:value, which is no share of people;"
+            " give one from 0 to 1, 0.46 for 46 %",
+        ),
+        (
             "tkg:countsFor ex:drug",
             "tkg:countsFor ex:drug , ex:placebo",
             "arm 'https://example.org/arm' has 2 values of tkg:countsFor; keep one",
@@ -270,3 +288,16 @@ def test_what_cannot_be_understood_is_an_error_that_names_it(studies, old, new, 
     with pytest.raises(DataError) as caught:
         studies(STUDY.replace(old, new))
     assert str(caught.value) == said
+
+
+@pytest.mark.parametrize("value", ["0.0", "0.46", "1.0", "1"])
+def test_a_share_of_people_is_from_none_to_all(value, studies):
+    share = f"tkg:measure tkg:proportion ; tkg:value {value}"
+    found = studies(STUDY.replace("tkg:events 5", share))
+    assert [r.value for s in found.values() for r in s.results] == [Decimal(value)]
+
+
+def test_another_measure_may_be_above_one_or_below_zero(studies):
+    mean = "tkg:measure tkg:meanValue ; tkg:value -1.4"
+    found = studies(STUDY.replace("tkg:events 5", mean))
+    assert [r.value for s in found.values() for r in s.results] == [Decimal("-1.4")]

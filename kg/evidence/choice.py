@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -95,7 +96,10 @@ class Choice:
         return abs(float(result.weeks) - self.weeks) <= window
 
     def distance(self, weeks: Decimal | None) -> float:
-        """Return how late a time stands among those of a study that are tried in turn."""
-        if self.weeks is None:
-            return -float(weeks or 0)
-        return abs(float(weeks or 0) - self.weeks)
+        """Return how late a time stands among those of a study that are tried in turn.
+
+        A time that is not recorded may be any: it goes last.
+        """
+        if weeks is None:
+            return math.inf
+        return -float(weeks) if self.weeks is None else abs(float(weeks) - self.weeks)

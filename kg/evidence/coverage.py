@@ -128,14 +128,15 @@ def _distinct_times(studies: list[Study], outcome: IRI) -> list[float | None]:
     while left:
         counts = {weeks: len(_met(weeks, left)) for weeks in sorted(set(left))}
         best = max(counts, key=lambda weeks: (counts[weeks], weeks))
-        gone = _met(best, left)
+        # A time meets itself, whatever it is: so this ends.
+        gone = {best, *_met(best, left)}
         left = [weeks for weeks in left if weeks not in gone]
         kept.append(best)
     return sorted(kept, key=lambda weeks: weeks or 0) or [None]
 
 
 def _met(weeks: float, among: list[float]) -> list[float]:
-    return [other for other in among if abs(other - weeks) <= WINDOW * weeks]
+    return [other for other in among if abs(other - weeks) <= WINDOW * abs(weeks)]
 
 
 def _apart(

@@ -38,7 +38,8 @@ class Taken:
     results
         The results that it is from.
     apart
-        What has to be said of treatments that it tells of at different times.
+        What has to be said of treatments that it tells of at different times, and of what it tells
+        at times that are not recorded.
     """
 
     study: Study
@@ -65,6 +66,11 @@ def take(study: Study, choice: Choice, labels: Callable[[str], str]) -> Taken | 
     labels
         What a concept is called.
     """
+    taken = _take(study, choice, labels)
+    return None if taken is None else _with_undated(taken, choice, labels)
+
+
+def _take(study: Study, choice: Choice, labels: Callable[[str], str]) -> Taken | None:
     results = [result for result in study.results if choice.takes(result)]
     if not results:
         return None
@@ -189,6 +195,28 @@ def _with_other_times(
             told_so = replace(taken.told, remarks=(*taken.told.remarks, said))
             taken = replace(taken, told=told_so)
     return taken
+
+
+def _with_undated(taken: Taken, choice: Choice, labels: Callable[[str], str]) -> Taken:
+    """Return what a study tells at a time, with what to say of what it tells at an unknown one.
+
+    That may be longer, or the very time that was asked for: nobody knows.
+    """
+    if not taken.tells or taken.weeks is None:
+        return taken
+    study, any_time = taken.study, replace(choice, weeks=None)
+    undated = [r for r in study.results if r.weeks is None and any_time.takes(r)]
+    other = _taken(undated, None, study, choice, labels)
+    if not other.tells:
+        return taken
+    labelled = sorted({r.time_label for r in other.results if r.time_label})
+    at = (
+        f"at {listed(list(map(repr, labelled)))}, whose weeks are"
+        if labelled
+        else "at times that are"
+    )
+    said = f"{study.label} also tells of this {at} not recorded; that {LEFT_OUT}"
+    return replace(taken, apart=(*taken.apart, said))
 
 
 def _treatments(taken: Taken) -> frozenset[str]:

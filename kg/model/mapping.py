@@ -246,7 +246,7 @@ _CLAIM_FIELDS: Mapping[str, tuple[str, Callable[[One, str], Any]]] = {
         (TKG.year, "year", One.whole_number),
         (TKG.dose, "dose", One.text),
         (TKG.frequency, "frequency", One.text),
-        (TKG.weeks, "weeks", One.number),
+        (TKG.weeks, "weeks", One.number_from_zero),
         (TKG.timeLabel, "time_label", One.text),
         (TKG.qualification, "qualification", One.text),
         (TKG.appliesToKinds, "applies_to_kinds", One.boolean),

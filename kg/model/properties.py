@@ -100,6 +100,13 @@ class One:
         value = self.maybe(property, Decimal, int)
         return None if value is None else Decimal(value)
 
+    def number_from_zero(self, property: str) -> Decimal | None:
+        """Return the number, if there is one; it may not be below zero."""
+        value = self.number(property)
+        if value is not None and value < 0:
+            raise self.misfit(property, "which is below zero", "correct it")
+        return value
+
     def date(self, property: str) -> Any:
         """Return the date, if there is one."""
         return self.maybe(property, datetime.date)
@@ -131,6 +138,11 @@ class One:
             )
             raise self._error(reason, "choose one of its terms")
         return value.local_name
+
+    def misfit(self, property: str, why: str, remedy: str) -> DataError:
+        """Return the error of a value that cannot be, to be raised."""
+        value = str(self._of[property][0])
+        return self._error(f"has {value!r} as {self._named(property)}, {why}", remedy)
 
     def _checked(self, property: str, value: Any, kinds: tuple[type, ...]) -> Any:
         if type(value) in kinds:

@@ -26,6 +26,9 @@ RESULT_KINDS: Mapping[IRI, str] = {
     TKG.CostResult: "cost",
 }
 
+# Measures whose values are shares of people.
+_SHARES = ("proportion", "kaplanMeierProportion")
+
 
 def read_studies(store: Store) -> dict[IRI, Study]:
     """Return every study of a store by its IRI, sorted, with its arms and their results.
@@ -33,7 +36,7 @@ def read_studies(store: Store) -> dict[IRI, Study]:
     Raises
     ------
     DataError
-        If an arm counts for nothing, or a result lacks its outcome.
+        If an arm counts for nothing, or a result is wrong; see `read_results`.
     """
     arms = _read_arms(store)
     by_arm: dict[IRI, list[Result]] = {}
@@ -57,7 +60,14 @@ def read_studies(store: Store) -> dict[IRI, Study]:
 
 
 def read_results(store: Store) -> dict[IRI, Result]:
-    """Return every result of a store by its IRI, sorted."""
+    """Return every result of a store by its IRI, sorted.
+
+    Raises
+    ------
+    DataError
+        If a result lacks its outcome, or has a figure that cannot be: a time below zero, a share of
+        people that is not from 0 to 1.
+    """
     read = read_properties(
         store,
         "SELECT DISTINCT ?s ?p ?o { VALUES ?kind { tkg:CountResult tkg:MeanResult tkg:RateResult"
@@ -70,7 +80,11 @@ def read_results(store: Store) -> dict[IRI, Result]:
         kind = next(RESULT_KINDS[cls] for cls in one.links(_TYPE) if cls in RESULT_KINDS)
         one.demand(TKG.outcome)
         note = best_text(of, _DESCRIPTION)
-        results[iri] = Result(iri=iri, kind=kind, note=note, **_fields(one, of, _RESULT_FIELDS))
+        result = Result(iri=iri, kind=kind, note=note, **_fields(one, of, _RESULT_FIELDS))
+        if result.measure in _SHARES and not 0 <= (result.value or 0) <= 1:
+            why, remedy = "which is no share of people", "give one from 0 to 1, 0.46 for 46 %"
+            raise one.misfit(TKG.value, why, remedy)
+        results[iri] = result
     return results
 
 
@@ -129,7 +143,7 @@ _RESULT_FIELDS: _Fields = {
     TKG.countsFor: ("counts_for", One.link),
     TKG.comparator: ("comparator", One.link),
     TKG.evidenceKind: ("evidence_kind", One.term),
-    TKG.weeks: ("weeks", One.number),
+    TKG.weeks: ("weeks", One.number_from_zero),
     TKG.timeLabel: ("time_label", One.text),
     TKG.events: ("events", One.whole_number),
     TKG.total: ("total", One.whole_number),

@@ -138,6 +138,30 @@ def test_the_nearest_time_is_taken_or_the_longest_if_none_is_asked_for(weeks, ta
     assert [r.weeks for r in found.results] == [taken_at, taken_at]
 
 
+@pytest.mark.parametrize("weeks", [None, 96.0])
+@pytest.mark.parametrize(
+    ("label", "at"),
+    [
+        ("whole follow-up", "at 'whole follow-up', whose weeks are not recorded"),
+        (None, "at times that are not recorded"),
+    ],
+)
+def test_what_is_told_at_a_time_that_is_not_recorded_is_said_beside_what_is_taken(weeks, label, at):
+    results = [replace(r, time_label=label) if r.weeks is None else r for r in TIMES.results]
+    found = taken(study(*results), weeks=weeks)
+    assert (found.weeks, found.apart) == (96, (f"S also tells of this {at}; that is left out",))
+
+
+def test_what_is_told_without_a_time_goes_after_what_was_told_at_the_start():
+    start = [count(1, 20, weeks=Decimal(0)), count(2, 20, B, weeks=Decimal(0))]
+    assert taken(study(*TIMES.results[-2:], *start)).weeks == 0
+
+
+@pytest.mark.parametrize("kept", [slice(0, 6), slice(6, 8), slice(0, 7)])
+def test_of_times_that_are_all_recorded_or_tell_nothing_more_nothing_is_said(kept):
+    assert taken(study(*TIMES.results[kept])).apart == ()
+
+
 def test_the_next_time_is_taken_where_the_longest_tells_nothing():
     found = taken(study(*TIMES.results, count(9, 20, weeks=Decimal(208))))
     assert found.weeks == 96
