@@ -195,6 +195,7 @@ class OutcomeEvidence:
             people_of(self.knowledge, beside),
             remarks,
             " ".join([of_effect(named, question, options), *remarks]),
+            (treatment, comparator),
             synthesis,
         )
 
