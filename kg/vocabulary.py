@@ -37,60 +37,62 @@ _TERMS = frozenset(
     """
     Activity AdministrationRoute AdverseEvent AnatomicalEntity Arm Aspect BenefitClaim
     BiologicalProcess CellTherapy CellType Challenge Characteristic Claim ClaimPredicate
-    CombinationTherapy Comparison ComparisonCell Concept ContrastResult ControlCondition CostItem
-    CostResult CountResult DesirableDirection DirectPredicate DirectStatement DirectVerb
-    Direction Disease DiseaseCourse Drug EstimateResult EthicalConsideration EvidenceKind Factor
-    LifestyleIntervention Masking MeanResult Measure Modality MolecularEntity Movement
-    NoClaimReason Outcome Pack PooledResult Population ProcedureStep RateResult Region
-    RegulatoryAgency RegulatoryDecision Rehabilitation ResearchDirection Result RiskClaim Section
-    Sentence Source SourceKind Stakeholder Strength StrengthJudgement Study StudyDesign
-    StudyStatus Symptom Synthesis Therapy TherapyChoice Verification aboutClaim aboutStudy
-    absenceOf accessAspect achieves addresses addressesEstablished advances advised affects
-    affectsEstablished agency aimedAt anecdotal appliedToTreat appliesToKinds approvalAspect arm
-    asOf asPrinted aspect attacks attacksEstablished background becomes benefitAspect benefits
-    block burdenAspect carriesBoxedWarningOf carriesWarningOf causes causesAnecdotal
-    causesEstablished causesPossible causesShown checkedBy cohortStudy combines comparator
-    comparatorArm compares completed contests copiedDocument costDependsOn
+    CombinationTherapy Comparison ComparisonCell ComparisonPair Concept ContrastResult
+    ControlCondition CostItem CostResult CountResult DesirableDirection DirectPredicate
+    DirectStatement DirectVerb Direction Disease DiseaseCourse Drug EstimateResult
+    EthicalConsideration EvidenceKind Factor LifestyleIntervention Masking MeanResult Measure
+    Modality MolecularEntity Movement NoClaimReason Outcome Pack PooledResult Population
+    ProcedureStep RateResult Region RegulatoryAgency RegulatoryDecision Rehabilitation
+    ResearchDirection Result RiskClaim Section Sentence Source SourceKind Stakeholder Strength
+    StrengthJudgement Study StudyDesign StudyStatus Symptom Synthesis Therapy TherapyChoice
+    Verification aboutClaim aboutStudy absenceOf accessAspect achieves addresses
+    addressesEstablished advances advised affects affectsEstablished agency aimedAt anecdotal
+    appliedToTreat appliesToKinds approvalAspect arm asOf asPrinted aspect attacks
+    attacksEstablished background baselineFrom baselineRisk becomes benefitAspect benefits block
+    burdenAspect carriesBoxedWarningOf carriesWarningOf causes causesAnecdotal causesEstablished
+    causesPossible causesShown checkedBy cohortStudy combines comparator comparatorArm
+    comparedHeadToHead compares completed conflict contests copiedDocument costDependsOn
     costDependsOnEstablished costs countsFor criterion crossOverTrial currency deliveryAspect
     design desirableDirection developsInto developsIntoEstablished directEvidence directObject
     directPredicate directSubject direction disease disputes disrupts disruptsEstablished
-    doesBetterOn doi dose doubleMasked downward eligibilityAspect ensures established eventRate
-    events evidenceAspect evidenceKind extractedBy fingerprint focus forModality forTheBetter
-    forTheWorse frequency givesRiseTo goesBeyond gravity halts haltsAnecdotal haltsEstablished
-    haltsPossible haltsShown hasArm hasCell hasChallenge hasChallengeEstablished
-    hasCharacteristic hasGeneralClaim hasMember hasPart hasRiskOfBias hasStep hasStepEstablished
-    hasSymptom hasSymptomEstablished hazardRatio heading hedgedAs heterogeneity highStrength
-    higher identified improves improvesAnecdotal improvesEstablished improvesPossible
-    improvesShown inconclusive increases increasesAnecdotal increasesEstablished
-    increasesPossible increasesShown indirectEvidence inheritsClaim insufficient investigates
-    invitation involves involvesEstablished isAdvisedTo isApprovedFor isApprovedForEstablished
-    isContraindicatedIn isDerivedFrom isDerivedFromEstablished isExploredIn isGivenBy isKindOf
-    isNeededFor isNotAdvisedIn isRecommendedFor isRecommendedForAdvised
-    isRecommendedForEstablished isRestrictedBy isStudiedFor isStudiedForEstablished
-    isStudiedForUnderInvestigation isUsableIn isUsedFor isUsedForEstablished isUsedForPossible
-    judgedBy kaplanMeierProportion leadsTo leadsToEstablished level lowStrength lower lowerLimit
-    maintains maintainsAnecdotal maintainsEstablished maintainsPossible maintainsShown
-    makesPromising manages managesAnecdotal managesEstablished managesPossible managesShown
-    masking mayCause mayHalt mayImprove mayIncrease mayMaintain mayManage mayModulate mayPromote
-    mayReduce mayRegenerate mayRepair mayReset maySlow mayTreat mayWorsen mean meanDifference
-    meanValue means measure medianValue metaAnalysis method migratesTo mixed modality
-    moderateStrength modulates modulatesAnecdotal modulatesEstablished modulatesPossible
-    modulatesShown moves natureAspect networkEvidence notVerified notYetRecruiting object
-    oddsRatio ofTreatment offers offersHopeOf offersHopeTo ongoing openAspect openLabel
-    originalDocument outcome pValue pValueBelow parallelTrial participants paysFor period
-    personYears perspective phase playsRoleIn pooled pools population position possible predicate
-    priceYear primaryOutcome primaryOutcomeMet printedOtherwise promotes promotesAnecdotal
-    promotesEstablished promotesPossible promotesShown proportion provides purpose pursues
-    qualification question raises raisesLess rateRatio raterMasked ratioOfMeans readIn
-    readInSecondarySource readInSource reading recruiting reduces reducesAnecdotal
-    reducesEstablished reducesPossible reducesShown regenerates regeneratesAnecdotal
-    regeneratesEstablished regeneratesPossible regeneratesShown region registration registry
-    repairs repairsAnecdotal repairsEstablished repairsPossible repairsShown repeats repetition
-    reportedToCause reportedToHalt reportedToImprove reportedToIncrease reportedToMaintain
-    reportedToManage reportedToModulate reportedToPromote reportedToReduce reportedToRegenerate
-    reportedToRepair reportedToReset reportedToSlow reportedToWorsen requires
-    requiresMonitoringOf resets resetsAnecdotal resetsEstablished resetsPossible resetsShown
-    result retracted riskAspect riskDifference riskRatio route row rowLabel secondaryDocument
+    doesBetterOn doi dose doubleMasked downward drawsOn eligibilityAspect ensures established
+    estimated eventRate events evidenceAspect evidenceKind extractedBy favours fingerprint focus
+    forModality forTheBetter forTheWorse frequency givesRiseTo goesBeyond gravity halts
+    haltsAnecdotal haltsEstablished haltsPossible haltsShown hasArm hasCell hasChallenge
+    hasChallengeEstablished hasCharacteristic hasDirectPart hasEstimate hasGeneralClaim hasMember
+    hasPair hasPart hasRiskOfBias hasStep hasStepEstablished hasSymptom hasSymptomEstablished
+    hazardRatio headToHead heading hedgedAs heterogeneity highStrength higher identified improves
+    improvesAnecdotal improvesEstablished improvesPossible improvesShown inconclusive increases
+    increasesAnecdotal increasesEstablished increasesPossible increasesShown indirectEvidence
+    inheritsClaim insufficient investigates invitation involves involvesEstablished isAdvisedTo
+    isApprovedFor isApprovedForEstablished isContraindicatedIn isDerivedFrom
+    isDerivedFromEstablished isExploredIn isGivenBy isKindOf isNeededFor isNotAdvisedIn
+    isRecommendedFor isRecommendedForAdvised isRecommendedForEstablished isRestrictedBy
+    isStudiedFor isStudiedForEstablished isStudiedForUnderInvestigation isUsableIn isUsedFor
+    isUsedForEstablished isUsedForPossible judgedBy kaplanMeierProportion leadsTo
+    leadsToEstablished level lowStrength lower lowerLimit maintains maintainsAnecdotal
+    maintainsEstablished maintainsPossible maintainsShown makesPromising manages managesAnecdotal
+    managesEstablished managesPossible managesShown masking mayCause mayHalt mayImprove
+    mayIncrease mayMaintain mayManage mayModulate mayPromote mayReduce mayRegenerate mayRepair
+    mayReset maySlow mayTreat mayWorsen mean meanDifference meanValue means measure medianValue
+    metaAnalysis method migratesTo mixed modality moderateStrength modulates modulatesAnecdotal
+    modulatesEstablished modulatesPossible modulatesShown moves natureAspect networkEvidence
+    notVerified notYetRecruiting numberNeeded object oddsRatio ofTreatment offers offersHopeOf
+    offersHopeTo ongoing openAspect openLabel originalDocument outcome pValue pValueBelow
+    parallelTrial participants paysFor period personYears perspective phase playsRoleIn pooled
+    pools population position possible predicate priceYear primaryOutcome primaryOutcomeMet
+    printedOtherwise promotes promotesAnecdotal promotesEstablished promotesPossible
+    promotesShown proportion provides purpose pursues qualification question raises raisesLess
+    rateRatio raterMasked ratioOfMeans readIn readInSecondarySource readInSource reading
+    recruiting reduces reducesAnecdotal reducesEstablished reducesPossible reducesShown
+    regenerates regeneratesAnecdotal regeneratesEstablished regeneratesPossible regeneratesShown
+    region registration registry remark repairs repairsAnecdotal repairsEstablished
+    repairsPossible repairsShown repeats repetition reportedToCause reportedToHalt
+    reportedToImprove reportedToIncrease reportedToMaintain reportedToManage reportedToModulate
+    reportedToPromote reportedToReduce reportedToRegenerate reportedToRepair reportedToReset
+    reportedToSlow reportedToWorsen requires requiresMonitoringOf resets resetsAnecdotal
+    resetsEstablished resetsPossible resetsShown restsOn result retracted risk riskAspect
+    riskDifference riskLowerLimit riskRatio riskUpperLimit route row rowLabel secondaryDocument
     section seeks sentence shown shownToCause shownToHalt shownToImprove shownToIncrease
     shownToMaintain shownToManage shownToModulate shownToPromote shownToReduce shownToRegenerate
     shownToRepair shownToReset shownToSlow shownToWorsen shows showsClaim singleArmTrial
@@ -99,8 +101,9 @@ _TERMS = frozenset(
     strengthReason studiedToTreat study subject superseded supports suppresses
     suppressesEstablished takesCellsFrom targets targetsEstablished tendency terminated timeLabel
     total totalNotRead treats underInvestigation upperLimit upward usesCell usesCellEstablished
-    validAsOf value variesAmong variesAmongEstablished verification veryLowStrength weeks worsens
-    worsensAnecdotal worsensEstablished worsensPossible worsensShown year yieldsNoClaim
+    validAsOf value variesAmong variesAmongEstablished verification veryLowStrength weeks
+    withoutFigures worsens worsensAnecdotal worsensEstablished worsensPossible worsensShown year
+    yieldsNoClaim
     """.split()
 )
 

@@ -12,6 +12,7 @@ from kg.evidence.cohorts import counted_cohorts
 from kg.evidence.measures import Measure
 from kg.evidence.sentences import listed
 from kg.evidence.synthesis import Synthesis
+from kg.vocabulary import IRI
 
 _WEEKS_A_MONTH = 365.25 / 12 / 7
 
@@ -49,6 +50,8 @@ class Estimate:
         in words; empty where none is stated.
     remarks, sentence
         What has to be known beside it, a sentence each; and all of it in words.
+    ends
+        Treatment and comparator, as the graph knows them.
     synthesis
         What it was read from.
     """
@@ -75,6 +78,7 @@ class Estimate:
     people_behind: tuple[str, ...]
     remarks: tuple[str, ...]
     sentence: str
+    ends: tuple[IRI, IRI]
     synthesis: Synthesis = field(repr=False, compare=False)
 
     @property

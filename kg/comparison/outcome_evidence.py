@@ -199,6 +199,7 @@ class OutcomeEvidence:
             people,
             remarks,
             " ".join([of_effect(named, question, options), *remarks]),
+            (treatment, comparator),
             synthesis,
         )
 

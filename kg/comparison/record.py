@@ -1,18 +1,22 @@
-"""Write a comparison into the graph: a source of its own, whose cells name the claims they show."""
+"""Write a comparison into the graph: a source of its own, whose cells name the claims they show.
+
+What studies say of one treatment against another goes with it; see `kg.comparison.recorded_pairs`.
+"""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg.comparison.cell import Cell
-from kg.comparison.judgements import STRENGTHS
+from kg.comparison.evidence_by_outcome import EvidenceByOutcome
 from kg.comparison.matrix import Comparison, Row
 from kg.comparison.order import CAUTION, TITLE
-from kg.evidence.record import slug
+from kg.comparison.outcome_evidence import OutcomeEvidence
+from kg.comparison.recorded_pairs import estimate_triples, pair_triples, strength_triples
+from kg.evidence.record import mark, slug
 from kg.store.terms import Text, to_triple
 from kg.version import __version__
 from kg.vocabulary import IRI, PREFIXES, TKG
@@ -40,6 +44,13 @@ def record(comparison: Comparison, knowledge: Catalogue) -> IRI:
     >>> iri = record(smoking.compare("self-help", "group counselling"), smoking)
     >>> len(smoking.select("SELECT ?cell { ?it tkg:hasCell ?cell }", it=iri)) > 1
     True
+    >>> found = smoking.select(
+    ...     "SELECT ?value ?lower ?upper { ?it tkg:hasPair/tkg:hasEstimate ?estimate ."
+    ...     " ?estimate tkg:value ?value ; tkg:lowerLimit ?lower ; tkg:upperLimit ?upper }",
+    ...     it=iri,
+    ... )
+    >>> [round(float(number), 2) for number in found[0]]
+    [0.69, 0.35, 1.39]
     """
     iri, triples = recorded(comparison)
     graph = ox.NamedNode(iri)
@@ -68,8 +79,7 @@ def recorded(comparison: Comparison) -> tuple[IRI, list[ox.Triple]]:
         *sorted(filters.excluded_routes),
         *_order(comparison),
     ]
-    mark = hashlib.sha256("\n".join(made).encode()).hexdigest()[:8]
-    iri = IRI(f"{COMPARISONS}{slug(' and '.join(comparison.titles))}-{mark}")
+    iri = IRI(f"{COMPARISONS}{slug(' and '.join(comparison.titles))}-{mark(*made)}")
     return iri, list(_triples(comparison, iri))
 
 
@@ -83,9 +93,15 @@ def _triples(comparison: Comparison, iri: IRI) -> Iterator[ox.Triple]:
     yield to_triple(iri, TKG.software, f"treatment-kg {__version__}")
     for treatment in comparison.treatments:
         yield to_triple(iri, TKG.compares, treatment.iri)
+    evidence = EvidenceByOutcome(comparison.knowledge, comparison.filters, comparison.labels)
     for number, row in enumerate(comparison.rows, 1):
+        outcome = row.about if row.aspect.of_effects else None
+        told = None if outcome is None else evidence[outcome]
         for cell in row.cells:
-            yield from _cell(iri, number, row, cell)
+            yield from _cell(iri, number, row, cell, told)
+        if told is not None:
+            for pair in row.pairs:
+                yield from pair_triples(iri, number, pair, told)
 
 
 def _order(comparison: Comparison) -> list[str]:
@@ -95,7 +111,9 @@ def _order(comparison: Comparison) -> list[str]:
     return [f"{TITLE}. {CAUTION}", *(text for _, text in comparison.order.told)]
 
 
-def _cell(iri: IRI, number: int, row: Row, cell: Cell) -> Iterator[ox.Triple]:
+def _cell(
+    iri: IRI, number: int, row: Row, cell: Cell, told: OutcomeEvidence | None
+) -> Iterator[ox.Triple]:
     made = IRI(f"{iri}/{number}-{slug(cell.treatment.local_name)}")
     yield to_triple(iri, TKG.hasCell, made)
     yield to_triple(made, _TYPE, TKG.ComparisonCell)
@@ -108,6 +126,10 @@ def _cell(iri: IRI, number: int, row: Row, cell: Cell) -> Iterator[ox.Triple]:
         yield to_triple(made, TKG.showsClaim, entry.claim.iri)
     for figure in cell.figures:
         yield to_triple(made, _DERIVED_FROM, figure.iri)
-    if cell.strength is not None:
-        yield to_triple(made, TKG.strength, STRENGTHS[cell.strength.level])
-        yield to_triple(made, TKG.strengthReason, cell.strength.sentence)
+    if cell.estimate is not None and told is not None:
+        estimate = IRI(f"{made}-estimate")
+        yield to_triple(made, TKG.hasEstimate, estimate)
+        yield from estimate_triples(estimate, iri, cell.estimate, told)
+    for conflict in cell.conflicts:
+        yield to_triple(made, TKG.conflict, conflict)
+    yield from strength_triples(made, cell.strength)

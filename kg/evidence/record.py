@@ -94,11 +94,11 @@ def recorded(synthesis: Synthesis, knowledge: Catalogue) -> tuple[IRI, list[ox.T
         )
     nodes = {name: _concept(synthesis, name) for n in synthesis.networks for name in n.treatments}
     words = slug(f"{question.words} {question.measure.id}")
-    iri = IRI(f"{SYNTHESES}{words}-{_mark(question.iri, question.at or '', *_way(synthesis))}")
+    iri = IRI(f"{SYNTHESES}{words}-{mark(question.iri, question.at or '', *_way(synthesis))}")
     return iri, list(_triples(synthesis, knowledge, iri, IRI(question.iri), nodes))
 
 
-def _mark(*parts: str) -> str:
+def mark(*parts: str) -> str:
     """Return a few digits that tell apart what words do not."""
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:8]
 
@@ -119,11 +119,11 @@ def _triples(
     said = " ".join([method(synthesis), *synthesis.caveats])
     yield to_triple(iri, TKG.method, said)
     yield to_triple(iri, TKG.software, f"treatment-kg {__version__}")
-    for result in _figures(synthesis, [t.study.study for t in synthesis.told if t.contrasts]):
+    for result in figures_behind(synthesis, [t.study.study for t in synthesis.told if t.contrasts]):
         yield to_triple(iri, TKG.pools, result)
     taus = [n.heterogeneity.tau2 for n in synthesis.networks if n.heterogeneity.tau2 is not None]
     if len(taus) == 1 and synthesis.options.model == "random":
-        yield to_triple(iri, TKG.heterogeneity, _decimal(taus[0]))
+        yield to_triple(iri, TKG.heterogeneity, decimal(taus[0]))
     controls = {
         name for name, node in nodes.items() if knowledge.concepts[node].cls == TKG.ControlCondition
     }
@@ -155,44 +155,60 @@ def _comparison(
     }
     ends = nodes[found.treatment], nodes[found.comparator]
     words = slug(f"{ends[0].local_name} against {ends[1].local_name}")
-    pair = f"{words}-{_mark(*ends)}"
+    pair = f"{words}-{mark(*ends)}"
     for kind, part in parts.items():
         if part is None:
             continue
         result = IRI(f"{iri}/{pair}-{kind}")
-        yield from _result(synthesis, network, result, part, found, nodes, kind)
-        yield to_triple(result, TKG.outcome, outcome)
+        error, limits = network.effects.interval(part.effect, part.error)
+        value = network.measure.from_scale(part.effect)
+        yield from pooled_result(
+            result, synthesis, ends, kind, value=value, error=error, limits=limits
+        )
         yield to_triple(result, TKG.source, iri)
         # What is not direct rests on all that the synthesis pools.
-        for figure in _figures(synthesis, found.studies) if kind == "direct" else ():
+        for figure in figures_behind(synthesis, found.studies) if kind == "direct" else ():
             yield to_triple(result, TKG.pools, figure)
     claim = IRI(f"{iri}/{pair}")
     yield from _claim(synthesis, network, claim, found, nodes, controls, iri, outcome)
 
 
-def _result(
-    synthesis: Synthesis,
-    network: NetworkAnalysis,
+def pooled_result(
     iri: IRI,
-    part: Part,
-    found: Split,
-    nodes: Mapping[str, IRI],
+    synthesis: Synthesis,
+    ends: tuple[IRI, IRI],
     kind: str,
+    *,
+    value: float,
+    error: float,
+    limits: tuple[float, float] | None,
 ) -> Iterator[ox.Triple]:
-    measure, level = network.measure, network.options.level
-    error, limits = network.effects.interval(part.effect, part.error)
+    """Return an estimate of a synthesis as triples, but for its source and what it pools.
+
+    Parameters
+    ----------
+    ends
+        Treatment and comparator.
+    kind
+        ``network``, ``direct`` or ``indirect``: the evidence that it rests on.
+    value, error, limits
+        As printed, but for the standard error, which is on the scale of the analysis.
+    """
+    question = synthesis.question
     yield to_triple(iri, _TYPE, TKG.PooledResult)
-    yield to_triple(iri, TKG.countsFor, nodes[found.treatment])
-    yield to_triple(iri, TKG.comparator, nodes[found.comparator])
+    yield to_triple(iri, TKG.countsFor, ends[0])
+    yield to_triple(iri, TKG.comparator, ends[1])
     yield to_triple(iri, TKG.evidenceKind, TKG[f"{kind}Evidence"])
-    yield to_triple(iri, TKG.measure, TKG[measure.term])
-    yield to_triple(iri, TKG.value, _decimal(measure.from_scale(part.effect)))
-    yield to_triple(iri, TKG.standardError, _decimal(error))
+    yield to_triple(iri, TKG.measure, TKG[question.measure.term])
+    yield to_triple(iri, TKG.value, decimal(value))
+    yield to_triple(iri, TKG.standardError, decimal(error))
     if limits is not None:
-        yield to_triple(iri, TKG.lowerLimit, _decimal(limits[0]))
-        yield to_triple(iri, TKG.upperLimit, _decimal(limits[1]))
-    yield to_triple(iri, TKG.level, _decimal(level))
+        yield to_triple(iri, TKG.lowerLimit, decimal(limits[0]))
+        yield to_triple(iri, TKG.upperLimit, decimal(limits[1]))
+    yield to_triple(iri, TKG.level, decimal(synthesis.options.level))
     yield from _time(iri, synthesis)
+    if question.iri is not None:
+        yield to_triple(iri, TKG.outcome, question.iri)
 
 
 def _claim(
@@ -243,13 +259,13 @@ def _time(iri: IRI, synthesis: Synthesis) -> Iterator[ox.Triple]:
         yield to_triple(iri, TKG.timeLabel, question.at)
 
 
-def _figures(synthesis: Synthesis, studies: Sequence[str]) -> list[IRI]:
+def figures_behind(synthesis: Synthesis, studies: Sequence[str]) -> list[IRI]:
     """Return the results in the graph that studies were taken from, sorted."""
     told = {found.study.study: found for found in synthesis.told}
     return sorted({IRI(origin) for name in studies for origin in told[name].origins})
 
 
-def _decimal(value: float) -> Decimal:
+def decimal(value: float) -> Decimal:
     """Return a number as an xsd:decimal, which has no exponent."""
     return Decimal(f"{Decimal(f'{value:.{_DIGITS}g}'):f}")
 
