@@ -411,19 +411,20 @@ class Knowledge(Catalogue):
         treatments
             Two or more: labels, alternative labels, CURIEs or IRIs.
         population
-            Only figures of these people and of narrower groups; and only what is said of these, of
-            broader ones that hold them, or of nobody in particular, for no other course of a
-            disease.
+            Only what can be of these people: what is said, or found, of them, of people among whom
+            they may be, or of nobody in particular, for no other course of a disease. Figures say
+            of whom they are; estimates are of these people, and narrower groups, alone.
         outcomes
             Only these, and narrower ones.
         verified_only
             Whether figures that nobody has read are left out.
         strength
-            Leave out outcomes whose evidence is weaker, but for what is warned of, or said of a
+            Leave out outcomes, cells and estimates whose evidence is weaker, but for what is warned of, or said of a
             risk without a study, which no rating applies to: ``"high"``, ``"moderate"``,
             ``"low"`` or ``"very low"``.
         exclude_routes
-            Treatments that are given only by these routes are left out.
+            Treatments that are given only by these routes are left out; of others it is said by
+            which route studies gave them.
 
         Raises
         ------

@@ -116,7 +116,11 @@ class Cells:
         outcome = self._labels[about] if aspect.of_effects else ""
         if not touches and not self._has_figures(about, treatment.iri, evidence):
             return self._nothing(treatment, outcome, facts, _left(left_out, {}))
-        entries = tuple(self._entry(touch) for touch in touches)
+        ordered = sorted(touches, key=lambda touch: self._narrowing.is_excluded(touch.claim))
+        entries = tuple(self._entry(touch) for touch in ordered)
+        if excluded := [one for one in entries if self._narrowing.is_excluded(one.claim)]:
+            ways = listed(sorted({self._labels[one.claim.object] for one in excluded}))
+            facts += (f"Excluded by the filter: {ways}.",)
         figures: tuple[Figure, ...] = ()
         estimate = None
         strength = None

@@ -96,11 +96,7 @@ def without_routes(
     """Return the treatments that need no excluded route, and what to say of the others."""
     if not filters.excluded_routes:
         return list(treatments), []
-    routes: dict[IRI, set[IRI]] = {treatment.iri: set() for treatment in treatments}
-    for claim in knowledge.claims.values():
-        given = claim.predicate == TKG.isGivenBy and claim.direction == "supports"
-        if given and claim.subject in routes:
-            routes[claim.subject].add(claim.object)
+    routes = routes_of(knowledge, treatments)
     kept, said = [], []
     for treatment in treatments:
         known = routes[treatment.iri]
@@ -121,6 +117,16 @@ def without_routes(
 
 # Whom an arm is of, the nearest first: the people of its stratum, and those of its study.
 People: TypeAlias = tuple[IRI | None, ...]
+
+
+def routes_of(knowledge: Catalogue, treatments: Sequence[Concept]) -> dict[IRI, frozenset[IRI]]:
+    """Return by which routes treatments are given."""
+    routes: dict[IRI, set[IRI]] = {treatment.iri: set() for treatment in treatments}
+    for claim in knowledge.claims.values():
+        given = claim.predicate == TKG.isGivenBy and claim.direction == "supports"
+        if given and claim.subject in routes:
+            routes[claim.subject].add(claim.object)
+    return {iri: frozenset(of) for iri, of in routes.items()}
 
 
 class Narrowing:
@@ -150,6 +156,10 @@ class Narrowing:
     def may_be_of_them(self, claim: Claim, *, of_effect: bool) -> bool:
         """Return whether a claim can be of the people asked for."""
         return self._asked_for is None or self._asked_for.holds(claim, of_effect=of_effect)
+
+    def is_excluded(self, claim: Claim) -> bool:
+        """Return whether a claim tells of a route that is excluded."""
+        return claim.object in self._filters.excluded_routes
 
     def keeps_outcome(self, outcome: IRI) -> bool:
         """Return whether an outcome is among those asked for."""
