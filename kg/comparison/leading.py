@@ -36,7 +36,7 @@ def with_leads(
     --------
     >>> import kg
     >>> found = kg.load("ms").compare("AHSCT", "alemtuzumab")
-    >>> found.row("relapse").cells[1].leads
+    >>> found.row("relapse rate").cells[1].leads
     ('worse than AHSCT at 60 months (strength very low)',)
     """
     chosen = {labels[cell.treatment] for cell in cells}
