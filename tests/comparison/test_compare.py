@@ -938,15 +938,29 @@ def test_the_headline_and_the_plain_words_say_what_does_not_agree(ms):
     assert "according to MESEMS" in reading
 
 
-@pytest.mark.parametrize(("weeks", "ratio"), [(12, 0.109 / 0.150), (24, 0.081 / 0.120)])
-def test_a_pair_told_of_in_shares_without_a_time_has_an_estimate_by_them(ms, weeks, ratio):
+def test_a_pair_told_of_in_shares_without_a_time_has_an_estimate_by_them(ms):
+    row = ms.compare("siponimod", "placebo").row("serious adverse event")
+    ((estimate,),) = (pair.estimates for pair in row.pairs)
+    assert (estimate.measure.id, estimate.at) == ("RR", None)
+    assert estimate.value == pytest.approx(0.18 / 0.15, abs=0.01)
+    assert "reckoned from printed shares" in estimate.sentence
+
+
+@pytest.mark.parametrize(
+    ("weeks", "ratio", "lower", "upper"), [(12, 0.66, 0.50, 0.86), (24, 0.68, 0.50, 0.92)]
+)
+def test_a_printed_ratio_goes_before_one_of_shares(ms, weeks, ratio, lower, upper):
     row = ms.compare("ofatumumab", "teriflunomide").row(
         f"disability progression confirmed at {weeks} weeks"
     )
     ((estimate,),) = (pair.estimates for pair in row.pairs)
-    assert (estimate.measure.id, estimate.at) == ("RR", None)
-    assert estimate.value == pytest.approx(ratio, abs=0.01)
-    assert "reckoned from printed shares" in estimate.sentence
+    assert estimate.measure.id == "HR"
+    assert estimate.value == pytest.approx(ratio)
+    assert (estimate.lower, estimate.upper) == (
+        pytest.approx(lower, abs=0.01),
+        pytest.approx(upper, abs=0.01),
+    )
+    assert "reckoned from printed shares" not in estimate.sentence
 
 
 def test_what_only_figures_without_a_common_time_connect_is_estimated_all_the_same(ms):

@@ -304,7 +304,7 @@ def test_every_outcome_with_a_figure_is_pooled_or_says_why_not(
         "One study, with figures of one treatment alone."
     )
     assert of(packed, "treatment-related death")["why"] == (
-        "9 studies, each with figures of one treatment alone."
+        "10 studies, each with figures of one treatment alone."
     )
 
 
