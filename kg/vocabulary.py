@@ -49,8 +49,8 @@ _TERMS = frozenset(
     affectsEstablished agency aimedAt anecdotal appliedToTreat appliesToKinds approvalAspect arm
     asOf asPrinted aspect attacks attacksEstablished background becomes benefitAspect benefits
     block burdenAspect carriesBoxedWarningOf carriesWarningOf causes causesAnecdotal
-    causesEstablished causesPossible causesShown checkedBy cohortStudy combines comparator
-    comparatorArm compares completed contests copiedDocument costDependsOn
+    causesEstablished causesPossible causesShown caveat checkedBy cohortStudy combines combinesArm
+    comparator comparatorArm compares completed contests copiedDocument costDependsOn
     costDependsOnEstablished costs countsFor criterion crossOverTrial currency deliveryAspect
     design desirableDirection developsInto developsIntoEstablished directEvidence directObject
     directPredicate directSubject direction disease disputes disrupts disruptsEstablished
