@@ -419,9 +419,9 @@ class Knowledge(Catalogue):
         verified_only
             Whether figures that nobody has read are left out.
         strength
-            Leave out outcomes, cells and estimates whose evidence is weaker, but for what is warned of, or said of a
-            risk without a study, which no rating applies to: ``"high"``, ``"moderate"``,
-            ``"low"`` or ``"very low"``.
+            Leave out outcomes, cells and estimates whose evidence is weaker, but for what is warned
+            of, or said of a risk without a study, which no rating applies to: ``"high"``,
+            ``"moderate"``, ``"low"`` or ``"very low"``.
         exclude_routes
             Treatments that are given only by these routes are left out; of others it is said by
             which route studies gave them.

@@ -50,15 +50,15 @@ _TERMS = frozenset(
     appliedToTreat appliesToKinds approvalAspect arm asOf asPrinted aspect attacks
     attacksEstablished background baselineFrom baselineRisk becomes benefitAspect benefits block
     burdenAspect carriesBoxedWarningOf carriesWarningOf causes causesAnecdotal causesEstablished
-    causesPossible causesShown checkedBy cohortStudy combines comparator comparatorArm
-    comparedHeadToHead compares completed conflict contests copiedDocument costDependsOn
-    costDependsOnEstablished costs countsFor criterion crossOverTrial currency deliveryAspect
-    design desirableDirection developsInto developsIntoEstablished directEvidence directObject
-    directPredicate directSubject direction disease disputes disrupts disruptsEstablished
-    doesBetterOn doi dose doubleMasked downward drawsOn eligibilityAspect ensures established
-    estimated eventRate events evidenceAspect evidenceKind extractedBy favours fingerprint focus
-    forModality forTheBetter forTheWorse frequency givesRiseTo goesBeyond gravity halts
-    haltsAnecdotal haltsEstablished haltsPossible haltsShown hasArm hasCell hasChallenge
+    causesPossible causesShown caveat checkedBy cohortStudy combines combinesArm comparator
+    comparatorArm comparedHeadToHead compares completed conflict contests copiedDocument
+    costDependsOn costDependsOnEstablished costs countsFor criterion crossOverTrial currency
+    deliveryAspect design desirableDirection developsInto developsIntoEstablished directEvidence
+    directObject directPredicate directSubject direction disease disputes disrupts
+    disruptsEstablished doesBetterOn doi dose doubleMasked downward drawsOn eligibilityAspect
+    ensures established estimated eventRate events evidenceAspect evidenceKind extractedBy favours
+    fingerprint focus forModality forTheBetter forTheWorse frequency givesRiseTo goesBeyond gravity
+    halts haltsAnecdotal haltsEstablished haltsPossible haltsShown hasArm hasCell hasChallenge
     hasChallengeEstablished hasCharacteristic hasDirectPart hasEstimate hasGeneralClaim hasMember
     hasPair hasPart hasRiskOfBias hasStep hasStepEstablished hasSymptom hasSymptomEstablished
     hazardRatio headToHead heading hedgedAs heterogeneity highStrength higher identified improves
@@ -72,38 +72,37 @@ _TERMS = frozenset(
     isUsedForEstablished isUsedForPossible judgedBy kaplanMeierProportion leadsTo
     leadsToEstablished level lowStrength lower lowerLimit maintains maintainsAnecdotal
     maintainsEstablished maintainsPossible maintainsShown makesPromising manages managesAnecdotal
-    managesEstablished managesPossible managesShown masking mayCause mayHalt mayImprove
-    mayIncrease mayMaintain mayManage mayModulate mayPromote mayReduce mayRegenerate mayRepair
-    mayReset maySlow mayTreat mayWorsen mean meanDifference meanValue means measure medianValue
-    metaAnalysis method migratesTo mixed modality moderateStrength modulates modulatesAnecdotal
-    modulatesEstablished modulatesPossible modulatesShown moves natureAspect networkEvidence
-    notVerified notYetRecruiting numberNeeded object oddsRatio ofTreatment offers offersHopeOf
-    offersHopeTo ongoing openAspect openLabel originalDocument outcome pValue pValueBelow
-    parallelTrial participants paysFor period personYears perspective phase playsRoleIn pooled
-    pools population position possible predicate priceYear primaryOutcome primaryOutcomeMet
-    printedOtherwise promotes promotesAnecdotal promotesEstablished promotesPossible
-    promotesShown proportion provides purpose pursues qualification question raises raisesLess
-    rateRatio raterMasked ratioOfMeans readIn readInSecondarySource readInSource reading
-    recruiting reduces reducesAnecdotal reducesEstablished reducesPossible reducesShown
-    regenerates regeneratesAnecdotal regeneratesEstablished regeneratesPossible regeneratesShown
-    region registration registry remark repairs repairsAnecdotal repairsEstablished
-    repairsPossible repairsShown repeats repetition reportedToCause reportedToHalt
-    reportedToImprove reportedToIncrease reportedToMaintain reportedToManage reportedToModulate
-    reportedToPromote reportedToReduce reportedToRegenerate reportedToRepair reportedToReset
-    reportedToSlow reportedToWorsen requires requiresMonitoringOf resets resetsAnecdotal
-    resetsEstablished resetsPossible resetsShown restsOn result retracted risk riskAspect
-    riskDifference riskLowerLimit riskRatio riskUpperLimit route row rowLabel secondaryDocument
-    section seeks sentence shown shownToCause shownToHalt shownToImprove shownToIncrease
-    shownToMaintain shownToManage shownToModulate shownToPromote shownToReduce shownToRegenerate
-    shownToRepair shownToReset shownToSlow shownToWorsen shows showsClaim singleArmTrial
-    singleMasked slows slowsAnecdotal slowsEstablished slowsPossible slowsShown software source
-    sourceKind standardDeviation standardError standardisedMeanDifference status strength
-    strengthReason studiedToTreat study subject superseded supports suppresses
-    suppressesEstablished takesCellsFrom targets targetsEstablished tendency terminated timeLabel
-    total totalNotRead treats underInvestigation upperLimit upward usesCell usesCellEstablished
-    validAsOf value variesAmong variesAmongEstablished verification veryLowStrength weeks
-    withoutFigures worsens worsensAnecdotal worsensEstablished worsensPossible worsensShown year
-    yieldsNoClaim
+    managesEstablished managesPossible managesShown masking mayCause mayHalt mayImprove mayIncrease
+    mayMaintain mayManage mayModulate mayPromote mayReduce mayRegenerate mayRepair mayReset maySlow
+    mayTreat mayWorsen mean meanDifference meanValue means measure medianValue metaAnalysis method
+    migratesTo mixed modality moderateStrength modulates modulatesAnecdotal modulatesEstablished
+    modulatesPossible modulatesShown moves natureAspect networkEvidence notVerified
+    notYetRecruiting numberNeeded object oddsRatio ofTreatment offers offersHopeOf offersHopeTo
+    ongoing openAspect openLabel originalDocument outcome pValue pValueBelow parallelTrial
+    participants paysFor period personYears perspective phase playsRoleIn pooled pools population
+    position possible predicate priceYear primaryOutcome primaryOutcomeMet printedOtherwise
+    promotes promotesAnecdotal promotesEstablished promotesPossible promotesShown proportion
+    provides purpose pursues qualification question raises raisesLess rateRatio raterMasked
+    ratioOfMeans readIn readInSecondarySource readInSource reading recruiting reduces
+    reducesAnecdotal reducesEstablished reducesPossible reducesShown regenerates
+    regeneratesAnecdotal regeneratesEstablished regeneratesPossible regeneratesShown region
+    registration registry remark repairs repairsAnecdotal repairsEstablished repairsPossible
+    repairsShown repeats repetition reportedToCause reportedToHalt reportedToImprove
+    reportedToIncrease reportedToMaintain reportedToManage reportedToModulate reportedToPromote
+    reportedToReduce reportedToRegenerate reportedToRepair reportedToReset reportedToSlow
+    reportedToWorsen requires requiresMonitoringOf resets resetsAnecdotal resetsEstablished
+    resetsPossible resetsShown restsOn result retracted risk riskAspect riskDifference
+    riskLowerLimit riskRatio riskUpperLimit route row rowLabel secondaryDocument section seeks
+    sentence shown shownToCause shownToHalt shownToImprove shownToIncrease shownToMaintain
+    shownToManage shownToModulate shownToPromote shownToReduce shownToRegenerate shownToRepair
+    shownToReset shownToSlow shownToWorsen shows showsClaim singleArmTrial singleMasked slows
+    slowsAnecdotal slowsEstablished slowsPossible slowsShown software source sourceKind
+    standardDeviation standardError standardisedMeanDifference status strength strengthReason
+    studiedToTreat study subject superseded supports suppresses suppressesEstablished
+    takesCellsFrom targets targetsEstablished tendency terminated timeLabel total totalNotRead
+    treats underInvestigation upperLimit upward usesCell usesCellEstablished validAsOf value
+    variesAmong variesAmongEstablished verification veryLowStrength weeks withoutFigures worsens
+    worsensAnecdotal worsensEstablished worsensPossible worsensShown year yieldsNoClaim
     """.split()
 )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.evidence.choice import TRUST, Choice
+from kg.evidence.joint_arms import each_once
 from kg.evidence.results import places
 from kg.evidence.sentences import listed
 from kg.evidence.shares import OF_PEOPLE, reckoned
@@ -119,11 +120,14 @@ def counts_by_arm(
     """
     found = []
     for study in studies:
+        best = {}
         for arm in study.arms:
             if treatments is None or arm.counts_for in treatments:
                 of_arm = list(_counted(study, arm, choice))
                 if of_arm:
-                    found.append(min(of_arm, key=lambda one: _rank(one, choice)))
+                    best[arm.iri] = min(of_arm, key=lambda one: _rank(one, choice))
+        kept = {arm.iri for arm in each_once(study, best.keys()).arms}
+        found += [one for iri, one in best.items() if iri in kept]
     return found
 
 

@@ -76,8 +76,8 @@ def body_of(
     network = synthesis.network_of(effect.treatment)
     several = len(studies) > 1
     counts = counts_by_arm(studies, choice)
-    arms = {arm.iri for study in studies for arm in study.arms}
-    all_counted = {one.arm.iri for one in counts} >= arms
+    arms = {arm.iri for study in studies for arm in study.arms if not arm.combines}
+    all_counted = {iri for one in counts for iri in (one.arm.iri, *one.arm.combines)} >= arms
     limits = None
     if effect.lower is not None and effect.upper is not None:
         limits = (effect.lower, effect.upper)

@@ -165,7 +165,7 @@ def _people(treatment: IRI, studies: Sequence[Study]) -> tuple[str, ...]:
         arm.participants
         for study in studies
         for arm in study.arms
-        if arm.counts_for == treatment and _counts(study)
+        if arm.counts_for == treatment and not arm.combines and _counts(study)
     ]
     known = [size for size in sizes if size is not None]
     if not sizes:

@@ -132,7 +132,7 @@ def synthesize(
             *_times(taken, at),
             *(said for found in taken for said in found.apart),
             *_people(taken, knowledge),
-            *_reading(taken),
+            *_reading(taken, knowledge),
         ],
         origins={found.study.label: _origin(found, knowledge) for found in taken},
         ways=(
@@ -243,8 +243,8 @@ def _people(taken: list[Taken], knowledge: Catalogue) -> list[str]:
     return said
 
 
-def _reading(taken: list[Taken]) -> list[str]:
-    """Return what to say of how the figures that were taken were read."""
+def _reading(taken: list[Taken], knowledge: Catalogue) -> list[str]:
+    """Return what to say of how the figures that were taken were read, and of what they lack."""
     results = [result for found in taken if found.tells for result in found.results]
     elsewhere = sum(result.verification == "readInSecondarySource" for result in results)
     unread = sum(result.verification == "notVerified" for result in results)
@@ -256,6 +256,9 @@ def _reading(taken: list[Taken]) -> list[str]:
     if unread:
         verb = "is" if unread == 1 else "are"
         said.append(f"{_of_figures(unread, len(results))} {verb} not verified")
+    read = (iri for result in results for iri in (*result.sources, *result.read_in))
+    documents = (knowledge.sources.get(iri) for iri in dict.fromkeys(read))
+    said += [f"{one.label}: {one.caveat.rstrip('.')}" for one in documents if one and one.caveat]
     return said
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from kg.evidence.arms import Counts, Figures, Rates
 from kg.evidence.choice import TRUST, Choice
 from kg.evidence.data import LEFT_OUT, SHARES, ArmData, StudyData
+from kg.evidence.joint_arms import each_once, words_of_left_out
 from kg.evidence.results import (
     by_chance,
     can_be_weighed,
@@ -116,7 +117,27 @@ def study_data(
             remarks.append(Remark(f"{study.label}: {said}", frozenset(ends), contrast=True))
         if contrast is not None:
             contrasts.append(contrast)
-    return StudyData(study.label, tuple(arms), tuple(contrasts)), remarks
+    data = StudyData(study.label, tuple(arms), tuple(contrasts))
+    return _each_once(study, data, names, remarks), remarks
+
+
+def _each_once(
+    study: Study, data: StudyData, names: Mapping[str, str], remarks: list[Remark]
+) -> StudyData:
+    """Return a study with arms that share nobody, and remark on what is left out for that."""
+    ends = {end for one in data.contrasts for end in (one.treatment, one.comparator)}
+    says = {arm.label for arm in data.arms if arm.figures or arm.label in ends}
+    once = each_once(study, {arm.iri for arm in study.arms if names[arm.iri] in says})
+    for whole, parts in once.left_out:
+        label = names[whole.iri]
+        text = words_of_left_out(study, label, [names[part.iri] for part in parts])
+        remarks.append(Remark(text, frozenset([label])))
+    kept = {names[arm.iri] for arm in once.arms}
+    return StudyData(
+        data.study,
+        tuple(arm for arm in data.arms if arm.label in kept),
+        tuple(one for one in data.contrasts if {one.treatment, one.comparator} <= kept),
+    )
 
 
 def _with_shares(

@@ -188,6 +188,7 @@ def read_sources(store: Store) -> dict[IRI, Source]:
             checked_by=best_text(of, TKG.checkedBy),
             doi=best_text(of, TKG.doi),
             addresses=tuple(sorted(str(v) for v in of.get(_DCTERMS + "source", ()))),
+            caveat=best_text(of, TKG.caveat),
         )
         for iri, of in read.items()
     }

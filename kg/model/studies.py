@@ -24,6 +24,8 @@ class Arm:
         Whom it is of, if not all the people of the study: a stratum.
     dose, route, frequency, background, period
         As printed.
+    combines
+        The arms that make it up together, as far as they are recorded.
     """
 
     iri: IRI
@@ -37,6 +39,7 @@ class Arm:
     frequency: str | None = None
     background: str | None = None
     period: str | None = None
+    combines: tuple[IRI, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

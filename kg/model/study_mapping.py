@@ -118,6 +118,7 @@ _ARM_FIELDS: _Fields = {
     TKG.frequency: ("frequency", One.text),
     TKG.background: ("background", One.text),
     TKG.period: ("period", One.text),
+    TKG.combinesArm: ("combines", One.links),
 }
 
 _STUDY_FIELDS: _Fields = {

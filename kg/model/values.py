@@ -126,6 +126,8 @@ class Source:
         Without the address of a resolver.
     addresses
         Where it was read.
+    caveat
+        What has to be known of all figures that were read in it.
     """
 
     iri: IRI
@@ -135,6 +137,7 @@ class Source:
     checked_by: str = ""
     doi: str = ""
     addresses: tuple[str, ...] = ()
+    caveat: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -400,9 +400,9 @@ def test_what_was_not_approved_is_no_approval_among_differences(ms):
 
 def test_what_a_neighbouring_row_tells_is_no_gap(ms):
     found = ms.compare("AHSCT", "natalizumab").told_of_one_only
-    (near,) = [one for one in found if "reduces disability worsening" in one]
-    assert near.startswith("Of AHSCT: inconclusive whether it reduces disability worsening")
-    assert "For natalizumab, see disability progression confirmed at 24 weeks and" in near
+    (near,) = [one for one in found if "on relapse-free survival" in one]
+    assert near.startswith("Figures of AHSCT on relapse-free survival")
+    assert near.endswith("For natalizumab, see relapse.")
     assert "Nothing of it is told" not in near
 
 
