@@ -76,7 +76,7 @@ def test_therapies_are_named_first_and_nothing_that_no_claim_is_of(
     show, ms_page: Path, ms: kg.Knowledge
 ) -> None:
     names = named(show(ms_page))
-    therapies = {"autologous hematopoietic stem cell transplantation", "alemtuzumab", "natalizumab"}
+    therapies = {"autologous hematopoietic stem cell transplantation", "alemtuzumab", "cladribine"}
     assert {*therapies, "ocrelizumab", "fingolimod"} <= set(names)
     told = {
         ms.concepts[end].label
