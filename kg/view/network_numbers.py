@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 # The kinds of evidence, as pairs name them by their places.
 KINDS = ("direct", "indirect", "mixed")
 
-# The places of a pair's parts that tell of it one way round and the other.
-WAYS = (4, 5)
+# The places of a pair's parts that tell of it one way round and the other, and how many of what
+# each tells are numbers: these go first.
+FORTH, BACK, NUMBERS = 4, 5, 5
 
 # So many digits of a number are drawn; what is printed is a text of its own.
 _DIGITS = 6

@@ -110,6 +110,7 @@ def to_html(knowledge: Catalogue, *, start: Start = _MAP) -> str:
     studies = study_texts(knowledge, labels)
     packed = payload(concepts, claims, sources, studies, places, knowledge.prefixes)
     compared, refused = _compared(knowledge, concepts, claims, evidence)
+    comparable = len(compared["treatments"]) > 1
     packed["treatments"] = [treatment[0] for treatment in compared["treatments"]]
     numbers = Numbers.of(concepts, claims, sources, studies)
     pooled = evidence_payload(knowledge, labels, numbers, evidence=evidence)
@@ -135,9 +136,9 @@ def to_html(knowledge: Catalogue, *, start: Start = _MAP) -> str:
         styles=styles,
         face=bundle.face(),
         data=compressed(packed),
-        comparison=compressed(compared) if len(compared["treatments"]) > 1 else "",
+        comparison=compressed(compared) if comparable else "",
         refused=refused,
-        evidence=compressed(with_pairs_in_columns(pooled)),
+        evidence=compressed(with_pairs_in_columns(pooled, compared["texts"] if comparable else ())),
         families=_family_counts(concepts),
         claims=dict(zip(packed["claims"]["id"], claims.values(), strict=True)),
         concepts=concepts,

@@ -15,6 +15,7 @@ from kg.comparison.outcome_evidence import OutcomeEvidence
 from kg.errors import KgError
 from kg.evidence.caveats import of_choice, of_gaps, of_study
 from kg.evidence.counting import is_randomised, names_of, sorted_out
+from kg.evidence.coverage import is_told_otherwise
 from kg.evidence.data import LEFT_OUT
 from kg.evidence.sentences import counted, good, listed, percent
 from kg.evidence.study_data import NOT_POOLED
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from kg.evidence.synthesis import Synthesis
     from kg.model.catalogue import Catalogue
     from kg.model.studies import Result, Study
+
+# Networks of more treatments are large: their numbers by three measures would outweigh the rest.
+_LARGE = 10
 
 
 def evidence_payload(
@@ -83,9 +87,14 @@ def pool_keys(evidence: OutcomeEvidence) -> dict[Synthesis, str]:
 
 
 def _each_once(evidence: OutcomeEvidence) -> Iterator[tuple[str, StudyPool, Synthesis]]:
+    """Return each pool once; of large networks, what counts tell is there by one measure alone."""
     keys = pool_keys(evidence)
     told = set()
     for pool, synthesis in evidence.pooled:
+        large = any(len(network.treatments) > _LARGE for network in synthesis.networks)
+        ways = {found.way for found in synthesis.told if found.contrasts is not None}
+        if large and is_told_otherwise(synthesis.question.measure, ways):
+            continue
         if keys[synthesis] not in told:
             told.add(keys[synthesis])
             yield keys[synthesis], pool, synthesis

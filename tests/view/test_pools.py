@@ -23,7 +23,7 @@ from kg.view.page import to_html
 from kg.view.pair_columns import with_pairs_in_columns
 from kg.view.pools import evidence_payload, pool_keys, pooled_concepts
 from kg.words.labels import Labels
-from tests.view.unpacking import unpack, unpack_evidence
+from tests.view.unpacking import unpack, unpack_evidence, unpacked
 
 
 def pack(knowledge: kg.Knowledge) -> dict[str, Any]:
@@ -355,7 +355,8 @@ def test_the_page_holds_it_apart_and_knows_which_concepts_are_pooled(
     ms_page: Path, ms: kg.Knowledge, packed: dict[str, Any]
 ) -> None:
     page = ms_page.read_text(encoding="utf-8")
-    assert unpack_evidence(page) == packed_as_json(with_pairs_in_columns(packed))
+    texts = json.loads(unpacked(page, "comparison-data"))["texts"]
+    assert unpack_evidence(page) == packed_as_json(with_pairs_in_columns(packed, texts))
     labels = unpack(page)["concepts"]["label"]
     pooled = {labels[n] for n in unpack(page)["pooled"]}
     assert pooled == {o["label"] for o in packed["outcomes"] if o["pools"]}

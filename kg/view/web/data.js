@@ -100,14 +100,28 @@ export async function unpack(text) {
   return assemble(JSON.parse(await inflate(text)));
 }
 
+/** @type {Map<string, Promise<any>>} */
+const unpacked = new Map();
+
 /**
- * Unpacks what stands at the end of the page, behind all that is read.
+ * Unpacks what stands at the end of the page, behind all that is read; once, whoever asks. What does not stand there is empty.
  * @param {string} id
  * @returns {Promise<any>}
  */
-export async function unpackLater(id) {
+export function unpackLater(id) {
+  const found = unpacked.get(id) ?? readLater(id);
+  unpacked.set(id, found);
+  return found;
+}
+
+/**
+ * @param {string} id
+ * @returns {Promise<any>}
+ */
+async function readLater(id) {
   if (document.readyState === "loading") await new Promise((read) => document.addEventListener("DOMContentLoaded", read, { once: true }));
-  return JSON.parse(await inflate(byId(id).textContent ?? ""));
+  const text = document.getElementById(id)?.textContent;
+  return text ? JSON.parse(await inflate(text)) : {};
 }
 
 /**

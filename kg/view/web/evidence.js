@@ -47,7 +47,8 @@ export function createEvidence({ view, panel }, data, hooks) {
     wanted = now;
     asked = fresh;
     if (first) {
-      pools = assemblePools(await unpackLater("evidence-data"), data);
+      const [evidence, { texts }] = await Promise.all([unpackLater("evidence-data"), unpackLater("comparison-data")]);
+      pools = assemblePools(evidence, data, texts);
       view.dataset.ready = "yes";
     }
     if (pools && wanted.view === "evidence") draw(pools, wanted);

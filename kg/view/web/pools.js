@@ -20,13 +20,14 @@
 /**
  * @param {any} packed
  * @param {import("./data.js").Data} data
+ * @param {string[]} texts of comparisons, which stand here as their numbers
  * @returns {Pools}
  */
-export function assemblePools(packed, data) {
+export function assemblePools(packed, data, texts) {
   const idOf = (/** @type {number | null} */ n, /** @type {string} */ label) => (n === null ? label : data.concepts[n].id);
   /** @type {Treatment[]} */
   const treatments = packed.treatments.map((/** @type {any[]} */ [name, concept]) => ({ name, concept, id: idOf(concept, name) }));
-  const pairs = pairsOf(packed.pairs, packed.kinds);
+  const pairs = pairsOf(packed.pairs, packed.kinds, texts);
   return {
     outcomes: packed.outcomes.map((/** @type {any} */ { concept, label, pools, why, remarks, told }) => (
       { id: idOf(concept, label), concept, label, pools: pools.map((/** @type {any} */ one) => pool(one, pairs, treatments)), why, remarks, told }
@@ -47,13 +48,13 @@ function arm([label, treatment, people, told]) {
 
 /**
  * @param {any} packed
- * @param {Iterator<Pair>} pairs of this network, and of those after it
+ * @param {(ratio: boolean) => Pair} next of the pairs of all networks
  * @param {Treatment[]} treatments
  * @returns {Pool}
  */
-function pool(packed, pairs, treatments) {
+function pool(packed, next, treatments) {
   /** @type {Network[]} */
-  const networks = packed.networks.map((/** @type {any} */ one, /** @type {number} */ n) => network(one, n, pairs, treatments));
+  const networks = packed.networks.map((/** @type {any} */ one, /** @type {number} */ n) => network(one, n, () => next(packed.ratio), treatments));
   const { key, at, words, measure, ratio, level, better, good, randomised, kind, people, method, said, gaps } = packed;
   return {
     key, at, words, measure, ratio, level, better, good, randomised, kind, people, method, said, gaps, networks,
@@ -68,14 +69,14 @@ function pool(packed, pairs, treatments) {
 /**
  * @param {any} packed
  * @param {number} n
- * @param {Iterator<Pair>} rest
+ * @param {() => Pair} next
  * @param {Treatment[]} every
  * @returns {Network}
  */
-function network(packed, n, rest, every) {
+function network(packed, n, next, every) {
   const { people, reference, edges, ranks, said, caption } = packed;
   /** @type {Pair[]} */
-  const pairs = Array.from({ length: packed.pairs }, () => rest.next().value);
+  const pairs = Array.from({ length: packed.pairs }, next);
   return {
     n, people, reference, edges, ranks, said, caption,
     treatments: packed.treatments.map((/** @type {number} */ one) => every[one]),
@@ -92,13 +93,36 @@ function network(packed, n, rest, every) {
  * The pairs of every network, one after the other.
  * @param {any[][]} columns
  * @param {string[]} kinds of evidence
- * @returns {Iterator<Pair>}
+ * @param {string[]} texts
+ * @returns {(ratio: boolean) => Pair} the next one, of a network of ratios or of differences
  */
-function* pairsOf([first = [], second, kind, favours, forth, back, direct, indirect, p, shares, studies, compared], kinds) {
-  for (let i = 0; i < first.length; i += 1) {
-    const ways = [forth, back].map((parts) => oneWay(parts.map((part) => part[i])));
-    yield { first: first[i], second: second[i], kind: kinds[kind[i]], favours: favours[i], ways: /** @type {[OneWay, OneWay]} */ (ways), direct: direct[i], indirect: indirect[i], p: p[i], shares: shares[i], studies: studies[i], compared: Boolean(compared[i]) };
-  }
+function pairsOf([first = [], second, kind, favours, forth, back, direct, indirect, p, shares, studies, compared], kinds, texts) {
+  let i = -1;
+  return (ratio) => {
+    i += 1;
+    const said = (/** @type {any[][]} */ parts) => parts.map((part) => (typeof part[i] === "number" ? texts[part[i]] : part[i]));
+    const [value, lower, upper, low, high] = forth.slice(0, 5).map((part) => part[i]);
+    const turned = (/** @type {number | null} */ number) => (number === null ? null : otherWay(number, ratio));
+    return {
+      first: first[i], second: second[i], kind: kinds[kind[i]], favours: favours[i],
+      ways: [
+        oneWay([value, lower, upper, low, high, ...said(forth.slice(5))]),
+        oneWay([...[value, upper, lower, high, low].map(turned), ...said(back)]),
+      ],
+      direct: direct[i], indirect: indirect[i], p: p[i], shares: shares[i], studies: studies[i], compared: Boolean(compared[i]),
+    };
+  };
+}
+
+const DIGITS = 6;
+
+/**
+ * The same number told of the second against the first, with as many digits.
+ * @param {number} number
+ * @param {boolean} ratio
+ */
+function otherWay(number, ratio) {
+  return Number((ratio ? 1 / number : 0 - number).toPrecision(DIGITS));
 }
 
 /**
