@@ -128,8 +128,8 @@ def unconnected(connects: str) -> str:
     """Return what is missing between two treatments that there is no estimate of."""
     if connects == ALIKE:
         return (
-            "studies connect the two only by figures of different times or measures, or that could"
-            " not be weighed"
+            "studies connect the two only by figures of different measures, or that could not be"
+            " weighed"
         )
     if connects == DIFFERENT:
         return "only studies of different people or designs connect the two"

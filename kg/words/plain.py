@@ -18,17 +18,20 @@ _LEAST_COUNT = 10
 
 
 def time_said(weeks: float) -> str:
-    """Return a time in years or months, where it is near enough to whole ones; else in weeks.
+    """Return a time in whole years or months, where it is near enough; else in weeks or days.
 
     Examples
     --------
-    >>> [time_said(weeks) for weeks in (104.4, 52.0, 96.0, 24.0, 156.5)]
-    ['2 years', '1 year', '22 months', '24 weeks', '3 years']
+    >>> [time_said(weeks) for weeks in (104.4, 52.0, 96.0, 24.0, 156.5, 14.2857)]
+    ['2 years', '1 year', '22 months', '24 weeks', '3 years', '100 days']
     """
     for unit, length in (("year", 12 * _WEEKS_A_MONTH), ("month", _WEEKS_A_MONTH)):
         many = round(weeks / length)
         if many and abs(many * length - weeks) <= _NEAR * weeks:
             return f"{many} {unit}{'' if many == 1 else 's'}"
+    days = round(7 * weeks)
+    if weeks != round(weeks) and abs(days - 7 * weeks) <= _NEAR:
+        return f"{days} day{'' if days == 1 else 's'}"
     return f"{weeks:g} week{'' if weeks == 1 else 's'}"
 
 

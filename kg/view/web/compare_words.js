@@ -64,7 +64,7 @@ function studies(of, cohorts = []) {
 
 /** @param {Pair["connects"]} connects */
 const unconnected = (connects) => ({
-  alike: "studies connect the two only by figures of different times or measures, or that could not be weighed",
+  alike: "studies connect the two only by figures of different measures, or that could not be weighed",
   different: "only studies of different people or designs connect the two",
   "": "no studies that connect the two",
 })[connects];
