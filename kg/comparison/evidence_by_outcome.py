@@ -47,5 +47,6 @@ class EvidenceByOutcome:
                 bias=self._bias,
                 judgements=self._judgements.get(outcome, {}),
                 labels=self._labels,
+                of=self.__getitem__,
             )
         return self._found[outcome]

@@ -6,10 +6,10 @@ different studies meet nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import permutations
+from itertools import chain, permutations
 
 from kg.comparison.baseline import baseline
 from kg.comparison.bodies import body_of, resting_on
@@ -17,6 +17,7 @@ from kg.comparison.connections import answers, leading_over
 from kg.comparison.designs import said_beside
 from kg.comparison.estimates import Estimate
 from kg.comparison.filters import Filters
+from kg.comparison.mirrored import with_mirror
 from kg.comparison.pooling import Pooled, what_is_pooled
 from kg.comparison.remarks import remarks_of
 from kg.comparison.strength import Judgement, rate
@@ -25,6 +26,7 @@ from kg.evidence.choice import Choice
 from kg.evidence.cohorts import cohorts
 from kg.evidence.counting import counted_once, names_of, of_people
 from kg.evidence.effects import Effect
+from kg.evidence.mirrors import mirrors_of
 from kg.evidence.sentences import of_effect
 from kg.evidence.splitting import direct_estimate
 from kg.evidence.study_pools import StudyPool, people_of, study_pools
@@ -49,6 +51,8 @@ class OutcomeEvidence:
         What people hold of strengths, by treatment and comparator.
     labels
         What treatments are called in words.
+    of
+        Gives the evidence on another outcome, with the same filters; None where that is not asked.
     """
 
     def __init__(
@@ -60,7 +64,10 @@ class OutcomeEvidence:
         bias: Mapping[IRI, str],
         judgements: Mapping[tuple[IRI, IRI | None], Sequence[Judgement]],
         labels: Mapping[str, str],
+        of: Callable[[IRI], OutcomeEvidence] | None = None,
     ) -> None:
+        self._mirrors = () if of is None else mirrors_of(knowledge, outcome)
+        self._of = of
         self.knowledge, self.outcome, self._filters = knowledge, outcome, filters
         self.bias, self._judgements, self._labels = bias, judgements, labels
         self.names = names_of(knowledge)
@@ -112,7 +119,18 @@ class OutcomeEvidence:
         )
 
     def between(self, treatment: IRI, comparator: IRI) -> tuple[Estimate, ...]:
-        """Return what is known of one against another: at each time, by what most studies tell."""
+        """Return what is known of one against another: at each time, by what most studies tell.
+
+        Where the absence of the outcome, or what it is the absence of, answers otherwise, each says
+        so.
+        """
+        own = self._alone(treatment, comparator)
+        if self._of is None or not own:
+            return own
+        mirrors = [self._of(one)._alone(treatment, comparator) for one in self._mirrors]
+        return tuple(with_mirror(one, chain.from_iterable(mirrors)) for one in own)
+
+    def _alone(self, treatment: IRI, comparator: IRI) -> tuple[Estimate, ...]:
         return tuple(
             self.estimate(synthesis, treatment, comparator)
             for synthesis in self.telling(treatment, comparator)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING
 
@@ -107,7 +108,10 @@ def _plainly(other: str) -> str:
     """Return what does not agree without the numbers of an estimate."""
     if not other.startswith("Pooled from"):
         return other
-    return f"{other.partition('):')[0]}), it reads otherwise."
+    pooled, _, told = other.partition("): ")
+    # What is shown stands before the numbers of one treatment against another.
+    shown = re.split(r" \([^()]* against ", told, maxsplit=1)[0]
+    return f"{pooled}): {shown.rstrip('.')}."
 
 
 def _of_answer(

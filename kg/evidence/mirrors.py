@@ -1,11 +1,14 @@
 """Read what a study tells of an outcome off its mirror: its absence, or what it is the absence of.
 
-Counts and shares of people alone can be read so: of 100, 70 without a relapse are 30 with one.
+Counts and shares of people can be read so: of 100, 70 without a relapse are 30 with one. Of what
+contrasts two arms, only odds ratios and risk differences can: those of the one are the inverse, or
+the negative, of those of the other. A risk ratio or a hazard ratio tells nothing of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import operator
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
@@ -16,8 +19,6 @@ from kg.model.studies import Result, Study
 from kg.vocabulary import IRI
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from kg.model.catalogue import Catalogue
 
 Labels: TypeAlias = "Callable[[str], str]"
@@ -59,27 +60,44 @@ def with_mirrored(study: Study, outcome: IRI, mirrors: Sequence[IRI]) -> Study:
 
 
 def mirrored(result: Result, outcome: IRI) -> Result | None:
-    """Return a count or a share of people as one of those others who have an outcome; else None.
+    """Return a figure of people as one of those others who have an outcome; else None.
 
     Examples
     --------
     >>> free = Result(IRI("r"), "count", IRI("without"), events=70, total=100)
     >>> mirrored(free, IRI("with")).events
     30
+    >>> odds = Result(IRI("r"), "contrast", IRI("without"), measure="oddsRatio", value=Decimal(2))
+    >>> mirrored(odds, IRI("with")).value
+    Decimal('0.5')
     """
     read = replace(
         result, outcome=outcome, complement_of=result.outcome, as_printed=printed(result)
     )
     if result.kind == "count" and result.events is not None and result.total is not None:
         return replace(read, events=result.total - result.events)
-    if result.kind == "estimate" and result.measure in OF_PEOPLE:
-        value, lower, upper = (_rest(x) for x in (result.value, result.upper, result.lower))
-        return replace(read, value=value, lower=lower, upper=upper)
-    return None
+    turn = _TURNED.get((result.kind, result.measure or ""))
+    if turn is None:
+        return None
+    numbers = (result.value, result.upper, result.lower)
+    value, lower, upper = (None if x is None else turn(x) for x in numbers)
+    return replace(read, value=value, lower=lower, upper=upper)
 
 
-def _rest(share: Decimal | None) -> Decimal | None:
-    return None if share is None else 1 - share
+def _rest(share: Decimal) -> Decimal:
+    return 1 - share
+
+
+def _inverse(ratio: Decimal) -> Decimal | None:
+    return 1 / ratio if ratio else None
+
+
+# How a number is turned into that of the others, by the kind of its result and its measure.
+_TURNED: Mapping[tuple[str, str], Callable[[Decimal], Decimal | None]] = {
+    **{("estimate", measure): _rest for measure in OF_PEOPLE},
+    ("contrast", "oddsRatio"): _inverse,
+    ("contrast", "riskDifference"): operator.neg,
+}
 
 
 def words_of_mirrored(study: Study, used: Sequence[Result], labels: Labels) -> list[str]:
@@ -88,7 +106,8 @@ def words_of_mirrored(study: Study, used: Sequence[Result], labels: Labels) -> l
     found: dict[IRI, list[str]] = {}
     for result in used:
         if result.complement_of is not None and result.arm is not None:
-            told = f"{names.get(result.arm, result.arm)} {_as_it_was(result)}"
+            arms = [arm for arm in (result.arm, result.comparator_arm) if arm is not None]
+            told = f"{' against '.join(names.get(a, a) for a in arms)} {_as_it_was(result)}"
             found.setdefault(result.complement_of, []).append(told)
     return [
         f"{study.label} is read as the complement of {labels(outcome)}: {'; '.join(told)}"
@@ -100,12 +119,19 @@ def _as_it_was(result: Result) -> str:
     """Return a figure in words as it was before it was read as of the others."""
     if result.kind == "count":
         return f"{(result.total or 0) - (result.events or 0)} of {result.total}"
-    return f"{100 * float(_rest(result.value) or 0):g} %"
+    if result.kind == "contrast":
+        return printed(result)
+    return f"{100 * float(1 - (result.value or 0)):g} %"
 
 
 def _tells_as_much(own: Result, read: Result) -> bool:
     """Return whether a study's own result tells of the same arm and time, and as well."""
     if read.arm not in (own.arm, own.comparator_arm):
+        return False
+    if own.kind == "contrast" and read.kind == "contrast" and read.measure != own.measure:
+        return False
+    if own.kind == "contrast" and read.kind == "count":
+        # A count tells by every measure; by the one of the contrast, that is taken.
         return False
     if (own.weeks is None) != (read.weeks is None):
         return False

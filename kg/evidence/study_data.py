@@ -60,11 +60,21 @@ def study_data(
     bare: dict[IRI, str] = {}
     shares: list[Result] = []
     reckons = choice.shares and choice.measure.figures is Counts
+    # What a study contrasts itself goes before counts that are read off the absence of it.
+    contrasted = {
+        end
+        for r in results
+        if r.kind == "contrast" and r.measure == choice.measure.term and r.complement_of is None
+        for end in (r.arm, r.comparator_arm)
+        if can_be_weighed(r)
+    }
     for arm in study.arms:
         of_arm = [r for r in results if r.arm == arm.iri and r.kind != "contrast"]
         figures: list[Figures] = []
         origins = []
         telling = [r for r in of_arm if tells_of(r, choice.measure)]
+        if arm.iri in contrasted:
+            telling = [r for r in telling if r.complement_of is None]
         for kind in sorted({(r.kind, r.measure or "") for r in telling}):
             same = [r for r in telling if (r.kind, r.measure or "") == kind]
             best = _best(same, [names[arm.iri]], study, remarks)

@@ -88,3 +88,12 @@ def test_another_harm_of_the_same_kind_leaves_the_gap(world) -> None:
 def test_what_the_labels_call_by_a_narrower_or_broader_name_is_no_gap(ms, names, risk, said):
     (line,) = [one for one in ms.compare(*names).told_of_one_only if risk in one]
     assert said in line
+
+
+def test_plain_words_say_what_the_pooled_studies_show_where_it_is_otherwise(ms):
+    (cell, _) = ms.compare("natalizumab", "fingolimod").row("relapse rate").cells
+    assert "it reads otherwise" not in cell.reading
+    assert (
+        "Pooled from 3 studies (AFFIRM, ASSESS and GALA): On relapse rate at 12 months, no difference"
+        " between natalizumab and fingolimod is shown, and one is not ruled out either."
+    ) in cell.reading

@@ -93,6 +93,60 @@ def test_a_ratio_tells_nothing_of_the_others():
     assert mirrored(ratio, PAIN) is None
 
 
+def contrast(measure: str, **numbers: str) -> Result:
+    given = {name: Decimal(number) for name, number in numbers.items()}
+    return replace(estimate(measure=measure, **given), kind="contrast", comparator_arm=OTHER)
+
+
+@pytest.mark.parametrize(
+    ("given", "turned"),
+    [
+        (contrast("oddsRatio", value="2", lower="1.25", upper="4"), ("0.5", "0.25", "0.8")),
+        (
+            contrast("riskDifference", value="0.1", lower="-0.1", upper="0.3"),
+            ("-0.1", "-0.3", "0.1"),
+        ),
+    ],
+)
+def test_an_odds_ratio_is_the_inverse_and_a_risk_difference_the_negative(given, turned):
+    found = mirrored(given, PAIN)
+    assert (found.value, found.lower, found.upper) == tuple(map(Decimal, turned))
+    assert found.complement_of == PAINLESS
+
+
+# 49 of 96 and 33 of 92 without pain; of pain itself, a risk ratio alone is printed.
+RATIO = """
+ex:s-ratio a tkg:ContrastResult ; tkg:arm ex:s-a ; tkg:comparatorArm ex:s-b ; tkg:outcome ex:pain ;
+  tkg:weeks 24.0 ; tkg:measure tkg:riskRatio ; tkg:value 0.75 ; tkg:lowerLimit 0.5 ;
+  tkg:upperLimit 1.125 ; tkg:level 0.95 ; tkg:source ex:paper ; tkg:verification tkg:readInSource .
+"""
+
+
+def test_counts_of_the_absence_tell_by_measures_that_the_study_contrasts_nothing_by(write):
+    found = loaded(write, FREE, study("s", a=free(49, 96), b=free(33, 92)), RATIO)
+    odds = found.synthesize("pain", measure="OR").effect("drug A", "drug B")
+    free_of_it = found.synthesize("freedom from pain", measure="OR").effect("drug A", "drug B")
+    assert odds.value == pytest.approx(47 * 33 / (49 * 59))
+    assert odds.value == pytest.approx(1 / free_of_it.value)
+    assert odds.lower == pytest.approx(1 / free_of_it.upper)
+    ratio = found.synthesize("pain", measure="RR").effect("drug A", "drug B")
+    assert ratio.value == pytest.approx(0.75)
+
+
+def test_an_outcome_and_its_absence_that_answer_otherwise_say_so(write):
+    found = loaded(write, FREE, study("s", a=free(49, 96), b=free(33, 92)), RATIO)
+    rows = found.compare("drug A", "drug B")
+    (pain,) = rows.row("pain").pairs[0].estimates
+    (free_of_it,) = rows.row("freedom from pain").pairs[0].estimates
+    assert any(
+        one.startswith("Told as freedom from pain, drug A does better, ") for one in pain.remarks
+    )
+    (told,) = [one for one in free_of_it.remarks if one.startswith("Told as pain, ")]
+    assert told == (
+        "Told as pain, no difference is shown, risk ratio 0.75 (0.50 to 1.12): the figures are others."
+    )
+
+
 def own(**fields) -> Result:
     return replace(estimate(**fields), iri=IRI("urn:own"), outcome=PAIN)
 
