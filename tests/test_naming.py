@@ -153,3 +153,13 @@ def test_sizes_of_a_risk_stand_by_therapy_unit_and_study_in_the_order_of_numbers
 def test_a_word_of_two_outcomes_names_both(ms, name):
     with pytest.raises(kg.AmbiguousNameError, match=r"it could be '.*' or '"):
         ms.concept(name, TKG.Outcome)
+
+
+def test_of_things_with_one_label_the_iris_are_named(write):
+    twin = 'ex:twin a tkg:Drug ; skos:prefLabel "agile drops"@en .'
+    knowledge = kg.load(write("pack.ttl", PACK + twin))
+    knowledge.derive()
+    with pytest.raises(kg.AmbiguousNameError) as caught:
+        knowledge.concept("agile drops", TKG.Drug)
+    assert [one.partition(" (")[0] for one in caught.value.candidates] == ["agile drops"] * 2
+    assert len(set(caught.value.candidates)) == 2

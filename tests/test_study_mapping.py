@@ -267,6 +267,18 @@ def test_studies_are_read_anew_after_a_change(write):
             " give one from 0 to 1, 0.46 for 46 %",
         ),
         (
+            "tkg:events 5",
+            "tkg:value 2.5e-1",
+            "result 'https://example.org/r' has the floating-point number 0.25 as tkg:value; write"
+            " it as a decimal, 0.25",
+        ),
+        (
+            "tkg:events 5",
+            "tkg:comparatorArm ex:arm",
+            "result 'https://example.org/r' has 'https://example.org/arm' as tkg:comparatorArm,"
+            " which is the arm itself; contrast two arms of one study",
+        ),
+        (
             "tkg:countsFor ex:drug",
             "tkg:countsFor ex:drug , ex:placebo",
             "arm 'https://example.org/arm' has 2 values of tkg:countsFor; keep one",

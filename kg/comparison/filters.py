@@ -69,10 +69,10 @@ def read_filters(
         raise UnknownNameError("strength", strength, LEVELS, where="among the levels")
     people = None if population is None else _of(knowledge, population, TKG.Population)
     wanted: set[IRI] = set()
-    for name in outcomes:
+    for name in (outcomes,) if isinstance(outcomes, str) else outcomes:
         wanted |= knowledge.narrower(_outcome(knowledge, name))
     routes: set[IRI] = set()
-    for name in exclude_routes:
+    for name in (exclude_routes,) if isinstance(exclude_routes, str) else exclude_routes:
         routes |= knowledge.narrower(_of(knowledge, name, TKG.AdministrationRoute))
     return Filters(people, frozenset(wanted), verified_only, strength, frozenset(routes))
 

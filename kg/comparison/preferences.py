@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from itertools import combinations, pairwise
-from numbers import Real
+from numbers import Integral, Real
 
 import numpy as np
 
@@ -25,6 +25,9 @@ from kg.evidence.mirrors import mirrors_of
 from kg.evidence.sentences import counted, listed
 from kg.vocabulary import IRI
 from kg.words.english import capitalise
+
+# An order from a few draws is chance, and more draws than these fill the memory.
+_FEWEST, _MOST = 10, 1_000_000
 
 
 def prefer(
@@ -118,8 +121,14 @@ def _check(weights: Mapping[str, float], samples: int, seed: int) -> None:
         raise DataError("the preferences", "weigh nothing", "give an outcome a weight")
     for outcome, weight in weights.items():
         check_weight(outcome, weight)
-    if samples < 1:
+    if not isinstance(samples, Integral) or isinstance(samples, bool):
+        raise DataError(f"{samples!r} draws", "are no whole number", "draw 1,000 or more")
+    if samples < _FEWEST:
         raise DataError(f"{samples} draws", "give no order", "draw 1,000 or more")
+    if samples > _MOST:
+        raise DataError(f"{samples} draws", "are too many", f"draw {_MOST:,} or fewer")
+    if not isinstance(seed, Integral) or isinstance(seed, bool):
+        raise DataError(f"the seed {seed!r}", "is no whole number", "take one, like 1")
     if seed < 0:
         raise DataError(f"the seed {seed}", "is below zero", "take another")
     if not np.isfinite(sum(weights.values())):

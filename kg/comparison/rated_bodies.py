@@ -105,7 +105,9 @@ class RatedBodies:
         return None
 
     def _is_control(self, iri: IRI) -> bool:
-        return self._evidence.knowledge.concepts[iri].cls == TKG.ControlCondition
+        # What is not described as a concept, such as one of a pack that is not loaded, is none.
+        concept = self._evidence.knowledge.concepts.get(iri)
+        return concept is not None and concept.cls == TKG.ControlCondition
 
     def _telling(self, ends: Set[IRI], claims: Iterable[Claim]) -> tuple[Study, ...]:
         """Return the studies that tell of a treatment, or of two, each once."""

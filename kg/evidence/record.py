@@ -93,6 +93,10 @@ def recorded(synthesis: Synthesis, knowledge: Catalogue) -> tuple[IRI, list[ox.T
             "record it without assume",
         )
     nodes = {name: _concept(synthesis, name) for n in synthesis.networks for name in n.treatments}
+    for name, node in nodes.items():
+        if node not in knowledge.concepts:
+            remedy = "describe it, or load the pack that does"
+            raise DataError(f"the treatment {name!r}", "is not described as a concept", remedy)
     words = slug(f"{question.words} {question.measure.id}")
     iri = IRI(f"{SYNTHESES}{words}-{mark(question.iri, question.at or '', *_way(synthesis))}")
     return iri, list(_triples(synthesis, knowledge, iri, IRI(question.iri), nodes))

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from kg.errors import AmbiguousNameError, DataError
+from kg.store.table import compact
 
 if TYPE_CHECKING:
     from kg.model.catalogue import Catalogue
@@ -66,16 +67,24 @@ def concept_of_class(
     found = found or _tied(knowledge, named, classes)
     wanted = knowledge.label(classes[0])
     if len(found) > 1:
-        raise AmbiguousNameError(wanted, name, [concept.label for concept in found])
+        raise AmbiguousNameError(wanted, name, _told_apart(knowledge, found))
     if found:
         return found[0]
     if len(named) > 1:
-        raise AmbiguousNameError("concept", name, [concept.label for concept in named])
+        raise AmbiguousNameError("concept", name, _told_apart(knowledge, named))
     remedy = remedy or f"name a {wanted}"
     if near := _of_something_broader(knowledge, named[0], classes):
         remedy += f", such as {' or '.join(repr(concept.label) for concept in near)}"
     is_a = knowledge.label(named[0].cls)
     raise DataError(f"{named[0].label!r}", f"is of the class {is_a}", remedy)
+
+
+def _told_apart(knowledge: Catalogue, concepts: Sequence[Concept]) -> list[str]:
+    """Return the labels of concepts, with their IRIs where some are alike."""
+    labels = [concept.label for concept in concepts]
+    if len(set(labels)) == len(labels):
+        return labels
+    return [f"{one.label} ({compact(one.iri, knowledge.prefixes)})" for one in concepts]
 
 
 def _is_of(knowledge: Catalogue, concept: Concept, classes: Iterable[IRI]) -> bool:

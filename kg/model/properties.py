@@ -6,6 +6,7 @@ A value that is missing, double, or of another kind is an error that names thing
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, TypeAlias, cast
@@ -151,6 +152,10 @@ class One:
         if isinstance(value, IRI | BlankNode | bool | datetime.datetime):
             # Each is a kind of something that it may not stand for: text, a number, a date.
             fits = False
+        if isinstance(value, float) and Decimal in kinds and math.isfinite(value):
+            number = f"{Decimal(repr(value)):f}"
+            reason = f"has the floating-point number {value} as {self._named(property)}"
+            raise self._error(reason, f"write it as a decimal, {number}")
         if not fits:
             reason = f"has {str(value)!r} as {self._named(property)}"
             raise self._error(reason, f"give {_KINDS[kinds[0]]}")

@@ -66,7 +66,7 @@ def read_results(store: Store) -> dict[IRI, Result]:
     ------
     DataError
         If a result lacks its outcome, or has a figure that cannot be: a time below zero, a share of
-        people that is not from 0 to 1.
+        people that is not from 0 to 1, or a contrast of an arm with itself.
     """
     read = read_properties(
         store,
@@ -84,6 +84,9 @@ def read_results(store: Store) -> dict[IRI, Result]:
         if result.measure in _SHARES and not 0 <= (result.value or 0) <= 1:
             why, remedy = "which is no share of people", "give one from 0 to 1, 0.46 for 46 %"
             raise one.misfit(TKG.value, why, remedy)
+        if result.arm is not None and result.arm == result.comparator_arm:
+            why, remedy = "which is the arm itself", "contrast two arms of one study"
+            raise one.misfit(TKG.comparatorArm, why, remedy)
         results[iri] = result
     return results
 

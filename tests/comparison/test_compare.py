@@ -1377,3 +1377,27 @@ def test_a_judgement_is_valid_data(world):
     knowledge = world()
     knowledge.judge("sun tea", "shivering", "low", by="R", why="So.", against="water")
     assert not [f for f in knowledge.validate().findings if "judgement" in f.kind]
+
+
+def test_one_outcome_may_be_given_as_it_is(world):
+    teas = world()
+    one = teas.compare("moon tea", "sun tea", outcomes="shivering")
+    assert one.filters == teas.compare("moon tea", "sun tea", outcomes=["shivering"]).filters
+
+
+def test_an_arm_that_counts_for_what_is_not_described_is_no_control_condition(world):
+    teas = world(
+        """
+ex:fog a tkg:Study ; skos:prefLabel "FOG"@en ; skos:definition "A trial."@en ;
+  tkg:design tkg:parallelTrial ; tkg:hasArm ex:fog-tea , ex:fog-brew .
+ex:fog-tea a tkg:Arm ; skos:prefLabel "tea"@en ; tkg:countsFor ex:sun-tea .
+ex:fog-brew a tkg:Arm ; skos:prefLabel "brew"@en ; tkg:countsFor ex:brewage .
+ex:fog-1 a tkg:CountResult ; tkg:arm ex:fog-tea ; tkg:outcome ex:sleep ; tkg:weeks 24.0 ;
+  tkg:events 20 ; tkg:total 100 ; tkg:source ex:report .
+ex:fog-2 a tkg:CountResult ; tkg:arm ex:fog-brew ; tkg:outcome ex:sleep ; tkg:weeks 24.0 ;
+  tkg:events 35 ; tkg:total 100 ; tkg:source ex:report .
+"""
+    )
+    assert "brewage" in teas.compare("moon tea", "sun tea").to_text()
+    with pytest.raises(kg.DataError, match="is not described as a concept; describe it"):
+        teas.record(teas.synthesize("sleep"))

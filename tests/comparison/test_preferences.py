@@ -157,6 +157,14 @@ def test_the_fewest_outcomes_to_leave_out_are_named(lacking, remedy):
     [
         ({"samples": 0}, "0 draws give no order; draw 1,000 or more"),
         ({"samples": -5}, "-5 draws give no order; draw 1,000 or more"),
+        ({"samples": 1}, "1 draws give no order; draw 1,000 or more"),
+        ({"samples": 2.5}, "2.5 draws are no whole number; draw 1,000 or more"),
+        (
+            {"samples": 10**12},
+            "1000000000000 draws are too many; draw 1,000,000 or fewer",
+        ),
+        ({"seed": 1.5}, "the seed 1.5 is no whole number; take one, like 1"),
+        ({"seed": "a"}, "the seed 'a' is no whole number; take one, like 1"),
         ({"seed": -1}, "the seed -1 is below zero; take another"),
     ],
 )
