@@ -11,7 +11,7 @@ from kg.comparison.filters import Filters, without_routes
 from kg.comparison.leading import with_leads
 from kg.comparison.matrix import Comparison, Row
 from kg.comparison.routes import routes_shown
-from kg.comparison.rows import make_row, note_on, pair_of
+from kg.comparison.rows import make_row, not_approved, note_on, pair_of
 from kg.comparison.treatments import kinds_of_each_other, treatments_named
 from kg.comparison.weak import strong_enough
 from kg.model.catalogue import Catalogue
@@ -52,6 +52,7 @@ def compare(knowledge: Catalogue, names: Sequence[str], filters: Filters) -> Com
     rows = [row for row in (*rows, *filling.facts()) if not row.empty]
     strong = strong_enough(rows, filters.strength, filling.labels)
     shown = sorted((_led(row, filling.labels) for row in strong.rows), key=_order)
+    remarks += not_approved(shown)
     remarks += routes_shown(knowledge, shown, kept, filters, filling.labels)
     said = [*remarks, *filling.narrowing.remarks, *strong.remarks]
     return Comparison(

@@ -11,7 +11,7 @@ from kg.comparison.estimates import Estimate, studies_words
 from kg.comparison.remarks import WIDER
 from kg.evidence.disagreements import Disagreement
 from kg.model.values import Claim
-from kg.vocabulary import IRI
+from kg.vocabulary import IRI, TKG
 from kg.words.english import capitalise
 from kg.words.qualifiers import join_phrases, qualifiers
 from kg.words.wording import sentence
@@ -70,6 +70,8 @@ def conflicts(
                     entry.claim, claims[iri]
                 ):
                     continue
+                if _follows(entry.claim, claims[iri]):
+                    continue
                 told.add((entry.claim.iri, iri))
                 found[_against(entry, claims[iri], labels)] = None
     hopes = [e for e in entries if _is(e, _HOPES, ("supports",))]
@@ -86,6 +88,13 @@ def conflicts(
     for one in disagreements:
         found[one.sentence] = None
     return tuple(found)
+
+
+def _follows(approval: Claim, other: Claim) -> bool:
+    """Return whether a decision is of a later year than an approval: it ends it."""
+    if not approval.predicate == other.predicate == TKG.isApprovedFor:
+        return False
+    return approval.year is not None and other.year is not None and other.year > approval.year
 
 
 def _is_advice(*claims: Claim) -> bool:

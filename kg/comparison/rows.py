@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kg.comparison.aspects import Aspect
@@ -13,7 +13,7 @@ from kg.comparison.matrix import NO_HEAD_TO_HEAD, Pair, Row
 from kg.comparison.outcome_evidence import OutcomeEvidence
 from kg.comparison.readings import of_estimates
 from kg.evidence.sentences import listed
-from kg.vocabulary import IRI
+from kg.vocabulary import IRI, TKG
 from kg.words.english import capitalise
 
 
@@ -134,3 +134,17 @@ def unconnected(connects: str) -> str:
     if connects == DIFFERENT:
         return "only studies of different people or designs connect the two"
     return "no studies that connect the two"
+
+
+def not_approved(rows: Iterable[Row]) -> list[str]:
+    """Return what rows say of treatments that are not approved, or no longer."""
+    return list(
+        dict.fromkeys(
+            capitalise(entry.text)
+            for row in rows
+            if row.about == TKG.isApprovedFor
+            for cell in row.cells
+            for entry in cell.entries
+            if entry.is_of_it and entry.claim.direction == "disputes"
+        )
+    )

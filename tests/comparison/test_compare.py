@@ -1418,3 +1418,14 @@ ex:fog-2 a tkg:CountResult ; tkg:arm ex:fog-brew ; tkg:outcome ex:sleep ; tkg:we
     assert "brewage" in teas.compare("moon tea", "sun tea").to_text()
     with pytest.raises(kg.DataError, match="is not described as a concept; describe it"):
         teas.record(teas.synthesize("sleep"))
+
+
+def test_that_a_treatment_is_not_approved_or_no_longer_stands_at_the_head(ms):
+    found = ms.compare("daclizumab", "interferon beta-1a")
+    assert found.remarks[0].startswith(
+        "Daclizumab is not approved for relapsing forms of multiple sclerosis (2018; note: withdrawn"
+    )
+    row = found.row("approved for")
+    # An approval and its withdrawal two years later do not disagree.
+    assert row.cells[0].conflicts == ()
+    assert not any("not approved" in one for one in ms.compare("AHSCT", "natalizumab").remarks)

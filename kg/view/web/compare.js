@@ -7,6 +7,7 @@ import { matrixParts } from "./compare_matrix.js";
 import { createStart } from "./compare_start.js";
 import { counted } from "./compare_words.js";
 import { byId, element } from "./elements.js";
+import { qualified } from "./limits.js";
 import { createPreferences } from "./preference_panel.js";
 import { unmetLine } from "./unmet.js";
 
@@ -57,7 +58,7 @@ export function createCompare(data, choose) {
           const lacking = matrix.rows.filter((row) => row.lacking.length).length;
           status.textContent = `${counted(matrix.rows.length, "row")}, in ${lacking} of which nothing is known of one or another`;
           preferences = createPreferences(known, matrix, (found) => choose.asked({ weights: found }));
-          const remarks = kinds(of, data).map((said) => element("p", { class: "remarks" }, said));
+          const remarks = [...kinds(of, data), ...notApproved(matrix)].map((said) => element("p", { class: "remarks" }, said));
           place.replaceChildren(...remarks, ...matrixParts(known, matrix, preferences.element, choose));
         }
       }
@@ -102,4 +103,19 @@ function kinds(treatments, data) {
   return treatments.flatMap((broad) => treatments
     .filter((narrow) => narrow !== broad && above(narrow.concept.n).has(broad.concept.n))
     .map((narrow) => `${narrow.label} is a kind of ${broad.label}; studies of the one do not count for the other.`));
+}
+
+const OF_IT = new Set(["own", "inherited"]);
+
+/**
+ * What rows say of treatments that are not approved, or no longer.
+ * @param {import("./compare_data.js").Matrix} matrix
+ */
+function notApproved({ rows }) {
+  const entries = rows.filter(({ about }) => about?.endsWith("isApprovedFor")).flatMap(({ cells }) => cells.flatMap((cell) => cell.entries));
+  const said = entries.filter(({ claim, basis }) => claim.direction === "disputes" && OF_IT.has(basis)).map(({ claim }) => {
+    const limits = qualified(claim);
+    return limits ? `${claim.sentence.replace(/\.$/, "")} (${limits}).` : claim.sentence;
+  });
+  return [...new Set(said)];
 }
