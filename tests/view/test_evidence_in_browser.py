@@ -320,7 +320,7 @@ def test_what_is_not_pooled_says_why_and_stands_with_its_figures(at) -> None:
     shown = at("view=evidence")
     shown.page.click(".outcomes button:text-is('treatment-related death')")
     text = shown.page.inner_text("#evidence-view")
-    assert "Nothing is pooled. 9 studies, each with figures of one treatment alone." in text
+    assert "Nothing is pooled. 10 studies, each with figures of one treatment alone." in text
     assert "TRM was 1.4% (n=5/364)" in text
     assert "Zhou 2019, meta-analysis pools other studies and does not count beside them." in text
     shown.page.click(".study-list button:text-is('Burt 2021')")

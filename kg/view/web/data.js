@@ -1,6 +1,5 @@
 // Unpacks what `kg/view/payload.py` packed: columns become values that point at each other by number.
 
-import { byId } from "./elements.js";
 import { inflate } from "./inflate.js";
 
 /**

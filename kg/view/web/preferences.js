@@ -96,8 +96,9 @@ function strengthsOf(row, synthesis) {
  * @param {string[]} studies
  */
 function behind(row, synthesis, studies) {
-  const estimate = row.pairs.flatMap(({ estimates }) => estimates).find((one) => one.synthesis === synthesis);
-  return `${counted(studies.length, "study")} (${listed(studies)}), of ${estimate?.people.join("; ") || "people who are not described"}`;
+  const estimates = row.pairs.flatMap((pair) => pair.estimates).filter((one) => one.synthesis === synthesis);
+  const people = [...new Set(estimates.flatMap((one) => one.people))].sort();
+  return `${counted(studies.length, "study")} (${listed(studies)}), of ${people.join("; ") || "people who are not described"}`;
 }
 
 /**
