@@ -107,7 +107,7 @@ def _behind(row: Row, synthesis: Synthesis, network: NetworkAnalysis) -> str:
     """Return which studies values were read from, and of whom they are."""
     studies = sorted(study.study for study in network.studies)
     estimates = (e for pair in row.pairs for e in pair.estimates if e.synthesis is synthesis)
-    people = sorted({people for estimate in estimates for people in estimate.people})
+    people = sorted({people for estimate in estimates for people in estimate.people_behind})
     of = "; ".join(people) or "people who are not described"
     return f"{counted(len(studies), 'study')} ({listed(studies)}), of {of}"
 

@@ -82,9 +82,9 @@ def _leads(name: str, pairs: Sequence[Pair]) -> tuple[str, ...]:
 
 def of_whom(estimate: Estimate, first: Estimate) -> str:
     """Return of whom an estimate is, where none of them are the first's; else nothing."""
-    if not first.people or {*estimate.people} & {*first.people}:
+    if not first.people_behind or {*estimate.people_behind} & {*first.people_behind}:
         return ""
-    return f", in {listed(estimate.people)}" if estimate.people else ""
+    return f", in {listed(estimate.people_behind)}" if estimate.people_behind else ""
 
 
 def _verdict(estimate: Estimate, name: str) -> str:
