@@ -100,15 +100,19 @@ class Told:
         """Return in words which arms count as one in the contrasts, of some nodes or of all."""
         if self.contrasts is None:
             return ()
-        together: dict[str, list[str]] = {}
-        for arm in self.study.arms:
-            if self._takes(arm):
-                together.setdefault(arm.node, []).append(arm.label)
+        together = {arm.node: self.arms_of(arm.node) for arm in self.study.arms}
         return tuple(
             f"{self.study.study}: {listed(labels)} are taken together, as {node}"
             for node, labels in together.items()
             if len(labels) > 1 and (nodes is None or node in nodes)
         )
+
+    def arms_of(self, node: str) -> tuple[str, ...]:
+        """Return the arms in the contrasts that count for a treatment, by their labels."""
+        if self.contrasts is None:
+            return ()
+        arms = [arm for arm in self.study.arms if arm.node == node]
+        return tuple(arm.label for arm in arms if self._takes(arm))
 
     def _takes(self, arm: ArmData) -> bool:
         """Return whether an arm is in the contrasts."""

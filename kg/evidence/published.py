@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kg.evidence.apart import unconnected
 from kg.evidence.choice import WINDOW
 from kg.evidence.contributions import NO_SHARE
+from kg.evidence.differences import differences, products
 from kg.evidence.disagreements import read_where
 from kg.evidence.sentences import listed
 from kg.model.study_mapping import read_results
@@ -25,8 +27,8 @@ if TYPE_CHECKING:
 _NAMED = 3
 
 COLUMNS = (
-    "treatment comparator published published_lower published_upper source estimate lower upper"
-    " difference agrees studies why"
+    "treatment qualification comparator published published_lower published_upper source"
+    " estimate lower upper difference agrees studies why"
 ).split()
 
 
@@ -43,11 +45,13 @@ def beside_published(synthesis: Synthesis, knowledge: Catalogue) -> Table:
     Returns
     -------
     Table
-        ``difference`` is the estimate here over the published one for a ratio, else less it;
-        ``agrees`` is true if each estimate lies within the other's interval, false if neither does,
-        and empty if only one does, as a wide interval holds much; ``studies`` are those that
-        compare the two directly here. Without an estimate, these are empty. ``why`` says what the
-        estimate here rests on and how the two lie to each other, or why there is none.
+        ``qualification`` is of which dose or product of the treatment the published result is, as
+        printed, if not of the treatment as such; ``difference`` is the estimate here over the
+        published one for a ratio, else less it; ``agrees`` is true if each estimate lies within the
+        other's interval, false if neither does, and empty if only one does, as a wide interval
+        holds much; ``studies`` are those that compare the two directly here. Without an estimate,
+        these three are empty. ``why`` says what the estimate here rests on, how the two lie to each
+        other, and, unless they agree, what is recorded to set them apart; or why there is none.
 
     Examples
     --------
@@ -64,14 +68,22 @@ def beside_published(synthesis: Synthesis, knowledge: Catalogue) -> Table:
         ends = [labels.get(end, knowledge.label(end)) for end in _ends(result)]
         value = float(result.value or 0)
         row = [
-            *ends,
+            ends[0],
+            result.qualification,
+            *ends[1:],
             value,
             None if result.lower is None else float(result.lower),
             None if result.upper is None else float(result.upper),
             read_where(result, knowledge),
         ]
         rows.append([*row, *_here(synthesis, ends, result, knowledge)])
-    return Table(COLUMNS, sorted(rows, key=lambda row: (str(row[0]), str(row[1]), str(row[5]))))
+    return Table(COLUMNS, sorted(rows, key=_order))
+
+
+def _order(row: Sequence[object]) -> list[str]:
+    """Return what rows are sorted by: the two treatments, who published it, of which product."""
+    by = dict(zip(COLUMNS, row, strict=True))
+    return [str(by[name] or "") for name in ("treatment", "comparator", "source", "qualification")]
 
 
 def _ends(result: Result) -> list[IRI]:
@@ -108,14 +120,24 @@ def _here(
     studies = listed(effect.studies) if effect.studies else None
     agrees, lie = _agree(effect, result)
     missed = _unweighed(synthesis, ends) if effect.evidence == "indirect" else ""
-    why = "; ".join(filter(None, [missed, _resting(network, effect), lie]))
+    resting = _resting(network, effect)
+    if agrees:
+        used = [found for found in synthesis.told if found.study.study in resting]
+        apart = products(effect, result, used)
+    else:
+        apart = differences(effect, result, resting, synthesis, knowledge)
+    why = "; ".join(filter(None, [missed, _through(effect, resting), lie, *apart]))
     return [effect.value, effect.lower, effect.upper, difference, agrees, studies, why]
 
 
-def _resting(network: NetworkAnalysis, effect: Effect) -> str:
-    """Return what an estimate here rests on."""
+def _resting(network: NetworkAnalysis, effect: Effect) -> list[str]:
+    """Return the studies that an estimate here rests on, the largest share first."""
     shares = network.study_contributions(effect.treatment, effect.comparator)
-    resting = sorted((s for s in shares if shares[s] > NO_SHARE), key=lambda s: (-shares[s], s))
+    return sorted((s for s in shares if shares[s] > NO_SHARE), key=lambda s: (-shares[s], s))
+
+
+def _through(effect: Effect, resting: list[str]) -> str:
+    """Return what an estimate here rests on, in words."""
     largest, others = resting[:_NAMED], len(resting[_NAMED:])
     through = listed([*largest, *([f"{others} more"] if others else [])])
     if effect.evidence == "direct":

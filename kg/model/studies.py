@@ -55,6 +55,8 @@ class Result:
         Whose figure it is; a contrast has both.
     counts_for, comparator
         What a pooled result contrasts.
+    qualification
+        Of what in particular that is, as printed: a dose, a product.
     total_not_read
         Whether a share is of an unknown number of the arm's people.
     level
@@ -73,6 +75,8 @@ class Result:
         readInSource, readInSecondarySource or notVerified; None for what was calculated.
     sources, read_in
         What reports it first, and where it was read if not there.
+    pools, rests_on
+        The results, and the studies, that a pooled result is made of, as far as they are recorded.
     """
 
     iri: IRI
@@ -82,6 +86,7 @@ class Result:
     comparator_arm: IRI | None = None
     counts_for: IRI | None = None
     comparator: IRI | None = None
+    qualification: str | None = None
     evidence_kind: str | None = None
     weeks: Decimal | None = None
     time_label: str | None = None
@@ -109,6 +114,7 @@ class Result:
     sources: tuple[IRI, ...] = ()
     read_in: tuple[IRI, ...] = ()
     pools: tuple[IRI, ...] = ()
+    rests_on: tuple[IRI, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,6 +146,7 @@ _RESULT_FIELDS: _Fields = {
     TKG.comparatorArm: ("comparator_arm", One.link),
     TKG.countsFor: ("counts_for", One.link),
     TKG.comparator: ("comparator", One.link),
+    TKG.qualification: ("qualification", One.text),
     TKG.evidenceKind: ("evidence_kind", One.term),
     TKG.weeks: ("weeks", One.number_from_zero),
     TKG.timeLabel: ("time_label", One.text),
@@ -171,4 +172,5 @@ _RESULT_FIELDS: _Fields = {
     TKG.source: ("sources", One.links),
     TKG.readIn: ("read_in", One.links),
     TKG.pools: ("pools", One.links),
+    TKG.restsOn: ("rests_on", One.links),
 }

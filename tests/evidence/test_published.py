@@ -42,7 +42,7 @@ def test_what_an_estimate_rests_on_is_named(why):
 
 def test_intervals_that_do_not_meet_are_said_to(why):
     review = published("a", "c", 3, 2.5, 3.5)
-    assert why(review, AGAINST_PLACEBO) == "direct: s; the intervals do not meet"
+    assert why(review, AGAINST_PLACEBO).startswith("direct: s; the intervals do not meet; ")
 
 
 def test_an_estimate_without_a_study_of_both_says_through_which(why):
@@ -172,3 +172,113 @@ def test_two_estimates_agree_if_each_is_within_the_others_interval(
     (row,) = knowledge.beside_published(knowledge.synthesize("pain", measure="RR"))
     assert row.agrees is agrees
     assert said in row.why
+
+
+APART = published("a", "c", 3, 2.5, 3.5)
+DOSE = ' ex:published-a-c tkg:qualification "30 mg"@en .'
+TIME = ' ex:published-a-c tkg:weeks 24.0 ; tkg:timeLabel "24 weeks" .'
+KIND = " ex:published-a-c tkg:evidenceKind tkg:networkEvidence ."
+NOTE = ' ex:published-a-c <http://purl.org/dc/terms/description> "Of all who began."@en .'
+# Of S, a second arm that counts for the drug; of its first, the dose.
+SECOND = (
+    "ex:s tkg:hasArm ex:s-high . ex:s-high a tkg:Arm ; tkg:countsFor ex:a ;"
+    ' skos:prefLabel "a, much"@en . ex:result-s-high '
+    + count(4, 20)
+    + " ; tkg:arm ex:s-high ; tkg:source ex:paper ."
+)
+DOSED = ' ex:s-a tkg:dose "10 mg" .'
+
+
+def test_published_results_of_products_of_one_drug_are_told_apart(write):
+    high = published("a", "c", 0.5, 0.3, 0.8).replace("published-a-c", "published-high")
+    high += ' ex:published-high tkg:qualification "60 mg"@en .'
+    knowledge = loaded(write, APART + DOSE, high, AGAINST_PLACEBO)
+    table = knowledge.beside_published(knowledge.synthesize("pain", measure="RR"))
+    assert [(row.treatment, row.qualification, row.published) for row in table] == [
+        ("drug A", "30 mg", 3.0),
+        ("drug A", "60 mg", 0.5),
+    ]
+
+
+def test_a_result_of_the_drug_as_such_names_no_product(write):
+    knowledge = loaded(write, APART, AGAINST_PLACEBO)
+    (row,) = knowledge.beside_published(knowledge.synthesize("pain", measure="RR"))
+    assert row.qualification is None
+
+
+@pytest.mark.parametrize(
+    ("more", "because"),
+    [
+        ("", "nothing recorded explains it: their studies and time are not listed"),
+        (TIME, "nothing recorded explains it: their studies are not listed"),
+        (DOSED + TIME, "nothing recorded explains it: their studies and doses are not listed"),
+        (
+            DOSED + DOSE + TIME,
+            "theirs is of 30 mg, the one here of a; what else sets them apart is not recorded:"
+            " their studies are not listed",
+        ),
+        (
+            SECOND + TIME,
+            "a and a, much count as drug A here; what else sets them apart is not recorded: their"
+            " studies are not listed",
+        ),
+        (
+            KIND + TIME,
+            "theirs is of a whole network, the one here direct; what else sets them apart is not"
+            " recorded: their studies are not listed",
+        ),
+        (
+            NOTE + TIME,
+            'of theirs is noted: "Of all who began."; what else sets them apart is not recorded:'
+            " their studies are not listed",
+        ),
+    ],
+    ids=["nothing", "time", "doses", "product", "lumped", "network", "note"],
+)
+def test_what_is_recorded_to_set_two_estimates_apart_is_said(write, more, because):
+    knowledge = loaded(write, APART, AGAINST_PLACEBO, more)
+    (row,) = knowledge.beside_published(knowledge.synthesize("pain", at="24 weeks", measure="RR"))
+    assert row.why == f"direct: s; the intervals do not meet; {because}"
+
+
+@pytest.mark.parametrize(
+    ("listing", "because"),
+    [
+        ("tkg:restsOn ex:s", "nothing recorded explains it"),
+        ("tkg:pools ex:result-s-a", "nothing recorded explains it"),
+        ("tkg:restsOn ex:s, ex:t", "theirs alone rests on t"),
+        ("tkg:restsOn ex:t", "theirs alone rests on t; the one here alone rests on s"),
+    ],
+)
+def test_studies_that_only_one_of_two_estimates_rests_on_are_named(write, listing, because):
+    sleep = study("t", a=count(6, 20, outcome="sleep"), c=count(11, 20, outcome="sleep"))
+    listed = f" ex:published-a-c {listing} ."
+    knowledge = loaded(write, APART, AGAINST_PLACEBO, sleep, listed, TIME)
+    (row,) = knowledge.beside_published(knowledge.synthesize("pain", at="24 weeks", measure="RR"))
+    assert row.why == f"direct: s; the intervals do not meet; {because}"
+
+
+def test_another_time_sets_two_estimates_apart(write):
+    knowledge = loaded(write, APART + TIME, AGAINST_PLACEBO)
+    (row,) = knowledge.beside_published(knowledge.synthesize("pain", measure="RR"))
+    assert "; theirs is at 24 weeks, the one here at any time; " in row.why
+
+
+def test_counts_that_are_reckoned_from_shares_set_two_estimates_apart(write):
+    reckoned = study("s", a=share(0.25), c=share(0.5))
+    people = " ex:s-a tkg:participants 20 . ex:s-c tkg:participants 20 ."
+    knowledge = loaded(write, APART + TIME, reckoned, people)
+    (row,) = knowledge.beside_published(knowledge.synthesize("pain", at="24 weeks", measure="RR"))
+    assert "; counts of s are reckoned from shares here; " in row.why
+
+
+def test_the_product_is_said_of_estimates_that_agree_too(why):
+    review = published("a", "c", 0.5, 0.3, 0.8) + DOSE
+    said = why(review, AGAINST_PLACEBO)
+    assert said.endswith("within the other's interval; theirs is of 30 mg, the one here of a")
+
+
+def test_products_that_count_as_one_here_are_said_to_be_together(why):
+    review = published("a", "c", 0.5, 0.3, 0.8) + DOSE
+    said = why(review, AGAINST_PLACEBO, SECOND)
+    assert said.endswith("; theirs is of 30 mg, the one here of a and a, much together")
