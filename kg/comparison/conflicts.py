@@ -145,8 +145,8 @@ def _dissenting(entry: Entry, estimate: Estimate, labels: Mapping[str, str]) -> 
     claim = entry.claim
     who = labels[claim.study] if claim.study else next((s for s, _ in entry.places), "a claim")
     whom = labels[claim.population] if claim.population else ""
-    limits = (f"in {whom}" if whom and whom not in estimate.people else "", claim.time_label or "")
-    told = "; ".join(one for one in limits if one)
+    others = f"in {whom}" if whom and whom not in estimate.people_behind else ""
+    told = "; ".join(one for one in (others, claim.time_label) if one)
     return f"{who}{f' ({told})' if told else ''} {_FOUND_OTHERWISE[claim.direction]}"
 
 

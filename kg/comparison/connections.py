@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence, Set
 
 from kg.comparison.pooling import Pooled
+from kg.evidence.apart import lead_over
 from kg.evidence.synthesis import Synthesis
 from kg.model.catalogue import Catalogue
 from kg.model.studies import Study
@@ -87,21 +88,9 @@ def leading_over(
     >>> leading_over([[{a, b}], [{b, c}]], [{a, b}, {b, c}], a, c)
     'different'
     """
-    if any(_lead(pool, one, other) for pool in pools):
+    if any(lead_over(pool, one, other) for pool in pools):
         return ALIKE
-    return DIFFERENT if _lead(told, one, other) else ""
-
-
-def _lead(groups: Iterable[Set[IRI]], one: IRI, other: IRI) -> bool:
-    """Return whether groups that share a member lead from one to another."""
-    groups = list(groups)
-    reached, before = {one}, 0
-    while len(reached) > before:
-        before = len(reached)
-        for group in groups:
-            if reached & group:
-                reached |= group
-    return other in reached
+    return DIFFERENT if lead_over(told, one, other) else ""
 
 
 def _people(studies: Sequence[Study], synthesis: Synthesis, treatment: str) -> frozenset[IRI]:

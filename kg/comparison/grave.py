@@ -7,17 +7,16 @@ tell something and nothing sets one against another: nobody who reads the top on
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 
 from kg.comparison.differences import Difference, is_shown
+from kg.comparison.estimates import studies_words
 from kg.comparison.gist import Gist, gist
 from kg.comparison.matrix import Comparison, Row
 from kg.evidence.sentences import listed
 from kg.vocabulary import IRI
-
-# What is said where each of the treatments has figures of its own.
-_APART = " These figures are of different studies: they are no comparison."
 
 
 def grave_title(comparison: Comparison) -> str:
@@ -75,9 +74,19 @@ def _line(comparison: Comparison, row: Row, lines: list[Gist]) -> Difference:
     first, *others = lines
     said = "".join(f" {one.before}this{one.after}." for one in others)
     missing = f" {lack(comparison, row)}" if row.lacking else ""
-    return Difference(
-        first.before, (row,), f"{first.after}.{said}{_APART if row.note else ''}{missing}"
-    )
+    return Difference(first.before, (row,), f"{first.after}.{said}{_apart(row)}{missing}")
+
+
+def _apart(row: Row) -> str:
+    """Return that figures of different studies are no comparison, and which study compared some."""
+    if not row.note:
+        return ""
+    having = Counter(name for cell in row.cells for name in {one.study for one in cell.figures})
+    comparing = sorted(name for name, cells in having.items() if cells > 1)
+    if not comparing:
+        return " These figures are of different studies: they are no comparison."
+    found = f"{studies_words(comparing)} found something of more than one"
+    return f" {found}; figures of different studies are no comparison."
 
 
 def lack(comparison: Comparison, row: Row) -> str:

@@ -16,6 +16,9 @@ from kg.model.studies import Study
 # By more than this an interval has to be wider than a study's own to be worth a word.
 _MUCH_WIDER = 1.2
 
+# An estimate hangs on a study that carries this share of it, at least.
+_NOTABLE = 0.05
+
 # How a remark begins on an interval that is wider than a study's own.
 WIDER = "Its interval is wider than"
 
@@ -70,6 +73,9 @@ def remarks_of(
             " Kaplan-Meier estimates."
         )
     corrected = [study.label for study in studies if told[study.label].is_corrected]
+    if corrected and len(studies) > 1:
+        carried = synthesis.network_of(ends[0]).study_contributions(*ends)
+        corrected = [label for label in corrected if carried.get(label, 0) >= _NOTABLE]
     if corrected and synthesis.question.measure.ratio:
         said.append(
             f"A half was added to the counts of {listed(corrected)}, as nobody or everybody in an"

@@ -8,10 +8,10 @@ from dataclasses import replace
 from kg.comparison.aspects import Aspect
 from kg.comparison.cell import Cell
 from kg.comparison.connections import ALIKE, DIFFERENT
+from kg.comparison.estimate_readings import of_estimates
 from kg.comparison.estimates import Estimate, studies_words
 from kg.comparison.matrix import NO_HEAD_TO_HEAD, Pair, Row
 from kg.comparison.outcome_evidence import OutcomeEvidence
-from kg.comparison.readings import of_estimates
 from kg.evidence.sentences import listed
 from kg.vocabulary import IRI, TKG
 from kg.words.english import capitalise

@@ -62,6 +62,8 @@ class NetworkAnalysis:
         self.measure, self.better = measure, better
         self.options = options or Options()
         self.design = Design(self.studies)
+        # Whatever rests on an estimate asks which studies carry it.
+        self._carried: dict[tuple[str, str, str], dict[str, float]] = {}
 
     def __repr__(self) -> str:
         return (
@@ -173,9 +175,12 @@ class NetworkAnalysis:
         self, treatment: str, comparator: str, *, method: str = "randomwalk"
     ) -> dict[str, float]:
         """Return the share of each study in an estimate; shares add up to 1."""
-        place = self.design.place
-        found = shares.contributions(self.flow, place[treatment], place[comparator], method=method)
-        return shares.by_study(self.flow, found)
+        asked = treatment, comparator, method
+        if asked not in self._carried:
+            ends = self.design.place[treatment], self.design.place[comparator]
+            found = shares.contributions(self.flow, *ends, method=method)
+            self._carried[asked] = shares.by_study(self.flow, found)
+        return dict(self._carried[asked])
 
     def influence(self, reference: str) -> Influence:
         """Return the estimates without each study, in turn.

@@ -62,7 +62,7 @@ def unconnected(synthesis: Synthesis, ends: Sequence[str], knowledge: Catalogue)
             choice = Choice(outcome, of, when, verified_only=verified_only)
             found = [one for study in studies if (one := take(study, choice, names)) is not None]
             told = [one.told.contrasts for one in found if one.told.contrasts is not None]
-            if _lead([contrasts.treatments for contrasts in told], *ends):
+            if lead_over([contrasts.treatments for contrasts in told], *ends):
                 return f"{said}{why}"
     return said
 
@@ -75,8 +75,15 @@ def _alike(synthesis: Synthesis, outcome: IRI, knowledge: Catalogue) -> list[tup
     return [of for of in pools if pooled <= {study.label for study in of}]
 
 
-def _lead(groups: Iterable[Iterable[str]], one: str, other: str) -> bool:
-    """Return whether groups that share a member lead from one to another."""
+def lead_over(groups: Iterable[Iterable[str]], one: str, other: str) -> bool:
+    """Return whether groups that share a member lead from one to another.
+
+    Examples
+    --------
+    >>> groups = [["a", "b"], ["b", "c"], ["d"]]
+    >>> lead_over(groups, "a", "c"), lead_over(groups, "a", "d")
+    (True, False)
+    """
     import networkx as nx
 
     graph: nx.Graph[str] = nx.Graph()

@@ -206,6 +206,8 @@ def _with_undated(taken: Taken, choice: Choice, labels: Callable[[str], str]) ->
         return taken
     study, any_time = taken.study, replace(choice, weeks=None)
     undated = [r for r in study.results if r.weeks is None and any_time.takes(r)]
+    if not undated:
+        return taken
     other = _taken(undated, None, study, choice, labels)
     if not other.tells:
         return taken

@@ -1,8 +1,8 @@
 """Make of a study's results at one time what it tells: figures by arm, and contrasts between arms.
 
 What counts for one treatment is decided by the arms' own links, and may be drawn finer, by dose or
-by route. Where several results tell the same, the best read is taken, of those
-read alike the finest, and the others are remarked.
+by route. Where several results tell the same, the best read is taken, of those read alike the
+finest, and the others are remarked.
 """
 
 from __future__ import annotations

@@ -1429,3 +1429,12 @@ def test_that_a_treatment_is_not_approved_or_no_longer_stands_at_the_head(ms):
     # An approval and its withdrawal two years later do not disagree.
     assert row.cells[0].conflicts == ()
     assert not any("not approved" in one for one in ms.compare("AHSCT", "natalizumab").remarks)
+
+
+def test_a_half_that_was_added_is_told_where_the_study_carries_a_notable_share(ms):
+    found = ms.compare("ocrelizumab", "natalizumab", "fingolimod").row("serious adverse event")
+    for estimate in (one for pair in found.pairs for one in pair.estimates):
+        network = estimate.synthesis.network_of(estimate.treatment)
+        carried = network.study_contributions(estimate.treatment, estimate.comparator)
+        said = " ".join(one for one in estimate.remarks if "half was added" in one)
+        assert ("REVEAL" in said) == (carried.get("REVEAL", 0) >= 0.05)

@@ -54,6 +54,15 @@ def test_figures_of_different_studies_are_said_to_be_no_comparison(world):
     )
 
 
+def test_a_study_of_both_is_not_said_to_be_of_different_studies(ms):
+    found = ms.compare("daclizumab", "interferon beta-1a")
+    (line,) = [one for one in found.grave_risks if "on serious infection" in one]
+    assert line.endswith(
+        " 1 study (DECIDE) found something of more than one; figures of different studies are no"
+        " comparison."
+    )
+
+
 def test_what_an_estimate_separates_is_among_the_differences_only(world):
     found = world(BURNS + SUN_BURNS + AGAINST).compare("moon tea", "sun tea")
     assert [one for one in found.differences if " on burnt tongue: " in one]

@@ -176,9 +176,20 @@ export function graveRisks({ rows }) {
   return rows.filter(isGrave).sort((a, b) => b.gravity - a.gravity || rank(a) - rank(b)).map((row) => {
     const [first, ...others] = row.cells.flatMap(({ gist }) => gist ?? []);
     const said = others.map(({ before, after }) => ` ${before}this${after}.`).join("");
-    const apart = row.note ? " These figures are of different studies: they are no comparison." : "";
-    return { before: first.before, rows: [row], after: `${first.after}.${said}${apart}${row.lacking.length ? ` ${lack(rows, row)}` : ""}` };
+    return { before: first.before, rows: [row], after: `${first.after}.${said}${apart(row)}${row.lacking.length ? ` ${lack(rows, row)}` : ""}` };
   });
+}
+
+/**
+ * That figures of different studies are no comparison, and which study compared some.
+ * @param {Row} row
+ */
+function apart({ note, cells }) {
+  if (!note) return "";
+  const having = cells.map(({ figures }) => new Set(figures.map(({ study }) => study)));
+  const comparing = [...new Set(having.flatMap((names) => [...names]))].filter((name) => having.filter((names) => names.has(name)).length > 1).sort();
+  if (!comparing.length) return " These figures are of different studies: they are no comparison.";
+  return ` ${studies(comparing)} found something of more than one; figures of different studies are no comparison.`;
 }
 
 /** @param {Row} row */
