@@ -291,6 +291,7 @@ class Knowledge(Catalogue):
         level: float = 0.95,
         window: str | None = None,
         nodes: str = "therapy",
+        doses: str = "all",
         lump: Mapping[str, str] | None = None,
         assume: Mapping[str, str] | None = None,
         verified_only: bool = False,
@@ -321,6 +322,9 @@ class Knowledge(Catalogue):
             How far from the time a result may be, such as ``"4 weeks"``; without it, a tenth of it.
         nodes
             How finely treatments are told apart: by ``"therapy"``, ``"dose"`` or ``"route"``.
+        doses
+            ``"all"``, or ``"labelled"`` to leave out arms in doses that no label read holds, and
+            what others of that treatment make up with them; they are named.
         lump
             Treatments that count as another.
         assume
@@ -364,6 +368,7 @@ class Knowledge(Catalogue):
             measure=measure,
             window=window,
             nodes=nodes,
+            doses=doses,
             lump=lump,
             assume=assume,
             verified_only=verified_only,
@@ -403,6 +408,7 @@ class Knowledge(Catalogue):
         verified_only: bool = False,
         strength: str | None = None,
         exclude_routes: Sequence[str] = (),
+        doses: str = "all",
     ) -> Comparison:
         """Put treatments side by side, aspect by aspect, every cell traceable to its claims.
 
@@ -425,6 +431,9 @@ class Knowledge(Catalogue):
         exclude_routes
             Treatments that are given only by these routes are left out; of others it is said by
             which route studies gave them.
+        doses
+            ``"all"``, or ``"labelled"``: then no estimate rests on arms in doses that no label read
+            holds; their figures stay in the cells.
 
         Raises
         ------
@@ -450,6 +459,7 @@ class Knowledge(Catalogue):
             verified_only=verified_only,
             strength=strength,
             exclude_routes=exclude_routes,
+            doses=doses,
         )
         return compare(self, treatments, filters)
 

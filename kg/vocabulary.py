@@ -55,21 +55,21 @@ _TERMS = frozenset(
     costDependsOn costDependsOnEstablished costs countsFor criterion crossOverTrial currency
     deliveryAspect design desirableDirection developsInto developsIntoEstablished directEvidence
     directObject directPredicate directSubject direction disease disputes disrupts
-    disruptsEstablished doesBetterOn doi dose doubleMasked downward drawsOn eligibilityAspect
-    ensures established estimated eventRate events evidenceAspect evidenceKind extractedBy favours
-    fingerprint focus forModality forTheBetter forTheWorse frequency givesRiseTo goesBeyond gravity
-    halts haltsAnecdotal haltsEstablished haltsPossible haltsShown hasArm hasCell hasChallenge
-    hasChallengeEstablished hasCharacteristic hasDirectPart hasEstimate hasGeneralClaim hasMember
-    hasPair hasPart hasRiskOfBias hasStep hasStepEstablished hasSymptom hasSymptomEstablished
-    hazardRatio headToHead heading hedgedAs heterogeneity highStrength higher identified improves
-    improvesAnecdotal improvesEstablished improvesPossible improvesShown inconclusive increases
-    increasesAnecdotal increasesEstablished increasesPossible increasesShown indirectEvidence
-    inheritsClaim insufficient investigates invitation involves involvesEstablished isAdvisedTo
-    isApprovedFor isApprovedForEstablished isContraindicatedIn isDerivedFrom
-    isDerivedFromEstablished isExploredIn isGivenBy isKindOf isNeededFor isNotAdvisedIn
-    isRecommendedFor isRecommendedForAdvised isRecommendedForEstablished isRestrictedBy
-    isStudiedFor isStudiedForEstablished isStudiedForUnderInvestigation isUsableIn isUsedFor
-    isUsedForEstablished isUsedForPossible judgedBy kaplanMeierProportion leadsTo
+    disruptsEstablished doesBetterOn doi dose doseNotOfLabel doubleMasked downward drawsOn
+    eligibilityAspect ensures established estimated eventRate events evidenceAspect evidenceKind
+    extractedBy favours fingerprint focus forModality forTheBetter forTheWorse frequency
+    givesRiseTo goesBeyond gravity halts haltsAnecdotal haltsEstablished haltsPossible haltsShown
+    hasArm hasCell hasChallenge hasChallengeEstablished hasCharacteristic hasDirectPart hasEstimate
+    hasGeneralClaim hasMember hasPair hasPart hasRiskOfBias hasStep hasStepEstablished hasSymptom
+    hasSymptomEstablished hazardRatio headToHead heading hedgedAs heterogeneity highStrength higher
+    identified improves improvesAnecdotal improvesEstablished improvesPossible improvesShown
+    inconclusive increases increasesAnecdotal increasesEstablished increasesPossible increasesShown
+    indirectEvidence inheritsClaim insufficient investigates invitation involves
+    involvesEstablished isAdvisedTo isApprovedFor isApprovedForEstablished isContraindicatedIn
+    isDerivedFrom isDerivedFromEstablished isExploredIn isGivenBy isKindOf isNeededFor
+    isNotAdvisedIn isRecommendedFor isRecommendedForAdvised isRecommendedForEstablished
+    isRestrictedBy isStudiedFor isStudiedForEstablished isStudiedForUnderInvestigation isUsableIn
+    isUsedFor isUsedForEstablished isUsedForPossible judgedBy kaplanMeierProportion leadsTo
     leadsToEstablished level lowStrength lower lowerLimit maintains maintainsAnecdotal
     maintainsEstablished maintainsPossible maintainsShown makesPromising manages managesAnecdotal
     managesEstablished managesPossible managesShown masking mayCause mayHalt mayImprove mayIncrease

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from kg.cli.evidence import pairs
 from kg.cli.sources import disclaimer, load, note
 from kg.errors import DataError
+from kg.evidence.label_doses import DOSES
 from kg.files import write_whole
 
 if TYPE_CHECKING:
@@ -32,6 +33,9 @@ def prepare(command: argparse.ArgumentParser) -> None:
     add("--verified-only", action="store_true", help="leave out figures that nobody has read")
     add("--strength", metavar="LEVEL", help="leave out weaker evidence of effects; warnings stay")
     add("--exclude-route", action="append", default=[], metavar="NAME", help="repeatable")
+    add(
+        "--doses", choices=DOSES, default="all", help="in estimates: all, or those that labels hold"
+    )
     add(
         "--weight",
         action="append",
@@ -63,6 +67,7 @@ def prepare(command: argparse.ArgumentParser) -> None:
             verified_only=options.verified_only,
             strength=options.strength,
             exclude_routes=options.exclude_route,
+            doses=options.doses,
         )
         if weights:
             comparison = comparison.weigh(weights)

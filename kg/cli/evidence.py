@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.cli.sources import disclaimer, load, note
 from kg.errors import DataError
+from kg.evidence.label_doses import DOSES
 from kg.files import write_files
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def prepare(command: argparse.ArgumentParser) -> None:
     add("--interval", default="normal", help="normal, t or HK (normal)")
     add("--level", type=float, default=0.95, help="of every interval (0.95)")
     add("--nodes", default="therapy", help="tell treatments apart by therapy, dose or route")
+    add("--doses", choices=DOSES, default="all", help="all, or those that labels hold (all)")
     add("--lump", action="append", default=[], metavar="OLD=NEW", help="count OLD as NEW")
     add("--assume", action="append", default=[], metavar="OLD=NEW", help="likewise, as assumed")
     add("--verified-only", action="store_true", help="leave out figures that nobody has read")
@@ -63,8 +65,8 @@ def prepare(command: argparse.ArgumentParser) -> None:
 
     def run(options: argparse.Namespace) -> int:
         names = (
-            "at window measure model interval level nodes verified_only population randomised_only"
-            " all_together"
+            "at window measure model interval level nodes doses verified_only population"
+            " randomised_only all_together"
         ).split()
         chosen = {name: getattr(options, name) for name in names}
         chosen["tau2"] = tau2(options.tau2)
@@ -202,10 +204,10 @@ def _drawings(found: Synthesis) -> dict[str, bytes]:
 
 
 # Options that only a table, a graph, an outcome, or the list of what can be pooled takes.
-_OF_GRAPHS = "at window verified_only population randomised_only nodes treatment data".split()
+_OF_GRAPHS = "at window verified_only population randomised_only nodes doses treatment data".split()
 _OF_OUTCOMES = (
-    "at window measure model tau2 interval level nodes verified_only population randomised_only"
-    " all_together"
+    "at window measure model tau2 interval level nodes doses verified_only population"
+    " randomised_only all_together"
     " lump assume baseline plots"
 ).split()
 
@@ -237,6 +239,7 @@ _DEFAULTS: Mapping[str, tuple[object, ...]] = {
     "interval": ("normal",),
     "level": (0.95,),
     "nodes": ("therapy",),
+    "doses": ("all",),
     "lump": ([],),
     "assume": ([],),
 }

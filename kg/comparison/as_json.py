@@ -45,6 +45,7 @@ def to_dict(comparison: Comparison) -> dict[str, Any]:
             "verified_only": filters.verified_only,
             "strength": filters.strength,
             "excluded_routes": sorted(filters.excluded_routes),
+            "doses": filters.doses,
         },
         "remarks": list(comparison.remarks),
         "strength_rule": list(RULE),

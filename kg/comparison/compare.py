@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from kg.comparison.filling import FilledRow, Filling
-from kg.comparison.filters import Filters, without_routes
+from kg.comparison.filters import Filters, left_out_for_doses, without_routes
 from kg.comparison.leading import with_leads
 from kg.comparison.matrix import Comparison, Row
 from kg.comparison.routes import routes_shown
@@ -45,6 +45,7 @@ def compare(knowledge: Catalogue, names: Sequence[str], filters: Filters) -> Com
     titles = {concept.iri: heading(name, concept) for name, concept in treatments.items()}
     taken = [taken_for(name, concept) for name, concept in treatments.items() if concept in kept]
     remarks += [sentence for sentence in taken if sentence]
+    remarks += left_out_for_doses(knowledge, kept, filters)
     remarks += kinds_of_each_other(knowledge, {one.iri: titles[one.iri] for one in kept})
     # Everywhere in the matrix, a treatment is called by its label, or by what is short for it.
     filling = Filling(knowledge, kept, filters, titles)

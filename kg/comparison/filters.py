@@ -13,6 +13,7 @@ from kg.comparison.people import AskedFor
 from kg.comparison.strength import LEVELS
 from kg.comparison.treatments import is_treatment
 from kg.errors import DataError, UnknownNameError
+from kg.evidence.label_doses import NO_LABEL, beyond_telling, check_doses, listed_by_arm
 from kg.evidence.sentences import counted, listed
 from kg.model.catalogue import Catalogue
 from kg.model.studies import Result, Study
@@ -38,6 +39,8 @@ class Filters:
         The least strength of effects; None for any.
     excluded_routes
         Routes that a treatment must not need.
+    doses
+        ``all``, or ``labelled`` for estimates that rest on no dose that no label read holds.
     """
 
     population: IRI | None = None
@@ -45,6 +48,7 @@ class Filters:
     verified_only: bool = False
     strength: str | None = None
     excluded_routes: frozenset[IRI] = frozenset()
+    doses: str = "all"
 
 
 def read_filters(
@@ -55,18 +59,20 @@ def read_filters(
     verified_only: bool = False,
     strength: str | None = None,
     exclude_routes: Sequence[str] = (),
+    doses: str = "all",
 ) -> Filters:
     """Return filters from what things are called.
 
     Raises
     ------
     UnknownNameError
-        If a name or the strength is not known.
+        If a name, the strength or the choice of doses is not known.
     DataError
         If a concept is of another class than its filter takes.
     """
     if strength is not None and strength not in LEVELS:
         raise UnknownNameError("strength", strength, LEVELS, where="among the levels")
+    check_doses(doses)
     people = None if population is None else _of(knowledge, population, TKG.Population)
     wanted: set[IRI] = set()
     for name in (outcomes,) if isinstance(outcomes, str) else outcomes:
@@ -74,7 +80,7 @@ def read_filters(
     routes: set[IRI] = set()
     for name in (exclude_routes,) if isinstance(exclude_routes, str) else exclude_routes:
         routes |= knowledge.narrower(_of(knowledge, name, TKG.AdministrationRoute))
-    return Filters(people, frozenset(wanted), verified_only, strength, frozenset(routes))
+    return Filters(people, frozenset(wanted), verified_only, strength, frozenset(routes), doses)
 
 
 def _of(knowledge: Catalogue, name: str, cls: IRI) -> IRI:
@@ -113,6 +119,23 @@ def without_routes(
             "the comparison", f"is left with {len(kept)} of them; {said[0].rstrip('.')}", remedy
         )
     return kept, said
+
+
+def left_out_for_doses(
+    knowledge: Catalogue, treatments: Sequence[Concept], filters: Filters
+) -> list[str]:
+    """Return what to say of arms of the treatments that no estimate rests on for their dose."""
+    if filters.doses == "all":
+        return []
+    studies = [study for study in knowledge.studies.values() if study.stands]
+    found = [(study.label, *of) for study in studies for of in beyond_telling(study)]
+    chosen = {treatment.iri for treatment in treatments}
+    own = [(study, arm.label, how) for study, arm, how in found if arm.counts_for in chosen]
+    named = f": {listed_by_arm(own)}" if own else ""
+    others = (
+        f", nor on {counted(more, 'such arm')} of others" if (more := len(found) - len(own)) else ""
+    )
+    return [f"No estimate rests on {NO_LABEL}{named}{others}."]
 
 
 # Whom an arm is of, the nearest first: the people of its stratum, and those of its study.

@@ -26,6 +26,7 @@ from kg.evidence.choice import Choice
 from kg.evidence.cohorts import cohorts
 from kg.evidence.counting import counted_once, names_of, of_people
 from kg.evidence.effects import Effect
+from kg.evidence.label_doses import in_labelled_doses, of_labelled_doses
 from kg.evidence.mirrors import mirrors_of
 from kg.evidence.sentences import of_effect
 from kg.evidence.splitting import direct_estimate
@@ -76,6 +77,11 @@ class OutcomeEvidence:
         studies, self.remarks = counted_once(knowledge, outcome, mirrored=not self._is_absence)
         self.all_studies = tuple(studies)
         own = [study for study in knowledge.studies.values() if _of_its_own(study)]
+        if filters.doses == "labelled":
+            studies, said = of_labelled_doses(studies, outcome, self.names)
+            self.remarks += said
+            own = [in_labelled_doses(study) for study in own]
+        self._of_anybody = tuple(studies)
         if filters.population is not None:
             studies, said = of_people(studies, knowledge, filters.population)
             self.remarks += said
@@ -234,7 +240,7 @@ class OutcomeEvidence:
         kept = {study.iri for study in self.studies}
         return tuple(
             study
-            for study in self.all_studies
+            for study in self._of_anybody
             if study.iri not in kept and {treatment, comparator} <= study.told_of(self.outcome)
         )
 

@@ -68,6 +68,7 @@ def _every(
                 outcome,
                 at=time_words(choice.weeks),
                 measure=choice.measure.id,
+                doses=filters.doses,
                 verified_only=filters.verified_only,
                 population=filters.population,
                 counts=partial(_is_among, members),

@@ -77,6 +77,7 @@ def recorded(comparison: Comparison) -> tuple[IRI, list[ox.Triple]]:
         str(filters.verified_only),
         str(filters.strength),
         *sorted(filters.excluded_routes),
+        *([] if filters.doses == "all" else [filters.doses]),
         *_order(comparison),
     ]
     iri = IRI(f"{COMPARISONS}{slug(' and '.join(comparison.titles))}-{mark(*made)}")

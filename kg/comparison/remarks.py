@@ -8,6 +8,7 @@ from collections.abc import Sequence, Set
 from kg.evidence.counting import is_randomised
 from kg.evidence.data import SHARES
 from kg.evidence.effects import Effect
+from kg.evidence.label_doses import words_of_beyond
 from kg.evidence.results import RECKONED
 from kg.evidence.sentences import listed
 from kg.evidence.synthesis import Synthesis
@@ -50,6 +51,8 @@ def remarks_of(
     for study in studies:
         apart = synthesis.origins[study.label].apart
         said += [f"{one}." for one in (*told[study.label].lumped(ends), *apart)]
+    if beyond := words_of_beyond([told[study.label] for study in studies], ends):
+        said.append(f"{beyond}.")
     by_chance = [
         study.label
         for study in studies

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.evidence.choice import Choice
 from kg.evidence.counting import counted_once, names_of
+from kg.evidence.label_doses import of_labelled_doses
 from kg.evidence.measures import MEASURES, Measure
 from kg.evidence.studies import take
 from kg.evidence.study_pools import study_pools
@@ -70,6 +71,8 @@ def unconnected(synthesis: Synthesis, ends: Sequence[str], knowledge: Catalogue)
 def _alike(synthesis: Synthesis, outcome: IRI, knowledge: Catalogue) -> list[tuple[Study, ...]]:
     """Return the sets of studies that may be pooled with all of those that were."""
     studies, _ = counted_once(knowledge, outcome)
+    if "labelled doses" in synthesis.ways:
+        studies, _ = of_labelled_doses(studies, outcome, names_of(knowledge))
     pooled = {found.study.study for found in synthesis.told}
     pools = [pool.studies for pool in study_pools(knowledge, studies)]
     return [of for of in pools if pooled <= {study.label for study in of}]

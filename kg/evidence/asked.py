@@ -18,6 +18,7 @@ from kg.evidence.counting import (
     without_combined,
 )
 from kg.evidence.data import nodes_of
+from kg.evidence.label_doses import check_doses, of_labelled_doses
 from kg.evidence.measures import MEASURES, Measure
 from kg.evidence.measures import measure as measure_of
 from kg.evidence.options import Options
@@ -49,6 +50,7 @@ def synthesize(
     measure: str | None = None,
     window: str | None = None,
     nodes: str = "therapy",
+    doses: str = "all",
     lump: Mapping[str, str] | None = None,
     assume: Mapping[str, str] | None = None,
     verified_only: bool = False,
@@ -66,11 +68,17 @@ def synthesize(
     other is for the caller to say. For `shares`, see `Choice`; unless `mirrored`, nothing is
     read off the absence of the outcome.
     """
+    check_doses(doses)
     concept = knowledge.concept(outcome)
     weeks = None if at is None else weeks_of(at)
     if window is not None and at is None:
         raise DataError(f"the window {window!r}", "is around no time", "say at which time, too")
     studies, remarks = counted_once(knowledge, concept.iri, mirrored=mirrored)
+    names = names_of(knowledge)
+    said_of_doses: list[str] = []
+    if doses == "labelled":
+        studies, said_of_doses = of_labelled_doses(studies, concept.iri, names)
+        remarks += said_of_doses
     if population is not None:
         among = knowledge.concept(population, TKG.Population)
         studies, said_of = of_people(studies, knowledge, among.iri)
@@ -78,7 +86,6 @@ def synthesize(
     if randomised_only:
         studies, said_of = of_chance(studies)
         remarks += said_of
-    names = names_of(knowledge)
     tried = [MEASURES[id] for id in PREFERRED] if measure is None else [measure_of(measure)]
     if counts is not None:
         studies = [study for study in studies if counts(study)]
@@ -105,7 +112,7 @@ def synthesize(
     remarks += said_of
     if not taken:
         # Of studies that count, none tells of it: then why others do not is no reason.
-        why = [] if studies else remarks
+        why = said_of_doses if studies else remarks
         if verified_only:
             why = [*why, "figures of it that nobody has read are left out"]
         raise _nothing(knowledge, concept.iri, at, why)
@@ -138,6 +145,7 @@ def synthesize(
         ways=(
             f"window {window}",
             f"nodes by {nodes}",
+            *([] if doses == "all" else [f"{doses} doses"]),
             "verified" if verified_only else "all",
             *([] if population is None else [f"population {population}"]),
             *(["randomised only"] if randomised_only else []),

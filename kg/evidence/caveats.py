@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.evidence.data import SHARES
 from kg.evidence.inconsistency import assessed, chance, degrees
+from kg.evidence.label_doses import words_of_beyond
 from kg.evidence.sentences import listed
 
 if TYPE_CHECKING:
@@ -70,6 +71,8 @@ def _after(synthesis: Pooled) -> Iterator[str]:
             " a study lost sight of are taken as if they had stayed, and where shares are"
             " Kaplan-Meier estimates, intervals are a little too narrow."
         )
+    if beyond := words_of_beyond(synthesis.told):
+        yield f"{beyond}; left out where labelled doses alone are asked for."
     yield from synthesis.remarks
 
 

@@ -44,6 +44,9 @@ class ArmData:
         Those randomised, where that is known.
     origins
         Where each of its figures is from: a result by its IRI, or a row of a table.
+    beyond_label
+        Whether no label read holds its dose, ``wholly`` or ``partly``; empty if none of it is known
+        to be so, or its dose is a treatment of its own.
     """
 
     label: str
@@ -51,6 +54,7 @@ class ArmData:
     figures: tuple[Figures, ...] = ()
     participants: float | None = None
     origins: tuple[str, ...] = ()
+    beyond_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,22 @@ class Told:
             f"{self.study.study}: {listed(labels)} are taken together, as {node}"
             for node, labels in together.items()
             if len(labels) > 1 and (nodes is None or node in nodes)
+        )
+
+    def beyond_labels(self, nodes: Iterable[str] | None = None) -> tuple[tuple[str, str], ...]:
+        """Return the arms in the contrasts in doses that no label read holds, and how far.
+
+        Parameters
+        ----------
+        nodes
+            The treatments that they count for; None for any.
+        """
+        if self.contrasts is None:
+            return ()
+        return tuple(
+            (arm.label, arm.beyond_label)
+            for arm in self.study.arms
+            if arm.beyond_label and (nodes is None or arm.node in nodes) and self._takes(arm)
         )
 
     def arms_of(self, node: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from kg.evidence.data import SHARES
+from kg.evidence.label_doses import words_of_beyond
 from kg.evidence.sentences import listed
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def differences(
     found = [
         *products(effect, result, used),
         *_lumped(effect, result, used),
+        *_beyond(effect, used),
         *_kinds(effect, result),
         *_times(result, synthesis),
         *_reckoned(used),
@@ -103,6 +105,12 @@ def _lumped(effect: Effect, result: Result, used: Sequence[Told]) -> list[str]:
         ends = [effect.treatment, effect.comparator]
     arms = {end: _arms(end, used) for end in ends}
     return [f"{listed(of)} count as {end} here" for end, of in arms.items() if len(of) > 1]
+
+
+def _beyond(effect: Effect, used: Iterable[Told]) -> list[str]:
+    """Return which arms count here though no label read holds their dose."""
+    said = words_of_beyond(used, (effect.treatment, effect.comparator))
+    return [f"here is {said[0].lower()}{said[1:]}"] if said else []
 
 
 def _arms(node: str, used: Iterable[Told]) -> list[str]:

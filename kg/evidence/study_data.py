@@ -14,6 +14,7 @@ from kg.evidence.arms import Counts, Figures, Rates
 from kg.evidence.choice import TRUST, Choice
 from kg.evidence.data import LEFT_OUT, SHARES, ArmData, StudyData
 from kg.evidence.joint_arms import each_once, words_of_left_out
+from kg.evidence.label_doses import beyond_labels
 from kg.evidence.results import (
     by_chance,
     can_be_weighed,
@@ -56,6 +57,7 @@ def study_data(
     """Return what a study tells by results of one time, and what to say of how it was taken."""
     remarks: list[Remark] = []
     names = _arm_names(study.arms)
+    beyond = beyond_labels(study)
     arms: list[ArmData] = []
     bare: dict[IRI, str] = {}
     shares: list[Result] = []
@@ -93,7 +95,17 @@ def study_data(
             if reckons and best is not None and best.measure in OF_PEOPLE:
                 shares.append(best)
         node = node_of(arm, choice.nodes, labels)
-        arms.append(ArmData(names[arm.iri], node, tuple(figures), arm.participants, tuple(origins)))
+        own = choice.nodes == "dose" and arm.dose is not None
+        arms.append(
+            ArmData(
+                names[arm.iri],
+                node,
+                tuple(figures),
+                arm.participants,
+                tuple(origins),
+                "" if own else beyond.get(arm.iri, ""),
+            )
+        )
     arms, why = _with_shares(arms, study, shares)
     lacks = "an interval or person-years" if choice.measure.figures is Rates else "an interval"
     remarks += _on_bare(study, bare, why, names, lacks)

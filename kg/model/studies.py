@@ -26,6 +26,9 @@ class Arm:
         As printed.
     combines
         The arms that make it up together, as far as they are recorded.
+    not_of_label
+        Claims of labels on how the therapy is given, whose doses its own is none of; or, of several
+        doses, not each.
     """
 
     iri: IRI
@@ -40,6 +43,7 @@ class Arm:
     background: str | None = None
     period: str | None = None
     combines: tuple[IRI, ...] = ()
+    not_of_label: tuple[IRI, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

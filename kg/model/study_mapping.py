@@ -122,6 +122,7 @@ _ARM_FIELDS: _Fields = {
     TKG.background: ("background", One.text),
     TKG.period: ("period", One.text),
     TKG.combinesArm: ("combines", One.links),
+    TKG.doseNotOfLabel: ("not_of_label", One.links),
 }
 
 _STUDY_FIELDS: _Fields = {

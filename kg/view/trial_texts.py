@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from kg.evidence.label_doses import NO_LABEL, beyond_labels
 from kg.model.studies import Arm, Result, Study
 from kg.view.background import READ
 from kg.vocabulary import IRI, TKG
@@ -54,26 +55,29 @@ class TrialTexts:
         return self._figures[result.iri]
 
     def _of_study(self, study: Study) -> list[Any]:
+        beyond = beyond_labels(study)
         met = study.primary_outcome_met
         primary = [self._labels[iri] for iri in study.primary_outcomes]
         return [
             self._numbers.study[study.iri],
             self._numbers.concept.get(study.iri),
-            [self._of_arm(arm) for arm in study.arms],
+            [self._of_arm(arm, beyond.get(arm.iri, "")) for arm in study.arms],
             "; ".join(primary),
             None if met is None else "met" if met else "not met",
             [self._numbers.claim[iri] for iri in self._bias.get(study.iri, ())],
             self._sources(study.sources),
         ]
 
-    def _of_arm(self, arm: Arm) -> list[Any]:
+    def _of_arm(self, arm: Arm, beyond: str) -> list[Any]:
         told = (arm.dose, arm.route, arm.frequency, arm.background, arm.period)
-        people = [] if arm.population is None else [self._labels[arm.population]]
+        more = [] if arm.population is None else [self._labels[arm.population]]
+        if beyond:
+            more.append(f"partly {NO_LABEL}" if beyond == "partly" else NO_LABEL)
         return [
             clean(arm.label),
             self._labels[arm.counts_for],
             arm.participants,
-            ", ".join([*(clean(text) for text in told if text), *people]),
+            ", ".join([*(clean(text) for text in told if text), *more]),
         ]
 
     def _of_figure(self, result: Result) -> list[Any]:

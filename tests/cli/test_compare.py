@@ -38,6 +38,25 @@ def test_plain_words_go_without_what_is_behind_them(run):
     assert "Marks: + benefit" in full.stdout and "Marks:" not in plain.stdout
 
 
+def test_estimates_of_labelled_doses_alone_can_be_asked_for(run):
+    drugs = (
+        "compare",
+        "cladribine",
+        "placebo",
+        "-d",
+        "ms",
+        "--outcome",
+        "relapse",
+        "--width",
+        "500",
+    )
+    every, labelled = run(*drugs).stdout, run(*drugs, "--doses", "labelled").stdout
+    said = "of a dose that no label read holds: cladribine 5.25 mg/kg (CLARITY)"
+    assert f"Counted, {said}." in every
+    assert said not in labelled
+    assert "No estimate rests on a dose that no label read holds: cladribine 5.25" in labelled
+
+
 def test_plain_words_alone_are_no_csv(run):
     done = run("compare", "AHSCT", "natalizumab", "-d", "ms", "--plain", "--format", "csv")
     assert done.returncode == 2

@@ -202,6 +202,7 @@ def test_all_shipped_packs_are_listed_where_none_is_named(shell):
         (["--assume", "Rebif=placebo"], {"assume": {"Rebif": "placebo"}}),
         (["--verified-only"], {"verified_only": True}),
         (["--randomised-only"], {"randomised_only": True}),
+        (["--doses", "labelled"], {"doses": "labelled"}),
         (
             ["--population", "people with relapsing multiple sclerosis"],
             {"population": "people with relapsing multiple sclerosis"},
