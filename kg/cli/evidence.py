@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from kg.cli.sources import disclaimer, load, note
 from kg.errors import DataError
 from kg.evidence.label_doses import DOSES
+from kg.evidence.sentences import extent
 from kg.files import write_files
 
 if TYPE_CHECKING:
@@ -149,6 +150,7 @@ def _json(found: Synthesis) -> str:
             "measure": question.measure.name,
             "better": question.better,
             "method": found.method,
+            "rests_on": extent(found),
             "estimates": [row.asdict() for row in found.to_table()],
             "findings": list(found.findings),
             "caveats": list(found.caveats),

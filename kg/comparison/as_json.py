@@ -70,6 +70,7 @@ def _order(order: Preference) -> dict[str, Any]:
             for place in order.places
         ],
         "ahead_of_next": list(order.beats),
+        "cautions": list(order.cautions),
         "turned_by": list(order.flips),
         "not_placed": {name: list(outcomes) for name, outcomes in order.unplaced.items()},
         "not_in_it": list(order.outside),
@@ -188,6 +189,8 @@ def _estimate(estimate: Estimate) -> dict[str, Any]:
             "number_needed_said": estimate.needed or None,
         },
         "strength": _strength(estimate.strength),
+        "contrary": estimate.contrary,
+        "caveats": list(estimate.caveats),
         "sentence": estimate.sentence,
     }
 

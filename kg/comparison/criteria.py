@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from kg.comparison.estimates import Estimate
 from kg.comparison.matrix import Row
 from kg.comparison.rows import too_weak
 from kg.comparison.strength import LEVELS
@@ -43,12 +44,15 @@ class Criterion:
         The outcome, time and measure that values are read from.
     drawn
         Values by treatment, from 0 to 1 but for what lies beyond the intervals; shape (samples,).
+    estimates
+        Of each two treatments, those that the values are read with.
     """
 
     outcome: str
     weight: float
     question: str
     drawn: Mapping[str, Array]
+    estimates: tuple[Estimate, ...] = ()
 
 
 def draw_criterion(
@@ -85,6 +89,7 @@ def draw_criterion(
         f" {_scale(question.measure)}; {_behind(row, synthesis, network)};"
         f" strength of the evidence: {_strengths(row, synthesis)}.",
         {names[iri]: values[:, i] for i, iri in enumerate(nodes)},
+        tuple(e for pair in row.pairs for e in pair.estimates if e.synthesis is synthesis),
     )
 
 

@@ -15,6 +15,10 @@ from kg.evidence.sentences import counted, listed
 # As many differences are told with their interval.
 _SHOWN = 12
 
+# What stands before and after the outcomes of estimates that figures of a document carry, of which
+# something has to be known.
+RESTS_ON = ("What is said here of ", " rests on ")
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -80,6 +84,14 @@ def shown(comparison: Comparison) -> tuple[Difference, ...]:
     if rest := tuple({id(row): row for _, row, _ in found[_SHOWN:]}.values()):
         said = f"{counted(len(found) - _SHOWN, 'more estimate')} that show a difference, on "
         lines.append(Difference(said, rest, "."))
+    carried: dict[str, dict[int, Row]] = {}
+    for _, row, estimate in found:
+        for caveat in estimate.caveats:
+            carried.setdefault(caveat, {})[id(row)] = row
+    lines += [
+        Difference(RESTS_ON[0], tuple(rows.values()), f"{RESTS_ON[1]}{caveat}.")
+        for caveat, rows in carried.items()
+    ]
     return tuple(lines)
 
 

@@ -48,6 +48,11 @@ class Estimate:
     people, people_behind
         Those that the studies of the network are of, and those that the studies it rests on are of,
         in words; empty where none is stated.
+    contrary
+        That the studies that compare the two point the other way, a sentence; else empty. It is
+        among the remarks.
+    caveats
+        What has to be known of documents that figures were read in which carry some of it.
     remarks, sentence
         What has to be known beside it, a sentence each; and all of it in words.
     ends
@@ -76,6 +81,8 @@ class Estimate:
     better: str | None
     people: tuple[str, ...]
     people_behind: tuple[str, ...]
+    contrary: str
+    caveats: tuple[str, ...]
     remarks: tuple[str, ...]
     sentence: str
     ends: tuple[IRI, IRI]

@@ -56,6 +56,9 @@ class Preference:
         Which harms are not in it, and why, one sentence each.
     refused
         Why there is no order, and what to do; empty where there is one.
+    cautions
+        Where studies of two treatments point the other way than the estimates that the order rests
+        on, and what has to be known of documents that carry these, one sentence each.
     """
 
     places: tuple[Place, ...]
@@ -65,12 +68,14 @@ class Preference:
     criteria: tuple[str, ...]
     outside: tuple[str, ...] = ()
     refused: str = ""
+    cautions: tuple[str, ...] = ()
 
     @property
     def told(self) -> tuple[tuple[str, str], ...]:
         """Return all of it in sentences, each with what it tells.
 
-        What it tells is place, ahead, turned by, not placed, not in it, rests on, or no order.
+        What it tells is place, ahead, caution, turned by, not placed, not in it, rests on, or no
+        order.
         """
         said = [("no order", self.refused)] if self.refused else []
         said += [
@@ -85,6 +90,7 @@ class Preference:
         for (one, other), share in zip(pairwise(self.places), self.beats, strict=True):
             ahead = f"{one.treatment} is ahead of {other.treatment}"
             said.append(("ahead", f"{ahead} in {100 * share:.0f} % of draws."))
+        said += [("caution", caution) for caution in self.cautions]
         said += [("turned by", flip) for flip in self.flips]
         for treatment, outcomes in self.unplaced.items() if self.places else ():
             why = f"no estimate of {listed(outcomes)} that studies connect with the others"

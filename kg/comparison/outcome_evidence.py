@@ -14,12 +14,13 @@ from itertools import chain, permutations
 from kg.comparison.baseline import baseline
 from kg.comparison.bodies import body_of, resting_on
 from kg.comparison.connections import answers, leading_over
+from kg.comparison.contrary import contrary
 from kg.comparison.designs import said_beside
 from kg.comparison.estimates import Estimate
 from kg.comparison.filters import Filters
 from kg.comparison.mirrored import with_mirror
 from kg.comparison.pooling import Pooled, what_is_pooled
-from kg.comparison.remarks import remarks_of
+from kg.comparison.remarks import caveats_of, remarks_of
 from kg.comparison.strength import Judgement, rate
 from kg.evidence.absolute import absolute_effect
 from kg.evidence.choice import Choice
@@ -167,7 +168,7 @@ class OutcomeEvidence:
         effect = synthesis.effect(a, b)
         question, options = synthesis.question, synthesis.options
         network = synthesis.network_of(a)
-        direct = _direct(synthesis, effect)
+        direct = _direct(synthesis, effect, network.fitted.tau2)
         limits = None if effect.lower is None else (effect.lower, effect.upper)
         held = [*self.judged(treatment, comparator), *also_held]
         choice = Choice(
@@ -193,6 +194,9 @@ class OutcomeEvidence:
         compared = self.head_to_head(treatment, comparator)
         body = body_of(self.knowledge, behind, synthesis, effect, choice, self.bias)
         people = people_of(self.knowledge, behind)
+        # A single study tells by its own interval, which others that differ do not widen.
+        apart = direct if len(effect.studies) > 1 else _direct(synthesis, effect, 0.0)
+        said = contrary(question.measure, effect.value, apart, effect.studies) if apart else ""
         remarks = remarks_of(
             synthesis,
             effect,
@@ -200,6 +204,7 @@ class OutcomeEvidence:
             people=people,
             different=body.different_people,
         )
+        remarks = (said, *remarks) if said else remarks
         named = replace(effect, treatment=titles[0], comparator=titles[1])
         return Estimate(
             *titles,
@@ -221,6 +226,8 @@ class OutcomeEvidence:
             question.better,
             people_of(self.knowledge, beside),
             people,
+            said,
+            caveats_of(synthesis, effect, behind),
             remarks,
             " ".join([of_effect(named, question, options), *remarks]),
             (treatment, comparator),
@@ -292,11 +299,9 @@ def _of_its_own(study: Study) -> bool:
     return study.stands and not study.combines and study.design != "metaAnalysis"
 
 
-def _direct(synthesis: Synthesis, effect: Effect) -> tuple[float, float, float] | None:
+def _direct(synthesis: Synthesis, effect: Effect, tau2: float) -> tuple[float, float, float] | None:
     network = synthesis.network_of(effect.treatment)
-    part = direct_estimate(
-        network.studies, effect.treatment, effect.comparator, network.fitted.tau2
-    )
+    part = direct_estimate(network.studies, effect.treatment, effect.comparator, tau2)
     if part is None:
         return None
     _, limits = network.effects.interval(part.effect, part.error)

@@ -11,13 +11,16 @@ from network meta-analysis).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations, pairwise
 from numbers import Integral, Real
 
 import numpy as np
 
+from kg.comparison.contrary import of_order
 from kg.comparison.criteria import LEVEL, Criterion, draw_criterion, most_connected
+from kg.comparison.differences import RESTS_ON
 from kg.comparison.matrix import Comparison, Row
 from kg.comparison.order import Place, Preference
 from kg.errors import DataError
@@ -103,7 +106,8 @@ def _made(
     ordered = {iri: name for iri, name in names.items() if name in placed} or names
     outside = _outside(comparison, rows, ordered)
     if len(placed) >= 2:
-        return _ordered(criteria, placed, unplaced, outside), None
+        order = _ordered(criteria, placed, unplaced, outside)
+        return replace(order, cautions=tuple(_cautions(criteria, placed))), None
     why = "; ".join(
         f"no estimate of {listed(of)} connects {name} with the others"
         for name, of in unplaced.items()
@@ -214,6 +218,21 @@ def _ordered(
     return Preference(
         tuple(places), beats, tuple(flips), unplaced, tuple(c.question for c in criteria), outside
     )
+
+
+def _cautions(criteria: Sequence[Criterion], placed: Collection[str]) -> Iterator[str]:
+    """Return what has to be known of the estimates that place treatments, each once."""
+    carried: dict[str, dict[str, None]] = {}
+    for criterion in criteria:
+        for estimate in criterion.estimates:
+            if estimate.treatment in placed and estimate.comparator in placed:
+                if said := of_order(estimate):
+                    yield said
+                for caveat in estimate.caveats:
+                    carried.setdefault(caveat, {})[criterion.outcome] = None
+    before, after = RESTS_ON
+    for caveat, outcomes in carried.items():
+        yield f"{before}{'; '.join(outcomes)}{after}{caveat}."
 
 
 def _flip(criteria: Sequence[Criterion], one: str, other: str) -> str:

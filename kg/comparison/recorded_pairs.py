@@ -99,7 +99,7 @@ def estimate_triples(
         yield to_triple(iri, TKG.favours, favoured)
     yield from _absolute(iri, estimate)
     yield from strength_triples(iri, estimate.strength)
-    for remark in estimate.remarks:
+    for remark in (*estimate.remarks, *estimate.caveats):
         yield to_triple(iri, TKG.remark, remark)
     yield to_triple(iri, _DESCRIPTION, Text(estimate.sentence, "en"))
     if estimate.direct is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Sequence, Set
 
 from kg.evidence.counting import is_randomised
@@ -91,6 +92,18 @@ def remarks_of(
     elif people:
         said.append(f"Studied in {' and in '.join(people)}.")
     return tuple(one for one in said if one)
+
+
+def caveats_of(synthesis: Synthesis, effect: Effect, studies: Sequence[Study]) -> tuple[str, ...]:
+    """Return what has to be known of documents whose figures carry a share of an estimate."""
+    carried = synthesis.network_of(effect.treatment).study_contributions(
+        effect.treatment, effect.comparator
+    )
+    shares: defaultdict[str, float] = defaultdict(float)
+    for study in studies:
+        for caveat in synthesis.origins[study.label].caveats:
+            shares[caveat] += carried.get(study.label, 0)
+    return tuple(caveat for caveat, share in shares.items() if share >= _NOTABLE)
 
 
 def _time(printed: Set[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -264,10 +264,14 @@ def _reading(taken: list[Taken], knowledge: Catalogue) -> list[str]:
     if unread:
         verb = "is" if unread == 1 else "are"
         said.append(f"{_of_figures(unread, len(results))} {verb} not verified")
+    return [*said, *_on_documents(results, knowledge)]
+
+
+def _on_documents(results: Iterable[Result], knowledge: Catalogue) -> list[str]:
+    """Return what has to be known of the documents that figures were read in."""
     read = (iri for result in results for iri in (*result.sources, *result.read_in))
     documents = (knowledge.sources.get(iri) for iri in dict.fromkeys(read))
-    said += [f"{one.label}: {one.caveat.rstrip('.')}" for one in documents if one and one.caveat]
-    return said
+    return [f"{one.label}: {one.caveat.rstrip('.')}" for one in documents if one and one.caveat]
 
 
 def _of_figures(many: int, of: int) -> str:
@@ -293,6 +297,7 @@ def _origin(found: Taken, knowledge: Catalogue) -> Origin:
         found.apart,
         labels_of,
         _printed_times([found]),
+        tuple(_on_documents(found.results, knowledge)),
     )
 
 

@@ -151,5 +151,8 @@ def _bridged(bridge: Bridge) -> str:
     small = bridge.participants is not None and bridge.participants < SMALL
     kind = "small study" if small else "study"
     size = "" if bridge.participants is None else f" (of {bridge.participants:g} people)"
-    verb = "hangs" if len(bridge.cut_off) == 1 else "hang"
-    return f"{listed(bridge.cut_off)} {verb} on the one {kind} {bridge.study}{size}."
+    verb, them = ("hangs", "it") if len(bridge.cut_off) == 1 else ("hang", "them")
+    return (
+        f"{listed(bridge.cut_off)} {verb} on the one {kind} {bridge.study}{size}: without that"
+        f" study, no estimate of {them} against the others is left."
+    )

@@ -26,7 +26,7 @@ class StudyContrasts:
     effects, covariance
         Shapes (m−1,) and (m−1, m−1), on the scale of the analysis.
     participants
-        In all arms, where that is known.
+        In the arms that tell of these, where that is known.
     reckoned
         Whether the covariance was reckoned from the sizes of the arms.
     """

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.errors import DataError
-from kg.evidence.arms import Counts, Estimate, Figures, Rates, ReckonedCounts
+from kg.evidence.arms import Counts, Estimate, Figures, Means, Rates, ReckonedCounts
 from kg.evidence.contrasts import StudyContrasts, from_arms
 from kg.evidence.measures import Measure
 from kg.evidence.pairs import Contrast, from_contrasts
@@ -56,6 +56,21 @@ class ArmData:
     origins: tuple[str, ...] = ()
     beyond_label: str = ""
 
+    @property
+    def people(self) -> float | None:
+        """Return how many people it has: those randomised, or else those that its figures are of.
+
+        Examples
+        --------
+        >>> ArmData("a", "A", (Counts(5, 20),)).people, ArmData("a", "A").people
+        (20, None)
+        """
+        if self.participants is not None:
+            return self.participants
+        return max(
+            (one.total for one in self.figures if isinstance(one, Counts | Means)), default=None
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class StudyData:
@@ -64,13 +79,6 @@ class StudyData:
     study: str
     arms: tuple[ArmData, ...]
     contrasts: tuple[Contrast, ...] = ()
-
-    @property
-    def participants(self) -> float | None:
-        """Return how many people all arms have, where that is known."""
-        sizes = [arm.participants for arm in self.arms]
-        known = [size for size in sizes if size is not None]
-        return sum(known) if known and len(known) == len(sizes) else None
 
     def with_nodes(self, nodes: Mapping[str, str]) -> StudyData:
         """Return the study with some nodes under other names."""
@@ -235,7 +243,8 @@ def _by_arms(
     places = [(arm, _place(arm, kind, way)) for arm in study.arms]
     pairs = [(arm.node, _plain(arm.figures[i])) for arm, i in places if i is not None]
     made = from_arms(study.study, pairs, measure)
-    return None if made is None else replace(made, participants=study.participants)
+    telling = [arm for arm, i in places if i is not None]
+    return None if made is None else replace(made, participants=people_of_arms(telling))
 
 
 def _place(arm: ArmData, kind: type[Figures], way: str) -> int | None:
@@ -262,7 +271,16 @@ def _by_contrasts(study: StudyData, measure: Measure) -> StudyContrasts | None:
     )
     nodes = {arm.label: arm.node for arm in study.arms}
     lumped = None if made is None else made.lumped(nodes)
-    return None if lumped is None else replace(lumped, participants=study.participants)
+    ends = {end for one in study.contrasts for end in (one.treatment, one.comparator)}
+    telling = [arm for arm in study.arms if arm.label in ends]
+    return None if lumped is None else replace(lumped, participants=people_of_arms(telling))
+
+
+def people_of_arms(arms: Iterable[ArmData]) -> float | None:
+    """Return how many people arms have together, where that is known of each."""
+    sizes = [arm.people for arm in arms]
+    known = [size for size in sizes if size is not None]
+    return sum(known) if known and len(known) == len(sizes) else None
 
 
 def _why_nothing(study: StudyData, measure: Measure) -> str:

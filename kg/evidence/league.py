@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kg.errors import UnknownNameError
 from kg.evidence.analysis import NetworkAnalysis
 from kg.evidence.caveats import caveats
-from kg.evidence.sentences import findings, good, interval, method, percent
+from kg.evidence.sentences import extent, findings, good, interval, method, percent
 from kg.store.table import Table
 
 if TYPE_CHECKING:
@@ -140,6 +140,8 @@ def _parts(synthesis: Pooled) -> Iterator[tuple[str, list[str] | Table]]:
                 " difference is",
                 ranks(network),
             )
+    if synthesis.networks:
+        yield "What it rests on", [extent(synthesis)]
     yield "What it says", findings(synthesis) or ["Nothing can be compared."]
     yield "Which arms count for what", nodes(synthesis)
     yield "Caveats", [*caveats(synthesis), method(synthesis)]

@@ -59,6 +59,8 @@ class Origin:
         The outcomes, by their labels, whose complement was taken.
     times
         When its figures are of, as printed; empty of one without a time.
+    caveats
+        What has to be known of the documents that they were read in, each after its name.
     """
 
     results: tuple[tuple[str, str, str], ...] = ()
@@ -67,3 +69,4 @@ class Origin:
     apart: tuple[str, ...] = ()
     mirrors: tuple[str, ...] = ()
     times: tuple[str, ...] = ()
+    caveats: tuple[str, ...] = ()

@@ -198,6 +198,23 @@ def _signed(value: float) -> str:
     return f"{abs(value):.0f} {'fewer' if value < 0 else 'more'}"
 
 
+def extent(pooled: Pooled) -> str:
+    """Return how many studies of how many treatments were pooled, with how many people, in words.
+
+    Nobody counts twice; studies that do not tell how many they had are not among them.
+    """
+    studies = [study for network in pooled.networks for study in network.studies]
+    known = [study.participants for study in studies if study.participants is not None]
+    treatments = sum(len(network.treatments) for network in pooled.networks)
+    said = f"{counted(len(studies), 'study')} of {counted(treatments, 'treatment')}"
+    if len(pooled.networks) > 1:
+        said += f", in {len(pooled.networks)} networks that nothing connects"
+    if known:
+        telling = "" if len(known) == len(studies) else f" in the {len(known)} that tell"
+        said += f", with {sum(known):,.0f} people{telling}"
+    return f"{said}."
+
+
 def findings(pooled: Pooled) -> list[str]:
     """Return each estimate against the reference of its network, as a sentence."""
     said = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from kg.comparison.contrary import of_order
 from kg.comparison.estimates import Estimate
 from kg.comparison.short import estimate_line
 from kg.comparison.strength import Strength
@@ -56,6 +57,8 @@ class EstimatePacking:
             self._syntheses(estimate.synthesis),
             self._text(pool),
             [self._text(people) for people in estimate.people_behind],
+            self._text(of_order(estimate)),
+            [self._text(caveat) for caveat in estimate.caveats],
         ]
 
     def strength(self, strength: Strength | None) -> int | None:

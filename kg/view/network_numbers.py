@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from kg.evidence.caveats import of_network
+from kg.evidence.data import people_of_arms
 from kg.evidence.league import caption, ordered
 from kg.evidence.network import treatment_network
 from kg.evidence.sentences import interval, limit, of_absolute
@@ -85,15 +86,13 @@ def packed_network(
 def _people(synthesis: Synthesis, network: NetworkAnalysis, treatment: str) -> float | None:
     """Return how many had a treatment, in the studies of a network; None if not known of all."""
     within = {study.study for study in network.studies}
-    sizes = [
-        arm.participants
+    return people_of_arms(
+        arm
         for found in synthesis.told
         if found.study.study in within
         for arm in found.study.arms
-        if arm.node == treatment
-    ]
-    known = [size for size in sizes if size is not None]
-    return sum(known) if len(known) == len(sizes) else None
+        if arm.label in found.arms_of(treatment)
+    )
 
 
 # --- pairs --------------------------------------------------------------------------------------

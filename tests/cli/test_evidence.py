@@ -112,7 +112,8 @@ def test_json_holds_question_estimates_words_and_arms(shell, two):
     options = ["--measure", "OR", "--better", "lower", "--format", "json"]
     found = json.loads(shell("pain", "--table", two, *options)[1])
     assert list(found) == [
-        "outcome", "at", "measure", "better", "method", "estimates", "findings", "caveats", "arms",
+        "outcome", "at", "measure", "better", "method", "rests_on", "estimates", "findings", "caveats",
+        "arms",
     ]  # fmt: skip
     assert (found["outcome"], found["measure"], found["better"], found["at"]) == (
         "pain", "odds ratio", "lower", None,

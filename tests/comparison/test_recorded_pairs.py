@@ -109,7 +109,9 @@ def from_rdf(knowledge: Knowledge, graph: rdflib.Graph, row: Any) -> dict[str, A
 
 def from_json(estimate: dict[str, Any], ends: dict[str, str]) -> dict[str, Any]:
     """Return an estimate of JSON as far as the graph holds it."""
-    made = {k: v for k, v in estimate.items() if k not in ("treatment", "comparator", "outcome")}
+    # The last two are remarks there.
+    apart = ("treatment", "comparator", "outcome", "contrary", "caveats")
+    made = {k: v for k, v in estimate.items() if k not in apart}
     absolute, strength = made["absolute"], made["strength"]
     kept = ("baseline", "baseline_from", "risk", "lower", "upper", "number_needed_said")
     return made | {

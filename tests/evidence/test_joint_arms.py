@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import kg
 from kg import IRI
 from kg.comparison.baseline import counts_by_arm
 from kg.evidence.arms import Counts
 from kg.evidence.choice import Choice
 from kg.evidence.measures import MEASURES
+from kg.evidence.sentences import extent
 from kg.evidence.studies import take
 from kg.model.studies import Arm, Result, Study
 
@@ -83,3 +85,17 @@ def test_what_has_to_be_known_of_a_document_is_said_with_its_figures(write):
     told = study("s", a=count(5, 20), c=count(9, 20))
     caveats = loaded(write, told, said).synthesize("pain", measure="RR").caveats
     assert "A paper: Those who left are not counted." in caveats
+
+
+def test_people_of_an_arm_of_arms_are_those_that_its_count_is_of():
+    # Of the arms it combines one is not recorded, so that theirs together would be too few.
+    of_three = replace(BOTH, combines=(LOW.iri, HIGH.iri, IRI("urn:not-recorded")))
+    found = taken(counts(of_three, 9, 130), counts(WATER, 12, 58), both=of_three)
+    assert found.told.contrasts.participants == 190
+
+
+def test_how_many_people_were_pooled_is_told_with_those_of_all_doses():
+    found = kg.load("ms").synthesize("serious adverse events")
+    assert extent(found) == "33 studies of 18 treatments, with 31,163 people."
+    assert extent(found) in found.to_text()
+    assert extent(found) in found.to_markdown()

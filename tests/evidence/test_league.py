@@ -166,6 +166,10 @@ row against column  b                    a
 b                   b                    1.80 (0.73 to 4.43)
 a                   0.56 (0.23 to 1.37)  a
 
+What it rests on
+
+- 1 study of 2 treatments, with 40 people.
+
 What it says
 
 - On relief, no difference between a and b is shown, and one is not ruled out either (a against b: risk ratio 0.56, 95 % interval 0.23 to 1.37); 1 study compares the two, and no indirect evidence adds to it.

@@ -35,6 +35,7 @@ NO_HETEROGENEITY = (
 NO_CONSISTENCY = (
     "Consistency cannot be assessed: no comparison has both direct and indirect evidence."
 )
+LEFT = ": without that study, no estimate of it against the others is left."
 NO_INTERVAL = "Without degrees of freedom there is no t or HK interval."
 
 
@@ -53,9 +54,9 @@ def test_a_star_hangs_on_each_of_its_studies():
     assert pooled(STAR, better="lower").caveats == (
         NO_HETEROGENEITY,
         NO_CONSISTENCY,
-        "A hangs on the one small study S (of 40 people).",
-        "B hangs on the one study T (of 120 people).",
-        "C hangs on the one small study U (of 50 people).",
+        f"A hangs on the one small study S (of 40 people){LEFT}",
+        f"B hangs on the one study T (of 120 people){LEFT}",
+        f"C hangs on the one small study U (of 50 people){LEFT}",
     )
 
 

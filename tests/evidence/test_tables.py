@@ -8,6 +8,7 @@ import pytest
 import kg
 from kg import DataError, LoadError
 from kg.evidence.arms import Counts, Estimate, Means, Rates
+from kg.evidence.data import people_of_arms
 from kg.evidence.measures import MEASURES
 from kg.evidence.rows import TableError
 from kg.evidence.tables import read_table
@@ -83,7 +84,7 @@ def test_people_are_those_of_a_total_unless_they_are_given(studies):
     text = "study,treatment,events,total,participants\nS,a,5,20,25\nS,b,6,20,\n"
     (study,) = studies(text)
     assert [arm.participants for arm in study.arms] == [25, 20]
-    assert study.participants == 45
+    assert people_of_arms(study.arms) == 45
 
 
 def test_studies_come_in_the_order_of_their_first_rows(studies):

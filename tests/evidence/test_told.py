@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from kg import DataError
 from kg.evidence.arms import Counts, Estimate, Means, Rates
-from kg.evidence.data import ArmData, StudyData, nodes_of, told
+from kg.evidence.data import ArmData, StudyData, nodes_of, people_of_arms, told
 from kg.evidence.measures import MEASURES
 from kg.evidence.pairs import Contrast
 
@@ -104,18 +105,23 @@ def test_origins_are_those_of_what_was_taken(measure, figures, contrasts, origin
 
 
 @pytest.mark.parametrize(("measure", "contrasts"), [("OR", ()), ("HR", AGAINST)])
-def test_people_are_those_of_all_arms(measure, contrasts):
-    found = told(study(COUNTS, COUNTS, contrasts), MEASURES[measure])
+def test_people_are_those_of_the_arms_that_tell(measure, contrasts):
+    of = study(COUNTS, COUNTS, contrasts)
+    silent = ArmData("c", "C", (), 1000)
+    found = told(replace(of, arms=(*of.arms, silent)), MEASURES[measure])
     assert found.contrasts.participants == 30
 
 
+def test_people_who_are_not_recorded_are_those_that_figures_are_of():
+    assert people_of_arms([ArmData("a", "A", COUNTS, 25), ArmData("b", "B", COUNTS)]) == 45
+
+
 def test_people_are_not_known_where_those_of_one_arm_are_not():
-    arms = (ArmData("a", "A", COUNTS, 10), ArmData("b", "B", COUNTS))
-    assert StudyData("S", arms).participants is None
+    assert people_of_arms([ArmData("a", "A", COUNTS, 10), ArmData("b", "B")]) is None
 
 
 def test_no_arms_have_no_people():
-    assert StudyData("S", ()).participants is None
+    assert people_of_arms([]) is None
 
 
 # --- doses that count for one drug ----------------------------------------------------------------

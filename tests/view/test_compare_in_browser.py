@@ -228,6 +228,7 @@ WEIGHTS = [
     ),
     (_FIVE, {"relapse rate": 60}),
     (_FIVE, {"disability progression confirmed at 12 weeks": 20, "relapse rate": 60}),
+    (("daclizumab", "interferon beta-1a"), {"serious adverse event": 50}),
 ]
 
 
@@ -281,6 +282,7 @@ def test_the_order_by_weights_is_that_of_python(at, ms: kg.Knowledge, names, wei
     ):
         assert text == wanted
         assert numbers == pytest.approx(near, abs=1.51, rel=0)
+    assert page.locator(".cautions li").all_text_contents() == list(order.cautions)
     assert page.locator(".order > .outside").all_text_contents() == list(order.outside)
     assert page.locator(".order > p:not(.outside)").all_text_contents() == [
         f"{name} cannot be placed: no estimate of {' and '.join(outcomes)} that studies connect"

@@ -18,7 +18,7 @@ import kg
 from kg.comparison.filters import Filters
 from kg.comparison.outcome_evidence import OutcomeEvidence
 from kg.evidence.caveats import of_choice, of_gaps
-from kg.evidence.sentences import counted
+from kg.evidence.sentences import counted, extent
 from kg.words.labels import Labels
 
 OUTCOME = "view=evidence&outcome=ms:relapse-rate"
@@ -424,6 +424,12 @@ def test_the_number_of_studies_leads_to_just_these(at) -> None:
     shown.page.click("#all-outcomes")
     shown.page.click(".outcomes button:text-is('relapse rate')")
     assert f": {said}" in shown.page.inner_text(".asked")
+
+
+def test_the_people_of_a_pool_are_those_that_python_counts(at, ms: kg.Knowledge) -> None:
+    shown = at("view=evidence&outcome=ms:serious-adverse-event")
+    said = extent(ms.synthesize("serious adverse event"))
+    assert shown.page.inner_text(".asked").endswith(f": {said}")
 
 
 def test_what_is_not_pooled_of_a_study_stands_under_a_heading_of_its_own(at) -> None:

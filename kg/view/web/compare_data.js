@@ -8,7 +8,7 @@ import { noteOn, pairSentence, readingOfNothing } from "./compare_words.js";
  * @typedef {{n: number, concept: import("./data.js").Concept, label: string, claims: number, figures: number}} Treatment
  * @typedef {{level: string, sentence: string}} Strength
  * @typedef {{baseline: number, risk: number, lower: number, upper: number, from: string}} Absolute
- * @typedef {{treatment: string, comparator: string, outcome: string, at: string, measure: string, value: number, lower: number | null, upper: number | null, ratio: boolean, none: number, favours: string, absolute: Absolute | null, strength: Strength | null, sentence: string, line: string, direct: string, studies: string[], synthesis: number, better: number, pool: string, people: string[], dissent: string}} Estimate
+ * @typedef {{treatment: string, comparator: string, outcome: string, at: string, measure: string, value: number, lower: number | null, upper: number | null, ratio: boolean, none: number, favours: string, absolute: Absolute | null, strength: Strength | null, sentence: string, line: string, direct: string, studies: string[], synthesis: number, better: number, pool: string, people: string[], contrary: string, caveats: string[], dissent: string}} Estimate
  * @typedef {{id: string, study: string, registrations: string, of: string, time: string, told: string, verification: string, readIn: string}} Figure
  * @typedef {{claim: import("./data.js").Claim, basis: string}} Entry
  * @typedef {{before: string, after: string, rank: number}} Gist what a cell says in one line, around the name of its row
@@ -57,7 +57,7 @@ export async function unpackComparison(data) {
    * @param {any[]} given
    * @returns {Estimate}
    */
-  function estimate([a, b, outcome, at, measure, numbers, ratio, none, favours, risks, strength, sentence, line, direct, studies, synthesis, pool, people, dissent]) {
+  function estimate([a, b, outcome, at, measure, numbers, ratio, none, favours, risks, strength, sentence, line, direct, studies, synthesis, pool, people, contrary, caveats, dissent]) {
     const [value, lower, upper] = numbers;
     return {
       treatment: words(a), comparator: words(b), outcome: words(outcome), at: words(at), measure: words(measure),
@@ -65,7 +65,7 @@ export async function unpackComparison(data) {
       absolute: risks && { baseline: risks[0], risk: risks[1], lower: risks[2], upper: risks[3], from: words(risks[4]) },
       strength: strength === null ? null : strengths[strength],
       sentence: words(sentence), line: words(line), direct: words(direct), studies: studies.map(words), synthesis, better: packed.syntheses[synthesis]?.[2] ?? 0, pool: words(pool),
-      people: people.map(words), dissent: dissent === undefined ? "" : words(dissent),
+      people: people.map(words), contrary: words(contrary), caveats: caveats.map(words), dissent: dissent === undefined ? "" : words(dissent),
     };
   }
 

@@ -157,7 +157,22 @@ export function differences({ rows }) {
       return { before: `${one} ${said} ${other} on `, rows: [row], after: `: ${told.startsWith(against) ? told.slice(against.length) : told}${level}${but}` };
     }),
     ...(rest.length ? [{ before: `${counted(found.length - SHOWN, "more estimate")} that show a difference, on `, rows: rest, after: "." }] : []),
+    ...restsOn(found),
   ];
+}
+
+/**
+ * What has to be known of documents whose figures carry estimates, each once.
+ * @param {{row: Row, estimate: import("./compare_data.js").Estimate}[]} found
+ * @returns {Difference[]}
+ */
+export function restsOn(found) {
+  const caveats = [...new Set(found.flatMap(({ estimate }) => estimate.caveats))];
+  return caveats.map((caveat) => ({
+    before: "What is said here of ",
+    rows: [...new Set(found.filter(({ estimate }) => estimate.caveats.includes(caveat)).map(({ row }) => row))],
+    after: ` rests on ${caveat}.`,
+  }));
 }
 
 /**

@@ -21,8 +21,9 @@ import { counted, networkDrawing } from "./trial_network.js";
  */
 export function poolView(pool, against, pick) {
   const people = pool.networks.flatMap(({ studies }) => studies.map((study) => study.people));
-  const known = people.filter((n) => n !== null).reduce((sum, n) => sum + n, 0);
-  const many = people.every((n) => n !== null) ? `, with ${known.toLocaleString("en")} people` : known ? `, with ${known.toLocaleString("en")} people in those that tell` : "";
+  const known = people.filter((n) => n !== null);
+  const telling = known.length < people.length ? ` in the ${known.length} that tell` : "";
+  const many = known.length ? `, with ${known.reduce((sum, n) => sum + n, 0).toLocaleString("en")} people${telling}` : "";
   const networks = pool.networks.length > 1 ? `, in ${pool.networks.length} networks that nothing connects` : "";
   const asked = `${pool.kind}${pool.people ? `, of ${pool.people}` : ""}: ${counted(pool.studies, "study", "studies")} of ${pool.treatments} treatments${networks}${many}.`;
   return [

@@ -89,7 +89,7 @@ export function createPreferences(known, matrix, changed) {
 }
 
 /** @param {Preference} found */
-function told({ places, beats, flips, unplaced, criteria, outside, refused }) {
+function told({ places, beats, flips, unplaced, criteria, outside, cautions, refused }) {
   const lowest = Math.min(0, ...places.map(({ lower }) => lower));
   const highest = Math.max(1, ...places.map(({ upper }) => upper));
   const at = (/** @type {number} */ score) => `${(100 * (score - lowest)) / (highest - lowest)}%`;
@@ -110,6 +110,7 @@ function told({ places, beats, flips, unplaced, criteria, outside, refused }) {
   }));
   return [
     refused ? element("p", { class: "refused" }, refused) : list,
+    cautions.length > 0 && element("ul", { class: "cautions" }, ...cautions.map((line) => element("li", {}, line))),
     ...outside.map((line) => element("p", { class: "outside" }, line)),
     ...(refused ? [] : unplaced.map(({ treatment, outcomes }) => element(
       "p",
@@ -117,7 +118,7 @@ function told({ places, beats, flips, unplaced, criteria, outside, refused }) {
       `${treatment.label} cannot be placed: no estimate of ${listed(outcomes)} that studies connect with the others.`,
     ))),
     element("ul", { class: "criteria quiet" }, ...criteria.map((line) => element("li", {}, line))),
-  ];
+  ].filter((part) => part !== false);
 }
 
 /**

@@ -4,7 +4,7 @@
 // The draws are normal: the limits of values and scores are worked out here, and only who is ahead is drawn.
 
 import { LEVELS } from "./compare_estimate.js";
-import { capitalise, counted, listed, whole } from "./compare_words.js";
+import { capitalise, counted, listed, restsOn, whole } from "./compare_words.js";
 
 const LIMIT = 1.959963984540054;
 const SAMPLES = 10000;
@@ -15,10 +15,10 @@ const SEED = 1;
  * @typedef {import("./compare_data.js").Matrix} Matrix
  * @typedef {import("./compare_data.js").Row} Row
  * @typedef {import("./compare_data.js").Treatment} Treatment
- * @typedef {{row: Row, question: string, better: string, scale: string, behind: string, strengths: string, treatments: Treatment[], means: number[], spread: number[][]}} Basis
+ * @typedef {{row: Row, synthesis: number, question: string, better: string, scale: string, behind: string, strengths: string, treatments: Treatment[], means: number[], spread: number[][]}} Basis
  *   what an outcome makes of treatments: values from 0, the worst end of all intervals, to 1, the best
  * @typedef {{treatment: Treatment, score: number, lower: number, upper: number, first: number}} Place
- * @typedef {{places: Place[], beats: number[], flips: string[], unplaced: {treatment: Treatment, outcomes: string[]}[], criteria: string[], outside: string[], refused: string}} Preference
+ * @typedef {{places: Place[], beats: number[], flips: string[], unplaced: {treatment: Treatment, outcomes: string[]}[], criteria: string[], outside: string[], cautions: string[], refused: string}} Preference
  */
 
 /**
@@ -67,6 +67,7 @@ function basis(row, { n, synthesis, network, of }) {
   const range = Math.max(...effects.map((effect, i) => effect + LIMIT * errors[i])) - low || 1;
   return {
     row,
+    synthesis: n,
     question: `${synthesis.measure} of ${synthesis.words}`,
     better: synthesis.better > 0 ? "more of it is better" : "less of it is better",
     scale: synthesis.ratio ? "values are in proportion to the logarithm of this ratio" : "values are in proportion to this difference",
@@ -146,15 +147,30 @@ export function prefer(known, { treatments, rows }, weighed) {
   ));
   const outside = outsideOf(known, rows, weighed.map(({ basis: of }) => of.row), placed.length ? placed : treatments);
   const twice = twiceIn(criteria);
-  if (twice) return { places: [], beats: [], flips: [], unplaced, criteria: said, outside, refused: twice };
+  if (twice) return { places: [], beats: [], flips: [], unplaced, criteria: said, outside, cautions: [], refused: twice };
   if (placed.length < 2) {
     const why = unplaced.map(({ treatment, outcomes }) => `no estimate of ${listed(outcomes)} connects ${treatment.label} with the others`).join("; ");
     const lacking = treatments.map((one) => unplaced.find(({ treatment }) => treatment === one)?.outcomes ?? []);
     const remedy = capitalise(remedyOf(criteria.map(({ row }) => row.label), lacking));
     const refused = `The order would have ${counted(placed.length, "treatment")}: ${why}. ${remedy}.`;
-    return { places: [], beats: [], flips: [], unplaced, criteria: said, outside, refused };
+    return { places: [], beats: [], flips: [], unplaced, criteria: said, outside, cautions: [], refused };
   }
-  return { ...ordered(criteria, placed), unplaced, criteria: said, outside, refused: "" };
+  return { ...ordered(criteria, placed), unplaced, criteria: said, outside, cautions: cautionsOf(criteria, placed), refused: "" };
+}
+
+/**
+ * What has to be known of the estimates that place treatments, each once.
+ * @param {Basis[]} criteria
+ * @param {Treatment[]} placed
+ */
+function cautionsOf(criteria, placed) {
+  const behind = criteria.flatMap(({ row, synthesis }) => row.pairs
+    .filter(({ a, b }) => placed.includes(a) && placed.includes(b))
+    .flatMap(({ estimates }) => estimates.filter((one) => one.synthesis === synthesis).map((estimate) => ({ row, estimate }))));
+  return [
+    ...behind.flatMap(({ estimate }) => estimate.contrary || []),
+    ...restsOn(behind).map(({ before, rows, after }) => before + rows.map(({ label }) => label).join("; ") + after),
+  ];
 }
 
 /**
