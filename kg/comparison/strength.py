@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from kg.comparison.designs import count_studies, start_of
 from kg.comparison.domains import (
+    UNREAD_COMPARISON,
     WITHOUT_COMPARISON,
     Body,
     judge_bias,
@@ -29,13 +30,16 @@ RULE: tuple[str, ...] = (
     " 10.1016/j.jclinepi.2010.07.015). Where randomised trials tell of a treatment and an outcome,"
     " they are rated by themselves, and the others, which start lower, are counted beside them and"
     " do not lower the rating; only where there are none are the others rated (on the two as bodies"
-    " of evidence of their own: Cuello-Garcia et al. 2022, 10.1016/j.jclinepi.2021.11.026). A trial"
+    " of evidence of their own: Cuello-Garcia et al. 2022, 10.1016/j.jclinepi.2021.11.026). Random"
+    " assignment makes groups alike: a trial that tells of one treatment alone, by two doses or"
+    " by the share of people in one arm, starts low as any other. A trial"
     " counts once, by its registration number, however many papers report it; comparisons of one"
     " cohort, told by one source, count as one. Of a pooled estimate, those studies are rated that"
     " carry at least 95 % of it together.",
     "S2 Risk of bias: one level down if half of the people or more are in studies that a recorded"
     " judgement holds at high risk of bias, or, without a judgement, in studies in which neither"
-    " people nor raters were masked; two levels down for evidence without any comparison group"
+    " people nor raters were masked; two levels down for evidence without figures of any"
+    " comparison group"
     " (Guyatt et al. 2011, 10.1016/j.jclinepi.2010.07.017).",
     "S3 Inconsistency: one level down if I² is above 50 % and Q is unlikely by chance (p < 0.10),"
     " or if direct and indirect evidence differ (p < 0.05) (Guyatt et al. 2011,"
@@ -121,8 +125,8 @@ class Strength:
 
     @property
     def compared(self) -> bool:
-        """Return whether any of its studies has a comparison group."""
-        return WITHOUT_COMPARISON not in self.lowered
+        """Return whether any of its studies tells of a comparison group."""
+        return not {WITHOUT_COMPARISON, UNREAD_COMPARISON} & {*self.lowered}
 
     def at_least(self, level: str) -> bool:
         """Return whether it is of a level, or above."""
@@ -153,7 +157,7 @@ def rate(
     """
     if not body.studies:
         return None
-    start, said = start_of(body.studies)
+    start, said = start_of(body.studies, body.alone)
     more, share = body.light
     if more:
         carry = f"{counted(more, 'more study')} {'carries' if more == 1 else 'carry'}"
