@@ -123,6 +123,23 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """Hold a study of a cell that the strength of the cell is not of.
+
+    Parameters
+    ----------
+    strength
+        Of the body of evidence that it belongs to; None where it is not rated.
+    told
+        The claims and figures of the cell that are its.
+    """
+
+    study: str
+    strength: Strength | None
+    told: frozenset[IRI]
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """Hold what is known of a treatment in a row.
 
@@ -145,6 +162,8 @@ class Cell:
         Whether the estimate is against what is not chosen.
     left_out
         What the filters leave out of it, in words; empty where that is nothing.
+    apart
+        The studies that the strength is not of, where a filter asks how strong each is.
     """
 
     treatment: IRI
@@ -158,6 +177,7 @@ class Cell:
     leads: tuple[str, ...] = ()
     beside: bool = False
     left_out: str = ""
+    apart: tuple[Apart, ...] = ()
 
     @property
     def empty(self) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.comparison.designs import count_studies, start_of
+from kg.comparison.designs import count_studies, parts_of, start_of
 from kg.comparison.domains import (
     UNREAD_COMPARISON,
     WITHOUT_COMPARISON,
@@ -21,6 +21,7 @@ from kg.comparison.domains import (
     judge_unread_interval,
 )
 from kg.evidence.sentences import counted, listed
+from kg.vocabulary import IRI
 
 LEVELS = ("very low", "low", "moderate", "high")
 
@@ -100,6 +101,8 @@ class Strength:
         What has to be said of studies that tell of the same, but are not rated with these.
     pooled
         Whether an estimate is rated, and not what studies tell without being pooled.
+    of
+        The studies that are rated; of an analysis of several together, those.
     """
 
     level: str
@@ -110,6 +113,7 @@ class Strength:
     judgements: tuple[Judgement, ...] = ()
     beside: tuple[str, ...] = ()
     pooled: bool = True
+    of: frozenset[IRI] = frozenset()
 
     @property
     def sentence(self) -> str:
@@ -180,4 +184,5 @@ def rate(
         tuple(judgements),
         tuple(beside),
         body.direct is not None,
+        frozenset(parts_of(body.studies)),
     )
