@@ -895,6 +895,22 @@ def test_of_a_treatment_and_its_kind_it_is_said_that_they_are(teas, world):
     assert teas.remarks == ()
 
 
+def test_that_treatments_are_broader_than_each_other_in_a_circle_is_said_once(world):
+    ring = "ex:tea skos:broader ex:moon-tea . ex:night-cap skos:broader ex:night-cap ."
+    found = world(ring).compare("moon tea", "night cap", "tea")
+    assert [one for one in found.remarks if "circle" in one] == [
+        "moon tea and tea are each broader than the others, in a circle of skos:broader: which is a"
+        " kind of which is not known, and what is said of all kinds of one is told of every other."
+        " `kg validate` names what makes the circle.",
+        "night cap is broader than itself, by skos:broader. `kg validate` names what makes the"
+        " circle.",
+    ]
+    assert not [one for one in found.remarks if "studies of the one" in one]
+    # So it is where what is broader than a treatment is in a circle.
+    assert any("circle" in one for one in world(ring).compare("sun tea", "water").remarks)
+    assert not any("circle" in one for one in world().compare("sun tea", "tea").remarks)
+
+
 @pytest.mark.parametrize(
     ("asked", "title", "said"),
     [
