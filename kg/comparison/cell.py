@@ -12,6 +12,9 @@ from kg.vocabulary import IRI
 
 NONE_FOUND = "no evidence found"
 
+# What leads in of which kinds of a treatment something is known.
+OF_KINDS = "More is known of kinds of it: "
+
 # What leads in what the filters leave out of a cell.
 FILTERED = "left out by the filter:"
 

@@ -12,7 +12,7 @@ from kg.comparison.advice import Advice
 from kg.comparison.apart import rated_apart
 from kg.comparison.aspects import Aspect
 from kg.comparison.bodies import unpooled_body
-from kg.comparison.cell import Apart, Cell, Entry, Figure
+from kg.comparison.cell import OF_KINDS, Apart, Cell, Entry, Figure
 from kg.comparison.cell_figures import CellFigures, ends_of, pooling_label
 from kg.comparison.conflicts import conflicts, with_estimates
 from kg.comparison.designs import split_by_chance
@@ -209,7 +209,7 @@ class Cells:
                 known.append(f"{self._labels[kind]} ({', '.join(parts)})")
         if not known:
             return ()
-        return (f"More is known of kinds of it: {listed(sorted(known))}.",)
+        return (f"{OF_KINDS}{listed(sorted(known))}.",)
 
     def _figures_of_kind(self, outcome: IRI, kind: IRI, evidence: OutcomeEvidence) -> str:
         """Return in words of which randomised trials there are figures of a kind, if of any."""
