@@ -137,6 +137,28 @@ class UnknownNameError(KgError):
         return f"{sentence}; check the spelling"
 
 
+class NoConceptError(UnknownNameError):
+    """Say that a name is of something in the data which is read as no concept, why, and the remedy.
+
+    Examples
+    --------
+    >>> print(NoConceptError("AFFIRM", "its class is ex:Trial", "give it one of the vocabulary"))
+    'AFFIRM' is in the data, but is read as no concept: its class is ex:Trial; give it one of the \
+vocabulary
+    """
+
+    def __init__(self, name: str, reason: str, remedy: str) -> None:
+        super().__init__("concept", name, ())
+        self.reason, self.remedy = reason, remedy
+
+    def __reduce__(self) -> tuple[type[NoConceptError], tuple[str, str, str]]:
+        return NoConceptError, (self.name, self.reason, self.remedy)
+
+    def __str__(self) -> str:
+        named = f"{self.name!r} is in the data, but is read as no concept"
+        return f"{named}: {self.reason}; {self.remedy}"
+
+
 class AmbiguousNameError(KgError):
     """Say that a name stands for several things, and which.
 

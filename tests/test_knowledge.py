@@ -6,6 +6,7 @@ import pickle
 import pytest
 
 import kg
+from kg.errors import NoConceptError
 
 MS = "https://w3id.org/treatment-kg/ms/"
 
@@ -96,6 +97,7 @@ def test_values_pickle(ms):
         kg.LoadError("a.ttl", "is bad", line=1, column=2),
         kg.QueryError("bad", line=1, column=2),
         kg.UnknownNameError("concept", "x", ["y"]),
+        NoConceptError("x", "its class is y", "give it another"),
         kg.AmbiguousNameError("concept", "x", ["y", "z"]),
         kg.WriteError("x", "no"),
         kg.DataError("x", "is bad", "mend it"),

@@ -163,3 +163,53 @@ def test_of_things_with_one_label_the_iris_are_named(write):
         knowledge.concept("agile drops", TKG.Drug)
     assert [one.partition(" (")[0] for one in caught.value.candidates] == ["agile drops"] * 2
     assert len(set(caught.value.candidates)) == 2
+
+
+# The same without rules: a file that is no pack brings no vocabulary.
+_WITHOUT_PACK = (
+    "without a pack among the data, no vocabulary is loaded that tells what its class is; put the"
+    " data into a folder with a pack.ttl (kg new NAME writes one), or call derive() on them"
+)
+
+
+@pytest.mark.parametrize("name", ["agile drops", "AG", "https://example.org/agile"])
+def test_a_file_that_is_no_pack_says_why_nothing_in_it_is_a_concept(write, name):
+    knowledge = kg.load(write("marsh.ttl", PACK))
+    with pytest.raises(kg.UnknownNameError) as caught:
+        knowledge.compare(name, "marsh ague")
+    assert str(caught.value) == f"{name!r} is in the data, but is read as no concept: " + (
+        _WITHOUT_PACK
+    )
+    with pytest.raises(kg.UnknownNameError, match="is not in the graph; check the spelling"):
+        knowledge.compare("hare drops", "agile drops")
+
+
+def test_what_claims_are_about_is_a_concept_of_no_known_class_without_a_pack(write):
+    claim = (
+        "ex:c a tkg:Claim ; tkg:subject ex:agile ; tkg:predicate tkg:treats ; tkg:object ex:ague ;"
+    )
+    claim += " tkg:direction tkg:supports ; tkg:modality tkg:shown ."
+    knowledge = kg.load(write("marsh.ttl", PACK + claim))
+    with pytest.raises(kg.DataError) as caught:
+        knowledge.compare("agile drops", "ague")
+    assert (
+        str(caught.value)
+        == f"'agile drops' is not known to be of the class tkg:Therapy: {_WITHOUT_PACK}"
+    )
+
+
+def test_what_is_no_concept_says_of_which_class_it_is(write):
+    odd = """ex:fever-book a tkg:Source ; skos:prefLabel "Book of fevers"@en .
+    ex:brew a ex:Brew ; skos:prefLabel "moor brew"@en . ex:drop skos:prefLabel "drop"@en ."""
+    knowledge = kg.load(write("marsh.ttl", PACK + odd))
+    knowledge.derive()
+    said = []
+    for name in ("Book of fevers", "moor brew", "drop"):
+        with pytest.raises(kg.UnknownNameError) as caught:
+            knowledge.concept(name)
+        said.append(str(caught.value).partition(": ")[2])
+    assert said == [
+        "it is of the class source; name a concept",
+        "its class https://example.org/Brew is none of the vocabulary; give it one that is, such as tkg:Drug",
+        "it has no class; give it one, such as tkg:Drug",
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from kg.comparison.baseline import counts_by_arm
 from kg.comparison.domains import Body
@@ -97,13 +97,25 @@ def body_of(
     )
 
 
-def unpooled_body(knowledge: Catalogue, studies: Sequence[Study], bias: Mapping[IRI, str]) -> Body:
-    """Return what studies are as a body of evidence that no estimate was made from."""
+def unpooled_body(
+    knowledge: Catalogue,
+    studies: Sequence[Study],
+    bias: Mapping[IRI, str],
+    alone: Set[IRI] = frozenset(),
+) -> Body:
+    """Return what studies are as a body of evidence that no estimate was made from.
+
+    Parameters
+    ----------
+    alone
+        Those that tell of one treatment alone; see `kg.comparison.domains.tells_alone`.
+    """
     return Body(
         tuple(studies),
         bias,
         people=_taking_part(knowledge, studies),
         different_people=different_people(knowledge, studies),
+        alone=alone,
     )
 
 

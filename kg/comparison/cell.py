@@ -12,6 +12,9 @@ from kg.vocabulary import IRI
 
 NONE_FOUND = "no evidence found"
 
+# What leads in of which kinds of a treatment something is known.
+OF_KINDS = "More is known of kinds of it: "
+
 # What leads in what the filters leave out of a cell.
 FILTERED = "left out by the filter:"
 
@@ -123,6 +126,23 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """Hold a study of a cell that the strength of the cell is not of.
+
+    Parameters
+    ----------
+    strength
+        Of the body of evidence that it belongs to; None where it is not rated.
+    told
+        The claims and figures of the cell that are its.
+    """
+
+    study: str
+    strength: Strength | None
+    told: frozenset[IRI]
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """Hold what is known of a treatment in a row.
 
@@ -145,6 +165,8 @@ class Cell:
         Whether the estimate is against what is not chosen.
     left_out
         What the filters leave out of it, in words; empty where that is nothing.
+    apart
+        The studies that the strength is not of, where a filter asks how strong each is.
     """
 
     treatment: IRI
@@ -158,6 +180,7 @@ class Cell:
     leads: tuple[str, ...] = ()
     beside: bool = False
     left_out: str = ""
+    apart: tuple[Apart, ...] = ()
 
     @property
     def empty(self) -> bool:

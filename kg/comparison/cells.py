@@ -9,9 +9,10 @@ from types import MappingProxyType
 
 from kg.comparison import readings
 from kg.comparison.advice import Advice
+from kg.comparison.apart import rated_apart
 from kg.comparison.aspects import Aspect
 from kg.comparison.bodies import unpooled_body
-from kg.comparison.cell import Cell, Entry, Figure
+from kg.comparison.cell import OF_KINDS, Apart, Cell, Entry, Figure
 from kg.comparison.cell_figures import CellFigures, ends_of, pooling_label
 from kg.comparison.conflicts import conflicts, with_estimates
 from kg.comparison.designs import split_by_chance
@@ -125,6 +126,7 @@ class Cells:
         estimate = None
         strength = None
         pooled: tuple[str, ...] = ()
+        apart: tuple[Apart, ...] = ()
         left = _left(left_out, {})
         if evidence is not None:
             figures, without = self._figures.of(about, treatment.iri, evidence)
@@ -138,6 +140,8 @@ class Cells:
                 entries = self._answering_first(entries, estimate)
             if strength is None and estimate is None:
                 strength = self._rated_alone(about, treatment.iri, figures)
+            if self._narrowing.by_strength:
+                apart = rated_apart(evidence, treatment.iri, entries, figures, estimate, strength)
             pooled = with_estimates(entries, evidence.between, self._study_labels, self._labels)
         found = conflicts(
             entries,
@@ -161,6 +165,7 @@ class Cells:
         return Cell(
             *(treatment.iri, entries, figures, facts, estimate, strength, found, reading),
             left_out=left,
+            apart=apart,
         )
 
     def _answering_first(self, entries: Sequence[Entry], estimate: Estimate) -> tuple[Entry, ...]:
@@ -204,7 +209,7 @@ class Cells:
                 known.append(f"{self._labels[kind]} ({', '.join(parts)})")
         if not known:
             return ()
-        return (f"More is known of kinds of it: {listed(sorted(known))}.",)
+        return (f"{OF_KINDS}{listed(sorted(known))}.",)
 
     def _figures_of_kind(self, outcome: IRI, kind: IRI, evidence: OutcomeEvidence) -> str:
         """Return in words of which randomised trials there are figures of a kind, if of any."""

@@ -12,7 +12,7 @@ from kg.comparison.leading import with_leads
 from kg.comparison.matrix import Comparison, Row
 from kg.comparison.routes import routes_shown
 from kg.comparison.rows import make_row, not_approved, note_on, pair_of
-from kg.comparison.treatments import kinds_of_each_other, treatments_named
+from kg.comparison.treatments import circles, kinds_of_each_other, treatments_named
 from kg.comparison.weak import strong_enough
 from kg.model.catalogue import Catalogue
 from kg.model.values import Concept
@@ -47,6 +47,7 @@ def compare(knowledge: Catalogue, names: Sequence[str], filters: Filters) -> Com
     remarks += [sentence for sentence in taken if sentence]
     remarks += left_out_for_doses(knowledge, kept, filters)
     remarks += kinds_of_each_other(knowledge, {one.iri: titles[one.iri] for one in kept})
+    remarks += circles(knowledge, [one.iri for one in kept])
     # Everywhere in the matrix, a treatment is called by its label, or by what is short for it.
     filling = Filling(knowledge, kept, filters, titles)
     rows = [_row(filled, kept, filling.labels) for filled in filling.rows()]

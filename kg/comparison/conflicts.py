@@ -90,6 +90,14 @@ def conflicts(
     return tuple(found)
 
 
+def without_claims(
+    found: Iterable[str], claims: Iterable[Claim], labels: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Return the conflicts in which none of some claims is told."""
+    told = [_told(claim, labels) for claim in claims]
+    return tuple(one for one in found if not any(claim in one for claim in told))
+
+
 def _follows(approval: Claim, other: Claim) -> bool:
     """Return whether a decision is of a later year than an approval: it ends it."""
     if not approval.predicate == other.predicate == TKG.isApprovedFor:

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from kg.evidence.cohorts import cohorts, counted_cohorts
-from kg.evidence.sentences import counted
+from kg.evidence.sentences import counted, listed
 from kg.model.studies import Study
 from kg.vocabulary import IRI
 
 RANDOMISED = ("parallelTrial", "crossOverTrial")
 
 
-def split_by_chance(studies: Sequence[Study]) -> tuple[list[Study], list[Study]]:
-    """Return the studies whose recorded design is of assignment at random, and the others."""
-    trials = [study for study in studies if study.design in RANDOMISED]
-    return trials, [study for study in studies if study.design not in RANDOMISED]
+_NONE: Set[IRI] = frozenset()
+
+
+def split_by_chance(
+    studies: Sequence[Study], alone: Set[IRI] = _NONE
+) -> tuple[list[Study], list[Study]]:
+    """Return the studies that compare what was assigned at random, as recorded, and the others.
+
+    Parameters
+    ----------
+    alone
+        Those that tell of one treatment alone, whatever their design.
+    """
+    trials: list[Study] = []
+    others: list[Study] = []
+    for study in studies:
+        by_chance = study.design in RANDOMISED and study.iri not in alone
+        (trials if by_chance else others).append(study)
+    return trials, others
 
 
 def parts_of(studies: Sequence[Study]) -> set[IRI]:
@@ -29,9 +44,18 @@ def count_studies(studies: Sequence[Study]) -> int:
     return len(parts_of(trials)) + len(cohorts(others))
 
 
-def start_of(studies: Sequence[Study]) -> tuple[int, str]:
-    """Return the level at which the rule starts, and why (S1)."""
-    trials, others = split_by_chance(studies)
+def start_of(studies: Sequence[Study], alone: Set[IRI] = _NONE) -> tuple[int, str]:
+    """Return the level at which the rule starts, and why (S1).
+
+    Examples
+    --------
+    >>> trial = Study(IRI("ex:t"), "T", design="parallelTrial")
+    >>> start_of([trial])
+    (3, '1 randomised trial starts high')
+    >>> start_of([trial], {trial.iri})
+    (1, '1 randomised trial that tells of one treatment alone starts low')
+    """
+    trials, others = split_by_chance(studies, alone)
     if not others:
         return 3, f"{_trials(trials)} {_verb('start', trials)} high"
     if trials:
@@ -40,7 +64,11 @@ def start_of(studies: Sequence[Study]) -> tuple[int, str]:
 
 
 def said_beside(
-    rated: Sequence[Study], telling: Sequence[Study], *, pooled: bool
+    rated: Sequence[Study],
+    telling: Sequence[Study],
+    *,
+    pooled: bool,
+    alone: Set[IRI] = _NONE,
 ) -> tuple[str, ...]:
     """Return what to say of studies that tell of the same, but are not rated with others.
 
@@ -50,6 +78,8 @@ def said_beside(
         The studies that are rated, and all that tell of the same.
     pooled
         Whether an estimate rests on those that are rated.
+    alone
+        Those that tell of one treatment alone, whatever their design.
 
     Examples
     --------
@@ -60,10 +90,10 @@ def said_beside(
     """
     counts = parts_of(rated)
     left = [study for study in telling if not parts_of([study]) <= counts]
-    trials, others = split_by_chance(left)
+    trials, others = split_by_chance(left, alone)
     apart = [(trials, _trials(trials, "more "))] if trials and pooled else []
     said = []
-    if split_by_chance(rated)[0]:
+    if split_by_chance(rated, alone)[0]:
         if others:
             does = "does" if _verb("be", others) == "is" else "do"
             said.append(f"{_others(others)} {does} not lower the rating")
@@ -81,12 +111,20 @@ def _trials(trials: Sequence[Study], more: str = "") -> str:
 
 
 def _others(others: Sequence[Study], more: str = "") -> str:
-    """Return in words how many studies there are that are not known to be randomised."""
-    unknown = sum(study.design is None for study in others)
-    how = "of no recorded design" if unknown else "without random assignment"
-    if 0 < unknown < len(others):
-        how = "without random assignment or of no recorded design"
-    return counted_cohorts([len(cohort) for cohort in cohorts(others)], how=how, more=more)
+    """Return in words how many studies there are that compare nothing assigned at random."""
+    trials, rest = split_by_chance(others)
+    said = []
+    if rest:
+        unknown = sum(study.design is None for study in rest)
+        how = "of no recorded design" if unknown else "without random assignment"
+        if 0 < unknown < len(rest):
+            how = "without random assignment or of no recorded design"
+        sizes = [len(cohort) for cohort in cohorts(rest)]
+        said.append(counted_cohorts(sizes, how=how, more=more))
+    if trials:
+        tell = "tells" if len(parts_of(trials)) == 1 else "tell"
+        said.append(f"{_trials(trials, more)} that {tell} of one treatment alone")
+    return listed(said)
 
 
 def _verb(verb: str, studies: Sequence[Study]) -> str:

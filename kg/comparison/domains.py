@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from kg.comparison.designs import RANDOMISED, count_studies, split_by_chance
 from kg.evidence.sentences import counted, listed
 from kg.model.studies import Study
+from kg.model.values import Claim
 from kg.vocabulary import IRI
 
 # Why evidence that has nothing to compare with is lowered.
 WITHOUT_COMPARISON = (
     "risk of bias (without a comparison group, it tells how often and not through what)"
+)
+
+# The same of studies that have one, whose figures were not read.
+UNREAD_COMPARISON = (
+    "risk of bias (without figures of a comparison group, it tells how often and not through what)"
 )
 
 _ALONE = ("singleArmTrial", "registry")
@@ -52,6 +58,8 @@ class Body:
         Populations of the studies, in words, where none of them is among the others.
     light
         How many more studies have some share in the estimate, and how much they carry together.
+    alone
+        The studies that tell of one treatment alone; see `tells_alone`.
     """
 
     studies: tuple[Study, ...]
@@ -66,17 +74,18 @@ class Body:
     people: int | None = None
     different_people: tuple[str, ...] = ()
     light: tuple[int, float] = (0, 0.0)
+    alone: Set[IRI] = frozenset()
 
     @property
     def without_comparison(self) -> bool:
         """Return whether none of the studies has anything to compare with."""
-        return all(is_alone(study) for study in self.studies)
+        return all(study.iri in self.alone or is_alone(study) for study in self.studies)
 
 
 def judge_bias(body: Body) -> tuple[int, str]:
     """S2."""
     if body.without_comparison:
-        return 2, WITHOUT_COMPARISON
+        return 2, WITHOUT_COMPARISON if all(map(is_alone, body.studies)) else UNREAD_COMPARISON
     weights = {s.iri: s.participants or 1 for s in body.studies}
     high, unknown = 0, 0
     judged_so, unmasked = [], []
@@ -115,11 +124,43 @@ def _named(studies: Sequence[Study], body: Body, every: str) -> str:
 
 
 def is_alone(study: Study) -> bool:
-    """Return whether a study has nothing to compare with, itself or the studies it pools."""
+    """Return whether a study has nothing to compare with, itself or the studies it pools.
+
+    A trial of two doses of one treatment sets these against each other: of the treatment against
+    others it tells what a study without a comparison group does. Where a single arm of a trial is
+    recorded, there was another.
+    """
     kinds = {arm.counts_for for arm in study.arms}
     if study.design in _ALONE or (study.design == _POOLED and len(kinds) < 2):
         return True
-    return study.design not in (None, *RANDOMISED) and len(kinds) == 1
+    if len(kinds) != 1:
+        return False
+    return len(study.arms) > 1 or study.design not in (None, *RANDOMISED)
+
+
+def tells_alone(study: Study, outcome: IRI, claims: Iterable[Claim]) -> bool:
+    """Return whether a study tells of an outcome with one treatment alone, and compares nothing.
+
+    What is assigned at random makes groups alike: of one group by itself it says nothing.
+
+    Parameters
+    ----------
+    claims
+        On the treatment and the outcome: one of the study may name what it compares with.
+
+    Examples
+    --------
+    >>> import kg
+    >>> ms = kg.load("ms")
+    >>> optimum = next(s for s in ms.studies.values() if s.label == "OPTIMUM")
+    >>> free, rate = (ms.concept(of).iri for of in ("relapse-free survival", "relapse rate"))
+    >>> tells_alone(optimum, free, []), tells_alone(optimum, rate, [])
+    (True, False)
+    """
+    if is_alone(study):
+        return True
+    compares = any(claim.study == study.iri and claim.compared_with for claim in claims)
+    return len(study.told_of(outcome)) == 1 and not compares
 
 
 def judge_inconsistency(body: Body) -> tuple[int, str]:

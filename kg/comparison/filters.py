@@ -176,6 +176,11 @@ class Narrowing:
         self._counted("claim", claim.iri, why)
         return why
 
+    @property
+    def by_strength(self) -> bool:
+        """Return whether effects are narrowed by how strong their evidence is."""
+        return self._filters.strength is not None
+
     def may_be_of_them(self, claim: Claim, *, of_effect: bool) -> bool:
         """Return whether a claim can be of the people asked for."""
         return self._asked_for is None or self._asked_for.holds(claim, of_effect=of_effect)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.comparison.aspects import Aspect
-from kg.comparison.cell import Cell, Entry, Figure
+from kg.comparison.cell import OF_KINDS, Cell, Entry, Figure
 from kg.comparison.conflicts import otherwise
 from kg.evidence.sentences import counted
 from kg.model.values import Claim
@@ -47,6 +47,8 @@ def gist(
 ) -> Gist | None:
     """Return what a cell says of its treatment; None where that is nothing, or of its kind alone.
 
+    Of a grave outcome it says what is known of kinds of the treatment, too, where nothing else is.
+
     Parameters
     ----------
     aspect
@@ -72,7 +74,7 @@ def gist(
     group = 0 if found or cell.figures or cell.estimate else 2
     if not pool and not cell.figures and cell.facts:
         # Of its kinds more is known, or what is known was left out.
-        return None
+        return _of_kinds(treatment, cell, gravity)
     if not pool:
         of = f"Figures of {treatment} on "
         return Gist(of, _figure(cell.figures), _rank(group, many, gravity))
@@ -94,6 +96,15 @@ def gist(
     figure = _figure(printed) or f" ({_source(lead)})"
     after = comparison(lead.claim, labels) + figure + _but(against)
     return Gist(f"{before} {_relation(lead.claim, labels)} ", after, _rank(group, many, gravity))
+
+
+def _of_kinds(treatment: str, cell: Cell, gravity: int) -> Gist | None:
+    """Return of which kinds of a treatment a grave risk is told; None where there is none."""
+    known = next((fact for fact in cell.facts if fact.startswith(OF_KINDS)), "")
+    if not gravity or not known:
+        return None
+    before = f"Of kinds of {treatment}, not of it by itself, something is told on "
+    return Gist(before, f": {known.removeprefix(OF_KINDS).rstrip('.')}", _rank(2, 1, gravity))
 
 
 # What is told of a claim that its source does not support, before the predicate.

@@ -10,15 +10,20 @@ from dataclasses import replace
 
 from kg.comparison import readings
 from kg.comparison.cell import Cell, Entry
+from kg.comparison.conflicts import without_claims
 from kg.comparison.matrix import Row
 from kg.comparison.rows import make_row, note_on, without_estimates
 from kg.comparison.strength import LEVELS, Strength
+from kg.evidence.sentences import listed
 
 _FINDINGS = ("shown", "pooled")
 
 
 def of_level(row: Row, least: str, labels: Mapping[str, str]) -> Row:
     """Return a row with what is of a level, or above; one that all of is, as it is.
+
+    What a study tells leaves with the body of evidence that the study belongs to, also where others
+    in the cell are stronger: what leads a cell is never weaker than asked for.
 
     Parameters
     ----------
@@ -69,16 +74,47 @@ def _cell(cell: Cell, outcome: str, least: str, labels: Mapping[str, str], *, ri
         return cell
     if not is_enough(cell.strength, least):
         return unstudied(cell, least, labels, stays=risk)
-    if cell.estimate is None or is_enough(cell.estimate.strength, least):
+    estimate = cell.estimate
+    said = []
+    if estimate is not None and not is_enough(estimate.strength, least):
+        against = f"The estimate against {estimate.comparator} is left out"
+        said.append(f"{against}: {_not_enough(estimate.strength, least)}.")
+        estimate = None
+    weak = {iri for one in cell.apart if not is_enough(one.strength, least) for iri in one.told}
+    said += _weaker(cell, least)
+    if not said:
         return cell
-    against = f"The estimate against {cell.estimate.comparator} is left out"
-    facts = (*cell.facts, f"{against}: {_not_enough(cell.estimate.strength, least)}.")
+    entries = tuple(entry for entry in cell.entries if entry.claim.iri not in weak)
+    figures = tuple(figure for figure in cell.figures if figure.iri not in weak)
+    gone = [entry.claim for entry in cell.entries if entry.claim.iri in weak]
+    conflicts = without_claims(cell.conflicts, gone, labels)
+    facts = (*cell.facts, *said)
     reading = readings.of_effect(
-        *(labels[cell.treatment], outcome, cell.entries, cell.figures, facts, None),
-        *(cell.strength, cell.conflicts),
+        *(labels[cell.treatment], outcome, entries, figures, facts, estimate),
+        *(cell.strength, conflicts),
         left_out=cell.left_out,
     )
-    return replace(cell, facts=facts, estimate=None, reading=reading)
+    return replace(
+        cell,
+        entries=entries,
+        figures=figures,
+        facts=facts,
+        estimate=estimate,
+        conflicts=conflicts,
+        reading=reading,
+    )
+
+
+def _weaker(cell: Cell, least: str) -> list[str]:
+    """Return which studies of a cell are left out for what they are by themselves, by level."""
+    by_level: dict[str, list[str]] = {}
+    for one in cell.apart:
+        if not is_enough(one.strength, least):
+            by_level.setdefault(_not_enough(one.strength, least), []).append(one.study)
+    return [
+        f"What is told by {listed(sorted(studies))} is left out: by itself, {why}."
+        for why, studies in sorted(by_level.items())
+    ]
 
 
 def unstudied(cell: Cell, least: str, labels: Mapping[str, str], *, stays: bool) -> Cell:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from kg.comparison.bodies import unpooled_body
 from kg.comparison.connections import connecting
 from kg.comparison.designs import said_beside, split_by_chance
+from kg.comparison.domains import tells_alone
 from kg.comparison.estimates import Estimate
 from kg.comparison.outcome_evidence import OutcomeEvidence
 from kg.comparison.strength import Judgement, Strength, rate
@@ -59,7 +60,7 @@ class RatedBodies:
 
         The strength is the estimate's. Without one, or where it rests on no randomised trial
         although there are some, it is of what studies tell without being pooled: of randomised
-        trials, if there are any.
+        trials that compare it with something, if there are any.
 
         Parameters
         ----------
@@ -67,8 +68,10 @@ class RatedBodies:
             What is said of the treatment itself and the outcome; their studies count, too.
         """
         estimate = self._against_control(treatment)
+        claims = [*claims]
         telling = self._telling({treatment}, claims)
-        return estimate, self._carrying(estimate, telling, self._evidence.judged(treatment, None))
+        held = self._evidence.judged(treatment, None)
+        return estimate, self._carrying(estimate, telling, self._alone(telling, claims), held)
 
     def known_between(
         self, treatment: IRI, comparator: IRI, claims: Iterable[Claim]
@@ -77,8 +80,10 @@ class RatedBodies:
         evidence = self._evidence
         found = connecting(self._pooled, evidence.names(treatment), evidence.names(comparator))
         estimate = evidence.estimate(found[0], treatment, comparator) if found else None
+        claims = [*claims]
         telling = self._telling({treatment, comparator}, claims)
-        return estimate, self._carrying(estimate, telling, evidence.judged(treatment, comparator))
+        held = evidence.judged(treatment, comparator)
+        return estimate, self._carrying(estimate, telling, self._alone(telling, claims), held)
 
     def _against_control(self, treatment: IRI) -> Estimate | None:
         """Return what is known of a treatment against a control condition, or what stands for it.
@@ -120,22 +125,31 @@ class RatedBodies:
                 telling.setdefault(study.iri, study)
         return tuple(study for study in telling.values() if study.identified is not False)
 
+    def _alone(self, telling: Iterable[Study], claims: Sequence[Claim]) -> frozenset[IRI]:
+        """Return the studies that tell of one treatment alone."""
+        outcome = self._evidence.outcome
+        return frozenset(s.iri for s in telling if tells_alone(s, outcome, claims))
+
     def _carrying(
-        self, estimate: Estimate | None, telling: Sequence[Study], held: Sequence[Judgement]
+        self,
+        estimate: Estimate | None,
+        telling: Sequence[Study],
+        alone: Set[IRI],
+        held: Sequence[Judgement],
     ) -> Strength | None:
         """Return the strength of the body of evidence that carries the rating."""
-        trials, _ = split_by_chance(telling)
+        trials, _ = split_by_chance(telling, alone)
         if estimate is not None and estimate.strength is not None:
             behind = [study for study in self._studies if study.label in estimate.rests_on]
             if split_by_chance(behind)[0] or not trials:
-                beside = said_beside(behind, telling, pooled=True)
+                beside = said_beside(behind, telling, pooled=True, alone=alone)
                 return replace(estimate.strength, beside=beside)
         rated = trials or telling
-        beside = said_beside(rated, telling, pooled=False)
+        beside = said_beside(rated, telling, pooled=False, alone=alone)
         if estimate is not None and estimate.strength is not None:
             beside += (
                 f"the estimate against {estimate.comparator} rests on other studies and is"
                 f" {estimate.strength.level} by itself",
             )
-        body = unpooled_body(self._evidence.knowledge, rated, self._evidence.bias)
+        body = unpooled_body(self._evidence.knowledge, rated, self._evidence.bias, alone)
         return rate(body, held, beside=beside)

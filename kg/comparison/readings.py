@@ -65,7 +65,9 @@ def of_effect(
         elif strength is None or strength.compared:
             said.append("That could not be taken together with the figures of other studies.")
         else:
-            said.append("There was no comparison group: it tells how often, not through what.")
+            said.append(
+                "No comparison group tells of this: the figures say how often, not through what."
+            )
     if estimate is None:
         said += claims_read(treatment, entries, found_out=bool(said))
         if strength is not None:

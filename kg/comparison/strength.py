@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.comparison.designs import count_studies, start_of
+from kg.comparison.designs import count_studies, parts_of, start_of
 from kg.comparison.domains import (
+    UNREAD_COMPARISON,
     WITHOUT_COMPARISON,
     Body,
     judge_bias,
@@ -20,6 +21,7 @@ from kg.comparison.domains import (
     judge_unread_interval,
 )
 from kg.evidence.sentences import counted, listed
+from kg.vocabulary import IRI
 
 LEVELS = ("very low", "low", "moderate", "high")
 
@@ -29,13 +31,16 @@ RULE: tuple[str, ...] = (
     " 10.1016/j.jclinepi.2010.07.015). Where randomised trials tell of a treatment and an outcome,"
     " they are rated by themselves, and the others, which start lower, are counted beside them and"
     " do not lower the rating; only where there are none are the others rated (on the two as bodies"
-    " of evidence of their own: Cuello-Garcia et al. 2022, 10.1016/j.jclinepi.2021.11.026). A trial"
+    " of evidence of their own: Cuello-Garcia et al. 2022, 10.1016/j.jclinepi.2021.11.026). Random"
+    " assignment makes groups alike: a trial that tells of one treatment alone, by two doses or"
+    " by the share of people in one arm, starts low as any other. A trial"
     " counts once, by its registration number, however many papers report it; comparisons of one"
     " cohort, told by one source, count as one. Of a pooled estimate, those studies are rated that"
     " carry at least 95 % of it together.",
     "S2 Risk of bias: one level down if half of the people or more are in studies that a recorded"
     " judgement holds at high risk of bias, or, without a judgement, in studies in which neither"
-    " people nor raters were masked; two levels down for evidence without any comparison group"
+    " people nor raters were masked; two levels down for evidence without figures of any"
+    " comparison group"
     " (Guyatt et al. 2011, 10.1016/j.jclinepi.2010.07.017).",
     "S3 Inconsistency: one level down if I² is above 50 % and Q is unlikely by chance (p < 0.10),"
     " or if direct and indirect evidence differ (p < 0.05) (Guyatt et al. 2011,"
@@ -96,6 +101,8 @@ class Strength:
         What has to be said of studies that tell of the same, but are not rated with these.
     pooled
         Whether an estimate is rated, and not what studies tell without being pooled.
+    of
+        The studies that are rated; of an analysis of several together, those.
     """
 
     level: str
@@ -106,6 +113,7 @@ class Strength:
     judgements: tuple[Judgement, ...] = ()
     beside: tuple[str, ...] = ()
     pooled: bool = True
+    of: frozenset[IRI] = frozenset()
 
     @property
     def sentence(self) -> str:
@@ -121,8 +129,8 @@ class Strength:
 
     @property
     def compared(self) -> bool:
-        """Return whether any of its studies has a comparison group."""
-        return WITHOUT_COMPARISON not in self.lowered
+        """Return whether any of its studies tells of a comparison group."""
+        return not {WITHOUT_COMPARISON, UNREAD_COMPARISON} & {*self.lowered}
 
     def at_least(self, level: str) -> bool:
         """Return whether it is of a level, or above."""
@@ -153,7 +161,7 @@ def rate(
     """
     if not body.studies:
         return None
-    start, said = start_of(body.studies)
+    start, said = start_of(body.studies, body.alone)
     more, share = body.light
     if more:
         carry = f"{counted(more, 'more study')} {'carries' if more == 1 else 'carry'}"
@@ -176,4 +184,5 @@ def rate(
         tuple(judgements),
         tuple(beside),
         body.direct is not None,
+        frozenset(parts_of(body.studies)),
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from kg.errors import DataError
+from kg.evidence.sentences import listed
 from kg.model.catalogue import Catalogue
 from kg.model.values import Concept
 from kg.vocabulary import IRI, TKG
@@ -36,8 +37,35 @@ def kinds_of_each_other(knowledge: Catalogue, titles: Mapping[IRI, str]) -> list
         " other."
         for broad in titles
         for narrow in titles
-        if narrow != broad and narrow in knowledge.narrower(broad)
+        if narrow != broad
+        and narrow in knowledge.narrower(broad)
+        and narrow not in knowledge.broader(broad)
     ]
+
+
+def circles(knowledge: Catalogue, treatments: Iterable[IRI]) -> list[str]:
+    """Return what to say where treatments, or what is broader, are kinds of themselves.
+
+    No order is read into a circle: what is said of all kinds of one holds for every other there.
+    """
+    above = {iri for one in treatments for iri in knowledge.broader(one)}
+    known = [knowledge.concepts[iri] for iri in sorted(above) if iri in knowledge.concepts]
+    rings = dict.fromkeys(
+        knowledge.broader(concept.iri) & knowledge.narrower(concept.iri)
+        for concept in known
+        if any(concept.iri in knowledge.broader(one) for one in concept.broader)
+    )
+    said = []
+    for ring in rings:
+        names = sorted((clean(knowledge.label(iri)) for iri in ring), key=str.casefold)
+        if len(names) == 1:
+            what = f"{names[0]} is broader than itself, by skos:broader"
+        else:
+            what = f"{listed(names)} are each broader than the others, in a circle of skos:broader"
+            what += ": which is a kind of which is not known, and what is said of all kinds of one"
+            what += " is told of every other"
+        said.append(f"{what}. `kg validate` names what makes the circle.")
+    return said
 
 
 def treatment_named(knowledge: Catalogue, name: str) -> Concept:

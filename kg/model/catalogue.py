@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kg.errors import AmbiguousNameError, UnknownNameError
+from kg.errors import AmbiguousNameError
 from kg.progress import stage
 from kg.store.prefixes import declared_prefixes
 from kg.store.table import Table, compact
@@ -265,8 +265,9 @@ class Catalogue:
             return [self.concepts[whole]]
         found = self._names.get(name.strip().casefold(), [])
         if not found:
-            names = {str(n) for c in self.concepts.values() for n in (c.label, *c.alt_labels)}
-            raise UnknownNameError("concept", name, sorted(names))
+            from kg.model.naming import unknown
+
+            raise unknown(self, name)
         return [self.concepts[iri] for iri in found]
 
     def claims_about(self, name: str) -> list[Claim]:

@@ -10,13 +10,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from kg.errors import AmbiguousNameError, DataError
+from kg.errors import AmbiguousNameError, DataError, NoConceptError, UnknownNameError
 from kg.store.table import compact
+from kg.vocabulary import IRI, TKG
 
 if TYPE_CHECKING:
     from kg.model.catalogue import Catalogue
     from kg.model.values import Concept
-    from kg.vocabulary import IRI
+
+# What tells which classes are of concepts comes with the vocabulary; a pack brings that.
+_NO_VOCABULARY = (
+    "without a pack among the data, no vocabulary is loaded that tells what its class is",
+    "put the data into a folder with a pack.ttl (kg new NAME writes one), or call derive() on them",
+)
+
+_TYPED = "SELECT DISTINCT ?it { ?it a ?class } ORDER BY ?it"
+_TYPES = "SELECT DISTINCT ?class { ?it a ?class } ORDER BY ?class"
+_NAMED = (
+    "SELECT DISTINCT ?it ?name { ?it skos:prefLabel|skos:altLabel|rdfs:label ?name } ORDER BY ?it"
+)
 
 # By which properties a concept is of another, seen from either end.
 _TIED = """
@@ -75,8 +87,57 @@ def concept_of_class(
     remedy = remedy or f"name a {wanted}"
     if near := _of_something_broader(knowledge, named[0], classes):
         remedy += f", such as {' or '.join(repr(concept.label) for concept in near)}"
+    if not has_vocabulary(knowledge):
+        raise DataError(
+            f"{named[0].label!r}",
+            f"is not known to be of the class {wanted}: {_NO_VOCABULARY[0]}",
+            _NO_VOCABULARY[1],
+        )
     is_a = knowledge.label(named[0].cls)
     raise DataError(f"{named[0].label!r}", f"is of the class {is_a}", remedy)
+
+
+def unknown(knowledge: Catalogue, name: str) -> UnknownNameError:
+    """Return what to say of a name that no concept has; of something else, what that is.
+
+    Examples
+    --------
+    >>> import kg
+    >>> print(unknown(kg.load("ms"), "A table of the AFFIRM trial"))
+    concept 'A table of the AFFIRM trial' is not in the graph; check the spelling
+    """
+    for iri in _having(knowledge, name):
+        classes = [cls for (cls,) in knowledge.select(_TYPES, it=iri).tuples()]
+        if not has_vocabulary(knowledge):
+            return NoConceptError(name, *_NO_VOCABULARY)
+        if not classes:
+            return NoConceptError(name, "it has no class", "give it one, such as tkg:Drug")
+        is_a = ", ".join(knowledge.label(cls) for cls in classes)
+        if any(cls in TKG for cls in classes):
+            return NoConceptError(name, f"it is of the class {is_a}", "name a concept")
+        reason = f"its class {is_a} is none of the vocabulary"
+        return NoConceptError(name, reason, "give it one that is, such as tkg:Drug")
+    names = {str(n) for c in knowledge.concepts.values() for n in (c.label, *c.alt_labels)}
+    return UnknownNameError("concept", name, sorted(names))
+
+
+def _having(knowledge: Catalogue, name: str) -> list[IRI]:
+    """Return what has a name, as its IRI or label, other than terms of the vocabulary."""
+    folded = name.strip().casefold()
+    prefix, _, local = name.partition(":")
+    whole = {name, knowledge.prefixes.get(prefix, "") + local}
+    found = [iri for (iri,) in knowledge.select(_TYPED).tuples() if iri in whole]
+    found += [
+        it
+        for it, text in knowledge.select(_NAMED).tuples()
+        if str(text).strip().casefold() == folded
+    ]
+    return [iri for iri in found if iri not in TKG]
+
+
+def has_vocabulary(knowledge: Catalogue) -> bool:
+    """Return whether the vocabulary is loaded, without which no class is known to be of another."""
+    return knowledge.ask("ASK { ?cls rdfs:subClassOf ?above }", cls=TKG.Drug)
 
 
 def _told_apart(knowledge: Catalogue, concepts: Sequence[Concept]) -> list[str]:

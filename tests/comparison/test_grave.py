@@ -114,3 +114,27 @@ def test_every_face_has_every_grave_risk_between_differences_and_what_one_tells(
         for one in found.grave_risks:
             assert one in top, name
     assert tuple(json.loads(found.to_json())["grave_risks"]) == found.grave_risks
+
+
+def test_a_grave_risk_of_kinds_of_the_other_is_told_of_both(world):
+    found = world(BURNS).compare("sun tea", "tea")
+    assert found.grave_risks == (
+        "Risk of sun tea: shown to cause burnt tongue (A report). Of kinds of tea, not of it by"
+        " itself, something is told on this: moon tea (1 claim in support, figures of the randomised"
+        " MOON) and sun tea (1 claim in support).",
+    )
+    assert not [one for one in found.told_of_one_only if "burnt tongue" in one]
+    for face in (found.to_text(width=10_000), found.to_markdown()):
+        assert "Of kinds of tea, not of it by itself, something is told on this: moon tea" in face
+
+
+def test_a_grave_risk_of_kinds_of_one_alone_says_that_nothing_is_told_of_the_other(world):
+    found = world(BURNS).compare("tea", "night cap")
+    (line,) = [one for one in found.told_of_one_only if "burnt tongue" in one]
+    assert line.startswith(
+        "Of kinds of tea, not of it by itself, something is told on burnt tongue"
+    )
+    assert line.endswith("Nothing of it is told here of night cap.")
+    # What is not grave stands with the others that are of kinds alone.
+    milder = world(BURNS.replace("ex:burn tkg:gravity 1 .", "")).compare("tea", "night cap")
+    assert not [one for one in milder.told_of_one_only if one.startswith("Of kinds of tea")]

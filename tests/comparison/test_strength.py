@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 from kg.comparison.designs import said_beside
-from kg.comparison.domains import Body, judge_imprecision
+from kg.comparison.domains import Body, is_alone, judge_imprecision, tells_alone
 from kg.comparison.strength import LEVELS, RULE, rate
-from kg.model.studies import Arm, Study
-from kg.vocabulary import IRI
+from kg.model.studies import Arm, Result, Study
+from kg.model.values import Claim
+from kg.vocabulary import IRI, TKG
 
 TRIAL = Study(IRI("ex:t"), "T", design="parallelTrial", masking="doubleMasked", participants=900)
 BOTH = replace(TRIAL, iri=IRI("ex:b"), combines=(IRI("ex:t1"), IRI("ex:t2")))
@@ -148,6 +149,59 @@ def test_a_cohort_of_one_treatment_alone_has_no_comparison_group():
     found = rate(replace(SURE, studies=(replace(COHORT, arms=(arm,)),)))
     assert found.lowered == (
         "risk of bias (without a comparison group, it tells how often and not through what)",
+    )
+
+
+def _trial(*arms_of: str) -> Study:
+    arms = tuple(
+        Arm(IRI(f"ex:arm-{n}"), f"arm {n}", TRIAL.iri, IRI(f"ex:{of}"))
+        for n, of in enumerate(arms_of)
+    )
+    return replace(TRIAL, arms=arms)
+
+
+def _share(arm: int) -> Result:
+    return Result(IRI(f"ex:share-{arm}"), "count", IRI("ex:ache"), IRI(f"ex:arm-{arm}"))
+
+
+def test_a_trial_of_two_doses_of_one_treatment_compares_it_with_nothing():
+    doses = _trial("cure", "cure")
+    assert is_alone(doses)
+    assert not is_alone(_trial("cure", "water"))
+    # Where one arm is recorded, there was another.
+    assert not is_alone(_trial("cure"))
+    found = rate(replace(UNREAD, studies=(doses,), alone={doses.iri}))
+    assert found.level == "very low"
+    assert found.start == "1 randomised trial that tells of one treatment alone starts low"
+    assert not found.compared
+
+
+def test_the_share_of_one_arm_of_a_trial_is_no_comparison():
+    ache, both = IRI("ex:ache"), _trial("cure", "water")
+    one_arm = replace(both, results=(_share(0),))
+    assert tells_alone(one_arm, ache, [])
+    assert not tells_alone(replace(both, results=(_share(0), _share(1))), ache, [])
+    # What is said without a figure, and what names a comparator, is of both.
+    assert not tells_alone(both, ache, [])
+    claim = Claim(
+        *(IRI("ex:claim"), IRI("ex:cure"), TKG.reduces, ache, "supports", "shown"),
+        comparator=IRI("ex:water"),
+        study=both.iri,
+    )
+    assert not tells_alone(one_arm, ache, [claim])
+    found = rate(replace(UNREAD, studies=(one_arm,), alone={one_arm.iri}))
+    assert found.sentence == (
+        "very low: 1 randomised trial that tells of one treatment alone starts low; lowered for"
+        " risk of bias (without figures of a comparison group, it tells how often and not through"
+        " what); not judged: inconsistency (a single trial) and imprecision (nothing was compared)."
+    )
+
+
+def test_a_trial_that_tells_of_one_treatment_alone_is_told_beside_those_that_compare():
+    doses = replace(OTHER_TRIAL, iri=IRI("ex:doses"))
+    assert said_beside((TRIAL,), (TRIAL, COHORT, doses), pooled=False, alone={doses.iri}) == (
+        "1 study without random assignment and 1 randomised trial that tells of one treatment alone"
+        " do not lower the rating",
     )
 
 
