@@ -11,6 +11,7 @@ from kg.comparison.cell import NONE_FOUND
 from kg.comparison.differences import none_shown
 from kg.comparison.grave import grave_title
 from kg.comparison.matrix import Comparison
+from kg.comparison.not_estimated import TITLE as TITLE_NOT_ESTIMATED
 from kg.comparison.one_only import ONE_ONLY
 from kg.comparison.order import CAUTION, TITLE
 from kg.comparison.parts import IN_GENERAL, MARK, parts
@@ -71,6 +72,7 @@ def _shown(comparison: Comparison) -> dict[str, Any]:
         "bases": BASES,
         "none_found": NONE_FOUND,
         "none_shown": none_shown(comparison),
+        "not_estimated": TITLE_NOT_ESTIMATED,
         "grave_title": grave_title(comparison),
         "one_only": ONE_ONLY,
         "estimate_line": estimate_line,

@@ -51,6 +51,7 @@ def to_dict(comparison: Comparison) -> dict[str, Any]:
         "strength_rule": list(RULE),
         "order": None if comparison.order is None else _order(comparison.order),
         "differences": list(comparison.differences),
+        "in_no_estimate": list(comparison.in_no_estimate),
         "grave_risks": list(comparison.grave_risks),
         "told_of_one_only": list(comparison.told_of_one_only),
         "rows": [_row(row) for row in comparison.rows],

@@ -8,6 +8,7 @@ from kg.comparison.cell import NONE_FOUND, Cell
 from kg.comparison.differences import none_shown
 from kg.comparison.grave import grave_title
 from kg.comparison.matrix import Comparison
+from kg.comparison.not_estimated import TITLE as TITLE_NOT_ESTIMATED
 from kg.comparison.one_only import ONE_ONLY
 from kg.comparison.order import CAUTION, TITLE
 from kg.comparison.parts import IN_GENERAL, MARK, parts
@@ -40,6 +41,7 @@ def to_markdown(comparison: Comparison, *, plain: bool = False) -> str:
     lines += ["", "## Differences first", ""]
     lines += [f"- {_escaped(one)}" for one in comparison.differences or (none_shown(comparison),)]
     for title, found in (
+        (TITLE_NOT_ESTIMATED, comparison.in_no_estimate),
         (grave_title(comparison), comparison.grave_risks),
         (ONE_ONLY, comparison.told_of_one_only),
     ):

@@ -10,6 +10,7 @@ from kg.comparison.cell import NONE_FOUND, Cell
 from kg.comparison.differences import none_shown
 from kg.comparison.grave import grave_title
 from kg.comparison.matrix import Comparison, Row
+from kg.comparison.not_estimated import TITLE as TITLE_NOT_ESTIMATED
 from kg.comparison.one_only import ONE_ONLY
 from kg.comparison.order import CAUTION, TITLE
 from kg.comparison.parts import IN_GENERAL, MARK, Part, parts
@@ -78,6 +79,7 @@ def _write(comparison: Comparison, console: Console, *, plain: bool) -> None:
             console.print(f"- {told}")
     differing = (
         ("Differences first", comparison.differences or (none_shown(comparison),)),
+        (TITLE_NOT_ESTIMATED, comparison.in_no_estimate),
         (grave_title(comparison), comparison.grave_risks),
         (ONE_ONLY, comparison.told_of_one_only),
     )

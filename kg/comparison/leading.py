@@ -74,9 +74,13 @@ def _leads(name: str, pairs: Sequence[Pair]) -> tuple[str, ...]:
             at = found.setdefault((f"{ALSO}{verdict}" if whom else verdict, whom + level), [])
             if estimate.at:
                 at.append(estimate.at)
-    return tuple(
-        f"{verdict}{f' at {listed(at)}' if at else ''}{rest}"
-        for (verdict, rest), at in found.items()
+    told = [one.lead for pair in pairs for one in pair.not_estimated]
+    return (
+        *(
+            f"{verdict}{f' at {listed(at)}' if at else ''}{rest}"
+            for (verdict, rest), at in found.items()
+        ),
+        *told,
     )
 
 

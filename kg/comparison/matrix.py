@@ -10,6 +10,7 @@ from kg.comparison.aspects import Aspect
 from kg.comparison.cell import Cell
 from kg.comparison.estimates import Estimate
 from kg.comparison.filters import Filters
+from kg.comparison.not_estimated import NotEstimated
 from kg.model.values import Concept
 from kg.vocabulary import IRI
 
@@ -46,6 +47,8 @@ class Pair:
         The studies that compare the two in others than are asked for, or in more.
     weak
         The estimates that are left out as they are weaker than asked for.
+    not_estimated
+        What studies that compare the two tell, and no estimate rests on.
     """
 
     treatment: IRI
@@ -59,6 +62,7 @@ class Pair:
     reading: str
     left_out: tuple[str, ...] = ()
     weak: tuple[Estimate, ...] = ()
+    not_estimated: tuple[NotEstimated, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +240,13 @@ class Comparison:
         from kg.comparison.differences import differences
 
         return differences(self)
+
+    @property
+    def in_no_estimate(self) -> tuple[str, ...]:
+        """Return what studies of two of the treatments tell that no estimate rests on."""
+        from kg.comparison.not_estimated import in_no_estimate
+
+        return in_no_estimate(self)
 
     @property
     def grave_risks(self) -> tuple[str, ...]:

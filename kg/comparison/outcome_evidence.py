@@ -34,7 +34,8 @@ from kg.evidence.splitting import direct_estimate
 from kg.evidence.study_pools import StudyPool, people_of, study_pools
 from kg.evidence.synthesis import Synthesis
 from kg.model.catalogue import Catalogue
-from kg.model.studies import Study
+from kg.model.studies import Result, Study
+from kg.model.values import Claim
 from kg.vocabulary import IRI
 
 
@@ -273,6 +274,24 @@ class OutcomeEvidence:
         return tuple(
             (study, frozenset(arm.counts_for for arm in study.arms)) for study in self._own_studies
         )
+
+    @property
+    def narrowed_to_strength(self) -> bool:
+        """Return whether only evidence of some strength is asked for."""
+        return self._filters.strength is not None
+
+    def may_use(self, result: Result) -> bool:
+        """Return whether a figure was read as the filters ask for."""
+        return not (self._filters.verified_only and result.verification == "notVerified")
+
+    @cached_property
+    def claims_of_studies(self) -> Mapping[IRI, Sequence[Claim]]:
+        """Return what is claimed of the outcome by studies, by study."""
+        found: dict[IRI, list[Claim]] = {}
+        for claim in self.knowledge.claims.values():
+            if claim.study is not None and claim.object == self.outcome and claim.comparator:
+                found.setdefault(claim.study, []).append(claim)
+        return found
 
     def connects_otherwise(self, treatment: IRI, comparator: IRI) -> str:
         """Return which studies lead from one to another without an estimate: see `leading_over`."""

@@ -11,6 +11,7 @@ from kg.comparison.connections import ALIKE, DIFFERENT
 from kg.comparison.estimate_readings import of_estimates
 from kg.comparison.estimates import Estimate, studies_words
 from kg.comparison.matrix import NO_HEAD_TO_HEAD, Pair, Row
+from kg.comparison.not_estimated import not_estimated
 from kg.comparison.outcome_evidence import OutcomeEvidence
 from kg.evidence.sentences import listed
 from kg.vocabulary import IRI, TKG
@@ -90,6 +91,7 @@ def pair_of(
         " ".join([known, *(estimate.sentence for estimate in estimates)]),
         " ".join([known, *of_estimates(estimates)]),
         left_out,
+        not_estimated=not_estimated(treatment, comparator, evidence, estimates, labels),
     )
 
 

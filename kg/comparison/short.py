@@ -8,6 +8,7 @@ from kg.comparison.baseline import Baseline
 from kg.comparison.cell import FILTERED, Cell, Entry, Figure
 from kg.comparison.estimates import Estimate
 from kg.comparison.leading import NOT_CHOSEN
+from kg.comparison.not_estimated import IN_NO_ESTIMATE
 from kg.comparison.readings import ALSO
 from kg.comparison.sources import SourceNumbers
 from kg.evidence.sentences import interval, listed
@@ -49,7 +50,7 @@ def cell_lines(cell: Cell, numbers: SourceNumbers, told: Container[IRI] = frozen
     told
         The claims that a cell before it in the row tells in full; their limits are not said again.
     """
-    lines = [*cell.facts, *(f"= {lead}" for lead in cell.leads)]
+    lines = [*cell.facts, *(f"{_mark(lead)} {lead}" for lead in cell.leads)]
     if cell.estimate is not None:
         against = f"against {cell.estimate.comparator}"
         mark = f", {NOT_CHOSEN}" if cell.beside else ""
@@ -67,6 +68,11 @@ def cell_lines(cell: Cell, numbers: SourceNumbers, told: Container[IRI] = frozen
     if cell.left_out:
         lines.append(f"{capitalise(FILTERED)} {cell.left_out}.")
     return lines
+
+
+def _mark(lead: str) -> str:
+    """Return what stands before a lead: what is in no estimate is a figure of a study."""
+    return "#" if lead.startswith(IN_NO_ESTIMATE) else "="
 
 
 def strength_name(cell: Cell) -> str:

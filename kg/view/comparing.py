@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, permutations
 from typing import TYPE_CHECKING, Any
 
 from kg.comparison.aspects import Places
@@ -27,6 +27,7 @@ from kg.comparison.filling import FilledRow, Filling
 from kg.comparison.filters import Filters
 from kg.comparison.gist import gist
 from kg.comparison.matrix import Row
+from kg.comparison.not_estimated import not_estimated
 from kg.comparison.outcome_evidence import OutcomeEvidence
 from kg.comparison.rows import signature
 from kg.comparison.strength import RULE
@@ -175,19 +176,25 @@ class _Packing:
             return
         number = {one.iri: n for n, one in enumerate(self._treatments)}
         keys = pool_keys(evidence)
+        compared = {pair for _, ends in evidence.compared for pair in permutations(ends, 2)}
         for a, b in sorted(
             (number[one], number[other])
-            for one, other in evidence.connected
+            for one, other in evidence.connected | compared
             if one in number and other in number
         ):
             one, other = self._treatments[a].iri, self._treatments[b].iri
             found = evidence.between(one, other)
+            apart = not_estimated(one, other, evidence, found, self._labels)
+            if not (found or apart):
+                continue
             cells = row.cells[a], row.cells[b]
             packed = [
                 [*self._estimates.estimate(each, keys[each.synthesis]), *self._dissent(each, cells)]
                 for each in found
             ]
-            self.pairs.append([place, a, b, packed])
+            # Few pairs have one.
+            rest = [[self._texts(each.lead), self._texts(each.sentence)] for each in apart]
+            self.pairs.append([place, a, b, packed, *([rest] if rest else [])])
 
     def _dissent(self, estimate: Estimate, cells: Sequence[Cell]) -> list[int]:
         """Return what is found otherwise than an estimate that shows a difference, if anything."""
@@ -254,7 +261,7 @@ def _examples(
     Neither has a control condition in it, or a treatment that is a kind of the other.
     """
     estimates: Counter[tuple[int, int]] = Counter()
-    for _, a, b, found in packing.pairs:
+    for _, a, b, found, *_ in packing.pairs:
         estimates[a, b] += len(found)
     claims = Counter(cell[1] for cell in packing.cells for _ in cell[4])
     offered = [n for n, one in enumerate(treatments) if one.cls != TKG.ControlCondition]

@@ -101,8 +101,11 @@ def _figure(result: Result, measure: str, *, beside: bool) -> str:
         own = _own(result, measure)
         return f"{own} (printed: {printed})" if beside else own
     # A number without a unit does not say of what it is.
-    bare = measure and _BARE.match(printed) and measure not in printed
-    return f"{measure} {printed}" if bare else printed
+    if not measure or not _BARE.match(printed) or measure in printed:
+        return printed
+    if result.measure in _SHARES and _is_of_a_hundred(printed, result):
+        return f"{_own(result, measure)} (printed: {printed})"
+    return f"{measure} {printed}"
 
 
 def _own(result: Result, measure: str) -> str:
@@ -132,7 +135,7 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d*\.?\d+")
-_BARE = re.compile(r"[-−–]?[\d.·]+(?![\d.·]*\s*(?:%|per\b|of\b|[a-z]))")
+_BARE = re.compile(r"[-−–]?[\d.·]+(?![\d.·]*(?:[-−–]\d|\s*(?:%|per\b|of\b|[a-z])))")
 _MINUS = ("-", "−", "–")
 _PLAIN = str.maketrans("·", ".")
 _SCALES = (1, 100, 1_000, 10_000, 100_000)
@@ -153,6 +156,14 @@ def _lacks_its_total(printed: str, result: Result) -> bool:
     if result.kind != "count" or result.total is None or "%" in printed:
         return False
     return str(result.total) not in _without_commas(printed)
+
+
+def _is_of_a_hundred(printed: str, share: Result) -> bool:
+    """Return whether a share is printed as so many of a hundred, and the text does not say so."""
+    number = _NUMBER.search(printed.translate(_PLAIN))
+    if number is None or share.value is None or "%" in printed:
+        return False
+    return _is_rounded(number[0], 100 * float(share.value)) and float(number[0]) != share.value
 
 
 def _without_commas(text: str) -> str:

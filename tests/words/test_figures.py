@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -46,6 +47,28 @@ ex:other a tkg:Arm ; skos:prefLabel "placebo"@en ; tkg:countsFor ex:placebo .
             "a tkg:EstimateResult ; tkg:arm ex:arm ; tkg:measure tkg:proportion ; tkg:value 0.25 ;"
             ' tkg:lowerLimit 0.2 ; tkg:upperLimit 0.301 ; tkg:asPrinted "25% (95% CI 20–30.1; p < 0.001)"',
             "drug 10 mg: 25% (95% CI 20–30.1; p < 0.001)",
+        ),
+        (
+            # The unit stood at the head of the column, and nobody noted it.
+            "a tkg:EstimateResult ; tkg:arm ex:arm ; tkg:measure tkg:proportion ; tkg:value 0.52 ;"
+            ' tkg:asPrinted "52"',
+            "drug 10 mg: proportion 52 % (printed: 52)",
+        ),
+        (
+            "a tkg:EstimateResult ; tkg:arm ex:arm ; tkg:measure tkg:proportion ; tkg:value 0.52 ;"
+            ' tkg:asPrinted "52 [%]"',
+            "drug 10 mg: proportion 52 [%]",
+        ),
+        (
+            "a tkg:EstimateResult ; tkg:arm ex:arm ; tkg:measure tkg:proportion ; tkg:value 0.17 ;"
+            ' tkg:asPrinted "0.17"',
+            "drug 10 mg: proportion 0.17",
+        ),
+        (
+            # A number of months is no figure without a unit.
+            "a tkg:EstimateResult ; tkg:arm ex:arm ; tkg:measure tkg:proportion ; tkg:value 0.00004 ;"
+            ' tkg:lowerLimit 0.00001 ; tkg:upperLimit 0.00011 ; tkg:asPrinted "1-11 months: 0.04 per 1,000 (0.01-0.11)"',
+            "drug 10 mg: 1-11 months: 0.04 per 1,000 (0.01-0.11)",
         ),
         (
             "a tkg:CountResult ; tkg:arm ex:arm ; tkg:events 1 ; tkg:total 936 ;"
@@ -116,6 +139,22 @@ def test_every_result_of_a_pack_has_its_words(ms: kg.Knowledge) -> None:
     assert set(figures) == {result.iri for result in results}
     assert {
         result.iri for result in results if result.as_printed not in figures[result.iri].value
+    } == set()
+
+
+def test_no_share_of_a_pack_is_told_without_its_unit(ms: kg.Knowledge) -> None:
+    shares = [
+        result
+        for result in read_results(ms.store).values()
+        if result.measure in ("proportion", "kaplanMeierProportion") and result.as_printed
+    ]
+    bare = re.compile(r"[\d.·]+")
+    assert len(shares) > 50
+    # "0.17" is one of itself; "17" is none.
+    assert {
+        result.as_printed
+        for result in shares
+        if bare.fullmatch(result.as_printed or "") and float(result.as_printed or "") > 1
     } == set()
 
 

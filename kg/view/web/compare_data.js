@@ -14,7 +14,7 @@ import { noteOn, pairSentence, readingOfNothing } from "./compare_words.js";
  * @typedef {{before: string, after: string, rank: number}} Gist what a cell says in one line, around the name of its row
  * @typedef {{kind: string, words: string, rest: string}} Lead what is known against another chosen treatment
  * @typedef {{treatment: Treatment, empty: boolean, signature: number, reading: string, entries: Entry[], figures: Figure[], facts: string[], estimate: Estimate | null, strength: Strength | null, conflicts: string[], gist: Gist | null, leads: Lead[], beside: boolean}} Cell
- * @typedef {{a: Treatment, b: Treatment, headToHead: string[], withoutFigures: string[], estimates: Estimate[], connects: "alike" | "different" | "", cohorts: string[][], sentence: string}} Pair
+ * @typedef {{a: Treatment, b: Treatment, headToHead: string[], withoutFigures: string[], estimates: Estimate[], notEstimated: {lead: string, sentence: string}[], connects: "alike" | "different" | "", cohorts: string[][], sentence: string}} Pair
  * @typedef {{n: number, aspect: Aspect, about: string | null, label: string, differs: boolean, lacking: Treatment[], cells: Cell[], pairs: Pair[], note: string, near: string[], gravity: number, mirrors: string[]}} Row
  * @typedef {{name: string, label: string, ofEffects: boolean}} Aspect
  * @typedef {{treatments: Treatment[], rows: Row[]}} Matrix
@@ -98,7 +98,7 @@ export async function unpackComparison(data) {
   const cells = packed.rows.map(() => new Map());
   for (const one of packed.cells) cells[one[0]].set(one[1], one);
   /** @type {Map<string, any[]>} */
-  const pairs = new Map(packed.pairs.map((/** @type {any[]} */ [row, a, b, found]) => [`${row} ${a} ${b}`, found]));
+  const pairs = new Map(packed.pairs.map((/** @type {any[]} */ [row, a, b, found, apart = []]) => [`${row} ${a} ${b}`, [found, apart]]));
   const studies = packed.studies.map((/** @type {any[]} */ [label, arms]) => ({ label: words(label), arms: new Set(arms) }));
 
   /**
@@ -114,13 +114,15 @@ export async function unpackComparison(data) {
     const headToHead = telling.filter((/** @type {any[]} */ [study]) => ofBoth(told.get(study)));
     const without = compared.filter((/** @type {number} */ study) => ofBoth(studies[study].arms) && !ofBoth(told.get(study)));
     const labelsOf = (/** @type {number[]} */ of) => of.map((study) => studies[study].label);
+    const [estimates, apart] = pairs.get(`${n} ${a.n} ${b.n}`) ?? [[], []];
     /** @type {Omit<Pair, "sentence">} */
     const found = {
       a,
       b,
       headToHead: labelsOf(headToHead.map((/** @type {any[]} */ [study]) => study)),
       withoutFigures: labelsOf(without),
-      estimates: (pairs.get(`${n} ${a.n} ${b.n}`) ?? []).map(estimate),
+      estimates: estimates.map(estimate),
+      notEstimated: apart.map((/** @type {number[]} */ [lead, sentence]) => ({ lead: words(lead), sentence: words(sentence) })),
       connects: connects(telling, pools, a.n, b.n),
       cohorts: cohorts.map((/** @type {number[]} */ of) => of.map(words)),
     };

@@ -33,6 +33,9 @@ export function led(cell, pairs) {
     }
   }
   const leads = [...found.values()].map(({ kind, words, level, at }) => ({ kind, words, rest: `${at.length ? ` at ${listed(at)}` : ""}${level}` }));
+  for (const pair of pairs.filter(({ a, b }) => a === treatment || b === treatment)) {
+    leads.push(...pair.notEstimated.map(({ lead }) => ({ kind: "open", words: lead, rest: "" })));
+  }
   const beside = Boolean(estimate && !pairs.some(({ a, b }) => [a.label, b.label].includes(estimate.comparator)));
   return { ...cell, leads, beside, reading: estimate && beside ? `Against ${estimate.comparator}, ${NOT_CHOSEN}: ${cell.reading}` : cell.reading };
 }

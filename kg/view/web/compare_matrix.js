@@ -2,7 +2,7 @@
 
 import { cellParts } from "./compare_cell.js";
 import { pairParts, partNotes } from "./compare_pairs.js";
-import { capitalise, counted, differences, graveRisks, listed, MARK, NONE_FOUND, noneShown, OF_IT, toldOfOneOnly } from "./compare_words.js";
+import { capitalise, counted, differences, graveRisks, inNoEstimate, listed, MARK, NONE_FOUND, noneShown, OF_IT, toldOfOneOnly } from "./compare_words.js";
 import { element } from "./elements.js";
 import { startingRisks } from "./starting_risks.js";
 
@@ -106,7 +106,7 @@ function lacks(matrix, go) {
     i ? "; " : "",
     element("button", { type: "button", class: "link", click: () => go(row) }, row.label),
   ]), after));
-  const [shown, grave, alone] = [differences(matrix), graveRisks(matrix), toldOfOneOnly(matrix)];
+  const [shown, apart, grave, alone] = [differences(matrix), inNoEstimate(matrix), graveRisks(matrix), toldOfOneOnly(matrix)];
   const lacking = new Set(alone.flatMap(({ rows }) => rows)).size;
   return [
     element(
@@ -114,6 +114,12 @@ function lacks(matrix, go) {
       { class: "lacks differ", open: true },
       element("summary", {}, "Differences first: what studies show of one against another"),
       element("ul", {}, ...(shown.length ? items(shown) : [element("li", {}, noneShown(matrix))])),
+    ),
+    apart.length > 0 && element(
+      "details",
+      { class: "lacks apart", open: true },
+      element("summary", {}, "Compared in a study, but in no estimate"),
+      element("ul", {}, ...items(apart)),
     ),
     grave.length > 0 && element(
       "details",

@@ -176,6 +176,15 @@ export function restsOn(found) {
 }
 
 /**
+ * What studies of two of the treatments tell that no estimate rests on.
+ * @param {Matrix} matrix
+ * @returns {Difference[]}
+ */
+export function inNoEstimate({ rows }) {
+  return rows.flatMap((row) => row.pairs.flatMap(({ notEstimated }) => notEstimated.map(({ sentence }) => ({ before: "", rows: [row], after: `: ${sentence}` }))));
+}
+
+/**
  * Whether an estimate shows a difference.
  * @param {import("./compare_data.js").Estimate} estimate
  */

@@ -1,0 +1,192 @@
+"""Tell what studies that compare two treatments found where no estimate of the two rests on them.
+
+A study may print what it found without an interval, or a summary of it may be all that was read.
+Nothing can be pooled from that. Where no direct estimate is of such people, it is still the only
+answer there is, and has to be named beside the estimates of others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.evidence.counting import is_randomised
+from kg.model.studies import Result, Study
+from kg.model.values import Claim
+from kg.vocabulary import IRI, TKG
+from kg.words import qualifiers, wording
+from kg.words.figures import figure_words
+
+if TYPE_CHECKING:
+    from kg.comparison.estimates import Estimate
+    from kg.comparison.matrix import Comparison
+    from kg.comparison.outcome_evidence import OutcomeEvidence
+
+# What leads such a finding in a cell.
+IN_NO_ESTIMATE = "in no estimate"
+
+TITLE = "Compared in a study, but in no estimate"
+
+
+@dataclass(frozen=True, slots=True)
+class NotEstimated:
+    """Hold what a study of two treatments tells that no estimate rests on.
+
+    Parameters
+    ----------
+    study
+        What it is called.
+    lead
+        What leads a cell: the study, of whom it is, and what it prints.
+    sentence
+        What its source claims by it, with the figures as printed, and what has to be known.
+    """
+
+    study: str
+    lead: str
+    sentence: str
+
+
+def not_estimated(
+    treatment: IRI,
+    comparator: IRI,
+    evidence: OutcomeEvidence,
+    estimates: Sequence[Estimate],
+    labels: Mapping[str, str],
+) -> tuple[NotEstimated, ...]:
+    """Return what studies tell of two treatments and an outcome that is in no estimate of the two.
+
+    A study is left out if a direct estimate is of its people: that is the better answer, and claims
+    that differ from it are told beside it. Where evidence is narrowed to a strength, all are left
+    out, as nothing rates them.
+
+    Examples
+    --------
+    >>> import kg
+    >>> found = kg.load("ms").compare("AHSCT", "natalizumab").row("relapse rate").pairs[0]
+    >>> [one.study for one in found.not_estimated]
+    ['Kalincik 2023, AHSCT against natalizumab']
+    """
+    if evidence.narrowed_to_strength:
+        return ()
+    ends = {treatment, comparator}
+    answered = {
+        people
+        for estimate in estimates
+        if estimate.evidence != "indirect"
+        for people in (estimate.people_behind or ("",))
+    }
+    weighed = {study for estimate in estimates for study in estimate.rests_on}
+    found = []
+    for study, compared in evidence.compared:
+        people = "" if study.population is None else labels[study.population]
+        if not ends <= compared or study.label in weighed or answered & {people, ""}:
+            continue
+        claims = [
+            claim
+            for claim in evidence.claims_of_studies.get(study.iri, ())
+            if {claim.subject, *claim.compared_with} == ends
+        ]
+        figures = _figures(study, (treatment, comparator), evidence, claims)
+        if claims or figures:
+            found.append(_told(study, people, claims, figures, labels))
+    return tuple(sorted(found, key=lambda one: one.study))
+
+
+def in_no_estimate(comparison: Comparison) -> tuple[str, ...]:
+    """Return what studies of two of the treatments tell that is in no estimate, in sentences.
+
+    Examples
+    --------
+    >>> import kg
+    >>> found = in_no_estimate(kg.load("ms").compare("AHSCT", "natalizumab"))
+    >>> found[0][:75]
+    'relapse rate: AHSCT was shown in a study to reduce relapse rate compared wi'
+    """
+    return tuple(
+        f"{row.label}: {one.sentence}"
+        for row in comparison.rows
+        for pair in row.pairs
+        for one in pair.not_estimated
+    )
+
+
+def _figures(
+    study: Study, ends: tuple[IRI, IRI], evidence: OutcomeEvidence, claims: Sequence[Claim]
+) -> list[tuple[str, Result]]:
+    """Return the figures of an outcome that a study has of both, the first's first, with whose each is.
+
+    Those that claims rest on; without claims, those of the latest time.
+    """
+    arms = {arm.iri: arm for arm in study.arms if arm.counts_for in ends}
+    told = [
+        (tuple(arms[iri] for iri in (one.arm, one.comparator_arm) if iri in arms), one)
+        for one in study.results
+        if one.outcome == evidence.outcome and evidence.may_use(one)
+    ]
+    told = [(of, one) for of, one in told if of and (one.comparator_arm is None or len(of) == 2)]
+    if {arm.counts_for for of, _ in told for arm in of} != {*ends}:
+        return []
+    told.sort(key=lambda one: ends.index(one[0][0].counts_for))
+    resting = {iri for claim in claims for iri in claim.results}
+    last = max((one.weeks or 0 for _, one in told), default=0)
+    return [
+        (" against ".join(arm.label for arm in of), one)
+        for of, one in told
+        if (one.iri in resting if resting else (one.weeks or 0) == last)
+    ]
+
+
+def _told(
+    study: Study,
+    people: str,
+    claims: Sequence[Claim],
+    figures: Sequence[tuple[str, Result]],
+    labels: Mapping[str, str],
+) -> NotEstimated:
+    printed = "; ".join(_printed(figures, labels))
+    of = f"in {people}" if people else "of whom is not recorded"
+    times = dict.fromkeys(one.time_label for _, one in figures if one.time_label)
+    times = times or dict.fromkeys(claim.time_label for claim in claims if claim.time_label)
+    where = "; ".join([of, *filter(None, times)])
+    if claims:
+        said = " ".join(_claimed(claim, printed, labels) for claim in claims)
+    else:
+        said = f"{study.label} ({where}): {printed}."
+    rest = [] if is_randomised(study) else ["Nobody was assigned to a treatment at random."]
+    rest.append(f"It is in no estimate: {_why(figures)}.")
+    verdict = printed or " ".join(wording.sentence(claim, labels).rstrip(".") for claim in claims)
+    lead = f"{IN_NO_ESTIMATE}, {study.label} ({where}): {verdict}"
+    return NotEstimated(study.label, lead, " ".join([said, *rest]))
+
+
+def _claimed(claim: Claim, printed: str, labels: Mapping[str, str]) -> str:
+    limits = qualifiers.join_phrases(qualifiers.qualifiers(claim, labels))
+    told = "; ".join(part for part in (limits, printed) if part)
+    return f"{wording.sentence(claim, labels).rstrip('.')} ({told})."
+
+
+def _printed(figures: Iterable[tuple[str, Result]], labels: Mapping[str, str]) -> Iterable[str]:
+    """Yield figures as printed, what several have in common once; notes stand where they are."""
+    before: set[str] = set()
+    for whose, one in figures:
+        measure = "" if one.measure is None else labels[TKG[one.measure]]
+        told = figure_words(one, measure).partition(" (note: ")[0]
+        number, mark, text = told.partition(" (printed: ")
+        yield f"{whose}: {number if text in before else told}"
+        before |= {text} if mark else set()
+
+
+def _why(figures: Sequence[tuple[str, Result]]) -> str:
+    """Return why nothing can be made of figures, as far as they tell."""
+    if not figures:
+        return "no figure of it was read"
+    bare = [
+        one.measure
+        for _, one in figures
+        if one.kind in ("estimate", "contrast") and (one.lower is None or one.upper is None)
+    ]
+    if bare:
+        return "no interval that it could be weighed by was read"
+    return "its figures could not be taken together with those of other studies"
