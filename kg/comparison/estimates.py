@@ -45,9 +45,8 @@ class Estimate:
     absolute, baseline
         What the estimate makes of the risk under the comparator, and where that is from; None where
         the measure or the data do not tell.
-    people, people_behind
-        Those that the studies of the network are of, and those that the studies it rests on are of,
-        in words; empty where none is stated.
+    people_behind
+        Those that the studies it rests on are of, in words; empty where none is stated.
     contrary
         That the studies that compare the two point the other way, a sentence; else empty. It is
         among the remarks.
@@ -79,7 +78,6 @@ class Estimate:
     baseline: Baseline | None
     strength: Strength | None
     better: str | None
-    people: tuple[str, ...]
     people_behind: tuple[str, ...]
     contrary: str
     caveats: tuple[str, ...]

@@ -225,7 +225,6 @@ class OutcomeEvidence:
             start if absolute is not None else None,
             rate(body, held, beside=said_beside(behind, compared, pooled=True)),
             question.better,
-            people_of(self.knowledge, beside),
             people,
             said,
             caveats_of(synthesis, effect, behind),

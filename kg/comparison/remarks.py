@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Sequence, Set
 
+from kg.evidence.contributions import NOTABLE
 from kg.evidence.counting import is_randomised
 from kg.evidence.data import SHARES
 from kg.evidence.effects import Effect
@@ -17,9 +18,6 @@ from kg.model.studies import Study
 
 # By more than this an interval has to be wider than a study's own to be worth a word.
 _MUCH_WIDER = 1.2
-
-# An estimate hangs on a study that carries this share of it, at least.
-_NOTABLE = 0.05
 
 # How a remark begins on an interval that is wider than a study's own.
 WIDER = "Its interval is wider than"
@@ -79,7 +77,7 @@ def remarks_of(
     corrected = [study.label for study in studies if told[study.label].is_corrected]
     if corrected and len(studies) > 1:
         carried = synthesis.network_of(ends[0]).study_contributions(*ends)
-        corrected = [label for label in corrected if carried.get(label, 0) >= _NOTABLE]
+        corrected = [label for label in corrected if carried.get(label, 0) >= NOTABLE]
     if corrected and synthesis.question.measure.ratio:
         said.append(
             f"A half was added to the counts of {listed(corrected)}, as nobody or everybody in an"
@@ -103,7 +101,7 @@ def caveats_of(synthesis: Synthesis, effect: Effect, studies: Sequence[Study]) -
     for study in studies:
         for caveat in synthesis.origins[study.label].caveats:
             shares[caveat] += carried.get(study.label, 0)
-    return tuple(caveat for caveat, share in shares.items() if share >= _NOTABLE)
+    return tuple(caveat for caveat, share in shares.items() if share >= NOTABLE)
 
 
 def _time(printed: Set[str]) -> str:

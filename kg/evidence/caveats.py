@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 from typing import TYPE_CHECKING
 
+from kg.evidence.contributions import NOTABLE
 from kg.evidence.data import SHARES
 from kg.evidence.inconsistency import assessed, chance, degrees
 from kg.evidence.label_doses import words_of_beyond
@@ -64,6 +66,8 @@ def _after(synthesis: Pooled) -> Iterator[str]:
             "Counts of events are taken as if every person had them at one rate; where some have"
             " many, intervals are too narrow."
         )
+    if synthesis.question.measure.ratio:
+        yield from _corrected(synthesis)
     shares = [found.study.study for found in synthesis.told if found.way == SHARES]
     if shares:
         yield (
@@ -74,6 +78,29 @@ def _after(synthesis: Pooled) -> Iterator[str]:
     if beyond := words_of_beyond(synthesis.told):
         yield f"{beyond}; left out where labelled doses alone are asked for."
     yield from synthesis.remarks
+
+
+def _corrected(synthesis: Pooled) -> Iterator[str]:
+    """Say to which counts a half was added, and which estimates of two hang on that.
+
+    Of none a study carries more than of those of its own treatments.
+    """
+    corrected = {found.study.study for found in synthesis.told if found.is_corrected}
+    for network in synthesis.networks:
+        for study in network.studies:
+            if study.study not in corrected:
+                continue
+            pairs = [
+                f"{one} against {other}"
+                for one, other in combinations(study.treatments, 2)
+                if network.study_contributions(one, other)[study.study] >= NOTABLE
+            ]
+            if pairs:
+                yield (
+                    f"A half was added to the counts of {study.study}, as nobody or everybody in an"
+                    f" arm had it: how large the ratio is of {listed(pairs)} hangs on that, and so"
+                    " does what rests on it."
+                )
 
 
 def _sentence(text: str) -> str:

@@ -30,6 +30,9 @@ _NO_FLOW = 1e-12
 # A share of a study as small as this is one of rounding.
 NO_SHARE = 1e-6
 
+# A study carries as much of an estimate, at least, where that hangs on how it was taken.
+NOTABLE = 0.05
+
 
 def contributions(
     flow: Flow, first: int, second: int, *, method: str = "randomwalk"

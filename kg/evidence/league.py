@@ -59,11 +59,15 @@ def league(network: NetworkAnalysis, *, orientation: str = "row") -> Table:
 
 
 def nodes(synthesis: Pooled) -> Table:
-    """Return every treatment with the arms that count for it; see `Synthesis.arms` for each."""
+    """Return every treatment with the arms whose figures are pooled for it.
+
+    See `Synthesis.arms` for each arm, and for those without a figure.
+    """
     arms: dict[str, dict[str, list[str]]] = {}
     for found in synthesis.told:
         for arm in found.study.arms:
-            arms.setdefault(arm.node, {}).setdefault(arm.label, []).append(found.study.study)
+            if arm.label in found.arms_of(arm.node):
+                arms.setdefault(arm.node, {}).setdefault(arm.label, []).append(found.study.study)
     rows = []
     for node, labels in sorted(arms.items()):
         for label, studies in sorted(labels.items()):
@@ -143,7 +147,8 @@ def _parts(synthesis: Pooled) -> Iterator[tuple[str, list[str] | Table]]:
     if synthesis.networks:
         yield "What it rests on", [extent(synthesis)]
     yield "What it says", findings(synthesis) or ["Nothing can be compared."]
-    yield "Which arms count for what", nodes(synthesis)
+    if synthesis.networks:
+        yield "Which arms count for what", nodes(synthesis)
     yield "Caveats", [*caveats(synthesis), method(synthesis)]
 
 

@@ -46,10 +46,6 @@ SELECT DISTINCT ?claim ?kind {
 }
 """
 
-_PRINTED_OTHERWISE = (
-    "SELECT DISTINCT ?result { ?result tkg:printedOtherwise true } ORDER BY ?result"
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -165,9 +161,8 @@ def _printed_otherwise(
     encoded = {iri for one in differing for iri in one.results}
     whose = {arm.iri: (study, arm) for study in knowledge.studies.values() for arm in study.arms}
     told: dict[tuple[str, str], list[str]] = {}
-    for (iri,) in knowledge.select(_PRINTED_OTHERWISE).tuples():
-        result = results.get(iri)
-        if result is None or iri in encoded or result.arm not in whose:
+    for iri, result in sorted(results.items()):
+        if not result.printed_otherwise or iri in encoded or result.arm not in whose:
             continue
         study, arm = whose[result.arm]
         key = (f"{study.label}, {knowledge.label(result.outcome)}", result.note or "no remark")

@@ -6,7 +6,7 @@ other times alone join where they can.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -14,7 +14,7 @@ from kg.evidence.arms import ReckonedCounts
 from kg.evidence.choice import Choice
 from kg.evidence.data import LEFT_OUT, SHARES, Told, told
 from kg.evidence.mirrors import words_of_mirrored
-from kg.evidence.results import RECKONED
+from kg.evidence.results import RECKONED, printed, tells_of
 from kg.evidence.sentences import listed
 from kg.evidence.shares import words_of_reckoned
 from kg.evidence.study_data import Remark, node_of, study_data
@@ -76,18 +76,44 @@ def _take(study: Study, choice: Choice, labels: Callable[[str], str]) -> Taken |
         return None
     times = sorted({result.weeks for result in results}, key=choice.distance)
     first, reckoned = None, None
+    silent: list[Taken] = []
     for i, weeks in enumerate(times):
         taken = _taken_at(weeks, study, results, choice, labels)
         # About one time, what can be weighed as it is printed goes before what is reckoned.
         if taken.tells and (taken.told.way != SHARES or choice.weeks is None):
-            return _with_other_times(taken, results, times[i + 1 :], choice, labels)
+            whole = _with_other_times(taken, results, times[i + 1 :], choice, labels)
+            return _instead_of(silent, whole, choice)
         if taken.tells and reckoned is None:
             reckoned = taken, times[i + 1 :]
+        if not taken.tells:
+            silent.append(taken)
         first = first or taken
     if reckoned is None:
         return first
     taken, later = reckoned
-    return _with_other_times(taken, results, later, choice, labels)
+    whole = _with_other_times(taken, results, later, choice, labels)
+    return _instead_of(silent, whole, choice)
+
+
+def _instead_of(silent: Iterable[Taken], taken: Taken, choice: Choice) -> Taken:
+    """Return what was taken, with what to say of figures that were wanted more than its own."""
+    told = {result.iri for result in taken.results}
+    said = []
+    for one in silent:
+        figures = dict.fromkeys(
+            printed(result)
+            for result in one.results
+            if result.kind != "contrast"
+            and tells_of(result, choice.measure)
+            and result.iri not in told
+        )
+        if figures:
+            said.append(
+                f"{taken.study.label}: what it tells {_when(one)} ({'; '.join(figures)}) cannot be"
+                f" weighed; taken is what it tells {_when(taken)}"
+            )
+    remarks = (*taken.told.remarks, *said)
+    return replace(taken, told=replace(taken.told, remarks=remarks))
 
 
 def how_many_tell(taken: Iterable[Taken | None]) -> tuple[int, int]:
@@ -127,8 +153,38 @@ def _taken(
     used = set(found.origins)
     kept = tuple(r for r in results if r.iri in used)
     mirrored = words_of_mirrored(study, kept, labels)
-    more = (*mirrored, *_on_reckoned(found, kept), *taken.told.remarks)
+    otherwise = _printed_otherwise(study, kept)
+    more = (*mirrored, *_on_reckoned(found, kept), *otherwise, *taken.told.remarks)
     return replace(taken, told=replace(taken.told, remarks=more), results=kept)
+
+
+def _printed_otherwise(study: Study, used: Sequence[Result]) -> Iterator[str]:
+    """Say of which figures that were taken a note tells that they are printed otherwise."""
+    labels = {arm.iri: arm.label for arm in study.arms}
+    for result in used:
+        if result.printed_otherwise:
+            of = " against ".join(labels[a] for a in (result.arm, result.comparator_arm) if a)
+            note = f": {result.note.rstrip('.')}" if result.note else ""
+            yield (
+                f"{study.label}, {of}: taken was {_numbers(result)}{_READ[result.verification]};"
+                f" elsewhere it is printed otherwise{note}"
+            )
+
+
+# How a figure was read that is taken though it is printed otherwise elsewhere.
+_READ = {
+    "readInSource": ", as it was read in the source",
+    "readInSecondarySource": ", as it was read in a secondary source",
+    "notVerified": ", which is not verified",
+    None: "",
+}
+
+
+def _numbers(result: Result) -> str:
+    """Return a count in numbers, and any other figure as it is printed."""
+    if result.kind == "count":
+        return f"{result.events} of {result.total}"
+    return printed(result)
 
 
 def _on_reckoned(found: Told, used: Sequence[Result]) -> list[str]:
@@ -231,6 +287,13 @@ def _time(taken: Taken) -> str:
     if printed_ones:
         return listed(printed_ones)
     return "no time" if taken.weeks is None else f"week {float(taken.weeks):g}"
+
+
+def _when(taken: Taken) -> str:
+    labels = sorted({r.time_label for r in taken.results if r.time_label})
+    if labels:
+        return f"of {listed(list(map(repr, labels)))}"
+    return "without a time" if taken.weeks is None else f"of week {float(taken.weeks):g}"
 
 
 def _is_about(weeks: Decimal | None, other: Decimal | None) -> bool:

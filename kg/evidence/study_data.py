@@ -236,6 +236,20 @@ def node_of(arm: Arm, nodes: str, labels: Callable[[str], str]) -> str:
     return f"{name} {detail}" if detail else name
 
 
+def _merits(result: Result) -> tuple[bool, int, int]:
+    """Return by what one of several results is taken, the less of each the sooner."""
+    return not can_be_weighed(result), TRUST.index(result.verification), -places(result)
+
+
+# Why one of two results is taken, by the first merit that tells them apart.
+_REASONS = ("as it can be weighed", "as it was better read", "as it is printed finer")
+
+
+def _why(best: Result, other: Result) -> str:
+    merits = zip(_merits(best), _merits(other), _REASONS, strict=True)
+    return next((why for one, two, why in merits if one != two), "as one had to be")
+
+
 def _best(
     results: Sequence[Result], arms: Sequence[str], study: Study, remarks: list[Remark]
 ) -> Result | None:
@@ -243,15 +257,13 @@ def _best(
 
     One that can be weighed goes first; of those, the best read; of those, the finest.
     """
-    ranked = sorted(
-        results,
-        key=lambda r: (not can_be_weighed(r), TRUST.index(r.verification), -places(r), r.iri),
-    )
-    if len({printed(r) for r in ranked}) > 1:
-        others = ", ".join(sorted({printed(r) for r in ranked[1:]} - {printed(ranked[0])}))
+    ranked = sorted(results, key=lambda r: (*_merits(r), r.iri))
+    others = [r for r in ranked if printed(r) != printed(ranked[0])]
+    if others:
+        rest = ", ".join(sorted({printed(r) for r in others}))
         text = (
             f"{study.label}: sources differ on {' and '.join(arms)}; taken was"
-            f" {printed(ranked[0])}, not {others}"
+            f" {printed(ranked[0])}, {_why(ranked[0], others[0])}, and not {rest}"
         )
         remarks.append(Remark(text, frozenset(arms), contrast=len(arms) > 1))
     return ranked[0] if ranked else None

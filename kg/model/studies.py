@@ -63,6 +63,8 @@ class Result:
         Of what in particular that is, as printed: a dose, a product.
     total_not_read
         Whether a share is of an unknown number of the arm's people.
+    printed_otherwise
+        Whether another figure is printed elsewhere, which the note alone tells of.
     level
         Of the interval, as a fraction.
     p_value, p_below
@@ -97,6 +99,7 @@ class Result:
     events: int | None = None
     total: int | None = None
     total_not_read: bool = False
+    printed_otherwise: bool = False
     mean: Decimal | None = None
     standard_deviation: Decimal | None = None
     person_years: Decimal | None = None

@@ -154,6 +154,7 @@ _RESULT_FIELDS: _Fields = {
     TKG.events: ("events", One.whole_number),
     TKG.total: ("total", One.whole_number),
     TKG.totalNotRead: ("total_not_read", One.boolean),
+    TKG.printedOtherwise: ("printed_otherwise", One.boolean),
     TKG.mean: ("mean", One.number),
     TKG.standardDeviation: ("standard_deviation", One.number),
     TKG.personYears: ("person_years", One.number),

@@ -257,7 +257,7 @@ def test_an_answer_of_other_people_is_given_too_and_said_to_be(world, people, wh
     more = both_in("elders", 400, 200) + both_in(people, 200, 400)
     row = world(more).compare("moon tea", "sun tea").row("sleep")
     (pair,) = row.pairs
-    assert [estimate.people for estimate in pair.estimates] == whose
+    assert [estimate.people_behind for estimate in pair.estimates] == whose
     also = [lead for lead in row.cells[0].leads if lead.startswith("also: ")]
     assert [lead.partition(" (strength")[0] for lead in also] == (
         ["also: better than sun tea at 24 weeks, in elders"] if len(whose) > 1 else []

@@ -223,8 +223,10 @@ def test_contrasts_with_one_placebo_are_reckoned_and_that_is_said(ms):
 def test_sources_that_differ_are_said(ms):
     caveats = ms.synthesize("relapse rate", at="24 months").caveats
     assert [said for said in caveats if "differ on" in said] == [
-        "AFFIRM: sources differ on natalizumab 300 mg; taken was 0.23 (0.19, 0.28), not 0.22.",
-        "AFFIRM: sources differ on placebo; taken was 0.73 (0.62, 0.87), not 0.67.",
+        "AFFIRM: sources differ on natalizumab 300 mg; taken was 0.23 (0.19, 0.28), as it can be"
+        " weighed, and not 0.22.",
+        "AFFIRM: sources differ on placebo; taken was 0.73 (0.62, 0.87), as it can be weighed, and not"
+        " 0.67.",
     ]
 
 

@@ -9,7 +9,9 @@ import pytest
 
 import kg
 from kg import DataError, UnknownNameError
+from kg.evidence.league import nodes
 from tests.evidence.frames import APART, LOOP, ranked
+from tests.evidence.graphs import count, loaded, study
 
 HOSTILE = ["<script>alert(1)</script>", "a|b *c* [d](e)", "x\\y `z`", "a\nb"]
 
@@ -199,6 +201,16 @@ def test_networks_are_numbered_where_there_are_several():
     lines = ranked(APART).to_text().splitlines()
     assert [line for line in lines if line.startswith("Network")] == ["Network 1", "Network 2"]
     assert "League table" not in lines
+
+
+def test_an_arm_without_a_figure_of_the_outcome_counts_for_nothing(write):
+    told = {"a": count(5, 20), "c": count(9, 20)}
+    silent = count(1, 20, outcome="sleep")
+    found = loaded(write, study("S", **told, b=silent), study("T", **told)).synthesize("pain")
+    assert [tuple(row) for row in nodes(found)] == [
+        ("drug A", "a", "S, T"),
+        ("placebo", "c", "S, T"),
+    ]
 
 
 def test_many_studies_of_an_arm_are_counted_and_few_are_named():

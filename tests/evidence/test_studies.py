@@ -442,21 +442,21 @@ def other(found: Result, events: int) -> Result:
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "events"),
+    ("first", "second", "events", "why"),
     [
-        (READ, other(UNREAD, 6), 5),
-        (READ, other(ELSEWHERE, 6), 5),
-        (other(UNREAD, 6), ELSEWHERE, 5),
+        (READ, other(UNREAD, 6), 5, "as it was better read"),
+        (READ, other(ELSEWHERE, 6), 5, "as it was better read"),
+        (other(UNREAD, 6), ELSEWHERE, 5, "as it was better read"),
         # Of two that were read alike, it is the first by its IRI.
-        (READ, other(replace(READ, iri=IRI("urn:y")), 6), 6),
+        (READ, other(replace(READ, iri=IRI("urn:y")), 6), 6, "as one had to be"),
     ],
 )
-def test_of_figures_that_differ_the_best_read_is_taken_and_that_is_said(first, second, events):
+def test_of_figures_that_differ_the_best_read_is_taken_and_that_is_said(first, second, events, why):
     found = taken(study(first, second, count(9, 20, B)))
     assert found.told.study.arms[0].figures == (Counts(events, 20),)
     shown = ("5 (25%)", "6") if events == 5 else ("6", "5 (25%)")
     assert found.told.remarks == (
-        f"S: sources differ on drug 10 mg; taken was {shown[0]}, not {shown[1]}",
+        f"S: sources differ on drug 10 mg; taken was {shown[0]}, {why}, and not {shown[1]}",
     )
 
 
@@ -477,7 +477,8 @@ def test_of_figures_that_were_read_alike_the_finest_is_taken(coarse, fine, names
         for (value, printed), name in zip((coarse, fine), names, strict=True)
     )
     found = taken(study(first, second, estimate("0.8", "0.7", "0.9", B)), "IRR")
-    said = f"S: sources differ on drug 10 mg; taken was {fine[1]}, not {coarse[1]}"
+    why = "as it is printed finer"
+    said = f"S: sources differ on drug 10 mg; taken was {fine[1]}, {why}, and not {coarse[1]}"
     assert said in found.told.remarks
 
 
@@ -486,7 +487,8 @@ def test_a_coarser_figure_with_an_interval_goes_before_a_finer_one_without():
     coarse = contrast("0.4", "0.2", "0.8", name="b", as_printed="0.4 (0.2-0.8)")
     found = taken(study(fine, coarse), "HR")
     assert found.told.remarks == (
-        "S: sources differ on drug 10 mg and placebo; taken was 0.4 (0.2-0.8), not 0.412",
+        "S: sources differ on drug 10 mg and placebo; taken was 0.4 (0.2-0.8), as it can be weighed,"
+        " and not 0.412",
     )
 
 
@@ -502,7 +504,33 @@ def test_a_figure_with_an_interval_goes_before_a_better_read_one_without():
     found = taken(study(without, contrast("0.5", "0.25", "1", name="b", **unread)), "HR")
     assert found.told.contrasts.effects == pytest.approx([0.693147], abs=1e-6)
     assert found.told.remarks == (
-        "S: sources differ on drug 10 mg and placebo; taken was 0.5 (0.25-1), not 0.4",
+        "S: sources differ on drug 10 mg and placebo; taken was 0.5 (0.25-1), as it can be weighed,"
+        " and not 0.4",
+    )
+
+
+def test_what_is_told_otherwise_elsewhere_says_what_was_taken_and_the_note():
+    noted = replace(READ, printed_otherwise=True, note="A review has 6 of 20.")
+    found = taken(study(noted, count(9, 20, B)))
+    assert found.told.remarks == (
+        "S, drug 10 mg: taken was 5 of 20, as it was read in the source; elsewhere it is printed"
+        " otherwise: A review has 6 of 20",
+    )
+
+
+def test_a_longer_time_that_cannot_be_weighed_gives_way_and_that_is_said():
+    shares = {"measure": "proportion", "weeks": Decimal(144), "time_label": "up to 144 weeks"}
+    late = [
+        estimate("0.15", None, None, arm, name=f"late-{arm}", as_printed="15 %", **shares)
+        for arm in (A, B)
+    ]
+    counts = [count(5, 20, weeks=None), count(9, 20, B, weeks=None)]
+    nobody = tuple(replace(arm, participants=None) for arm in ARMS)
+    found = taken(study(*late, *counts, arms=nobody))
+    assert found.told.study.arms[0].figures == (Counts(5, 20),)
+    assert found.told.remarks == (
+        "S: what it tells of 'up to 144 weeks' (15 %) cannot be weighed; taken is what it tells"
+        " without a time",
     )
 
 

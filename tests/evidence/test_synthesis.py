@@ -60,6 +60,26 @@ def test_a_star_hangs_on_each_of_its_studies():
     )
 
 
+HALF = (
+    "A half was added to the counts of Z, as nobody or everybody in an arm had it: how large the ratio"
+    " is of a against b hangs on that, and so does what rests on it."
+)
+
+
+@pytest.mark.parametrize(
+    ("beside", "measure", "said"),
+    [
+        ((), "RR", [HALF]),
+        ((), "RD", []),
+        # Beside a large trial of the same two, it carries next to nothing.
+        ((("S", "a", 500, 2000), ("S", "b", 900, 2000)), "RR", []),
+    ],
+)
+def test_a_half_that_was_added_is_told_where_it_carries_a_notable_share(beside, measure, said):
+    found = pooled(counts(("Z", "a", 0, 20), ("Z", "b", 3, 20), *beside), measure)
+    assert [one for one in found.caveats if "half was added" in one] == said
+
+
 def test_two_studies_of_two_treatments_tell_of_heterogeneity():
     caveats = pooled(TWO, better="lower").caveats
     assert caveats == (

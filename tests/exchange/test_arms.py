@@ -420,7 +420,7 @@ def test_what_two_tables_do_not_agree_on_is_kept_and_said(imported):
     assert knowledge.validate().conforms
     caveats = knowledge.synthesize("sleep", measure="OR").caveats
     assert [said for said in caveats if "sources differ" in said] == [
-        "Trial 01: sources differ on no contact; taken was 9/140, not 19/140."
+        "Trial 01: sources differ on no contact; taken was 9/140, as one had to be, and not 19/140."
     ]
 
 

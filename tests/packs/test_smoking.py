@@ -117,9 +117,10 @@ def test_the_trials_differ_and_that_is_said(smoking):
 def test_other_readings_of_three_arms_are_said(smoking):
     caveats = smoking.synthesize("smoking cessation", measure="OR").caveats
     assert [said for said in caveats if "sources differ" in said] == [
-        "Trial 16: sources differ on self-help; taken was 19/149, not 19/146.",
-        "Trial 17: sources differ on individual counselling; taken was 143/1031, not 134/1031.",
-        "Trial 18: sources differ on individual counselling; taken was 36/504, not 35/504.",
+        "Trial 16: sources differ on self-help; taken was 19/149, as one had to be, and not 19/146.",
+        "Trial 17: sources differ on individual counselling; taken was 143/1031, as one had to be, and"
+        " not 134/1031.",
+        "Trial 18: sources differ on individual counselling; taken was 36/504, as one had to be, and not 35/504.",
     ]
 
 

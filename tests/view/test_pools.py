@@ -371,3 +371,9 @@ def packed_as_json(packed: dict[str, Any]) -> dict[str, Any]:
 
 def test_the_page_of_ms_stays_small(ms_page: Path) -> None:
     assert ms_page.stat().st_size < 1_500_000
+
+
+def test_a_pool_says_to_which_counts_a_half_was_added(packed: dict[str, Any]) -> None:
+    pools = of(packed, "gadolinium-enhancing lesions")["pools"]
+    said = [one for pool in pools for one in pool["said"] if one.startswith("A half was added")]
+    assert "counts of MIMS, as nobody or everybody in an arm had it" in said[0]
