@@ -134,6 +134,18 @@ def test_a_cell_of_which_all_is_left_out_says_so(world):
         ("people with PPMS", "people with relapses despite treatment", False),
         ("people with JC virus antibodies", "people without JC virus antibodies", False),
         ("people with JC virus antibodies", "people with PPMS", True),
+        (
+            "people with relapsing multiple sclerosis",
+            "people with aggressive multiple sclerosis",
+            True,
+        ),
+        (
+            "people with aggressive multiple sclerosis",
+            "people with relapses despite treatment",
+            True,
+        ),
+        ("people with aggressive multiple sclerosis", "people with SPMS", True),
+        ("people with aggressive multiple sclerosis", "people with PPMS", False),
     ],
 )
 def test_people_told_by_something_else_are_no_others(ms, asked_for, people, may_be):
@@ -177,6 +189,44 @@ def test_the_top_names_the_people_of_the_studies_that_estimates_rest_on(ms):
     behind = {people for one in estimates for people in one.people_behind}
     assert all(people in said for people in behind)
     assert "people with relapses despite treatment" not in said
+
+
+COURSES = """
+ex:wet-ague a tkg:DiseaseCourse ; skos:prefLabel "wet ague"@en ; skos:broader ex:ague .
+ex:damp-ague a tkg:DiseaseCourse ; skos:prefLabel "damp ague"@en ; skos:broader ex:wet-ague .
+ex:dry-ague a tkg:DiseaseCourse ; skos:prefLabel "dry ague"@en ; skos:broader ex:ague .
+ex:swift-ague a tkg:DiseaseCourse ; skos:prefLabel "swift ague"@en ; skos:broader ex:ague %s.
+ex:wet a tkg:Population ; skos:prefLabel "wet people"@en ; skos:broader ex:people ;
+  tkg:criterion ex:wet-ague .
+ex:dry a tkg:Population ; skos:prefLabel "dry people"@en ; skos:broader ex:people ;
+  tkg:criterion ex:dry-ague .
+ex:swift a tkg:Population ; skos:prefLabel "swift people"@en ; skos:broader ex:people ;
+  tkg:criterion ex:swift-ague .
+ex:swift-burn a tkg:Claim ; tkg:subject ex:moon-tea ; tkg:predicate tkg:causes ; tkg:object ex:burn ;
+  tkg:disease ex:swift-ague ; tkg:direction tkg:supports ; tkg:modality tkg:established ;
+  tkg:source ex:leaflet .
+"""
+
+
+def _may_be(knowledge, asked_for):
+    of = AskedFor(knowledge, knowledge.concept(asked_for).iri)
+    others = ("wet people", "dry people", "swift people")
+    return [name for name in others if of.may_be(knowledge.concept(name).iri)]
+
+
+def test_a_course_that_goes_with_another_is_no_other_course(world):
+    apart = world(COURSES % "")
+    assert _may_be(apart, "wet people") == ["wet people"]
+    assert _may_be(apart, "swift people") == ["swift people"]
+    # It need not be recorded from both ends, and holds for what is narrower, but no further.
+    together = world(COURSES % "; skos:related ex:wet-ague ")
+    assert _may_be(together, "wet people") == ["wet people", "swift people"]
+    assert _may_be(together, "swift people") == ["wet people", "swift people"]
+    assert _may_be(together, "dry people") == ["dry people"]
+    for knowledge, kept in ((apart, False), (together, True)):
+        found = knowledge.compare("moon tea", "sun tea", population="wet people")
+        told = {e.claim.iri.local_name for cell in found.cells for e in cell.entries}
+        assert ("swift-burn" in told) == kept
 
 
 # A trial of moon tea in children, beside the one in elders; and one of whom nobody knows.
