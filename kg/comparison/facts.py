@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from kg.comparison import readings
 from kg.comparison.aspects import Aspect, Places
 from kg.comparison.cell import Cell
-from kg.comparison.filters import Filters
+from kg.comparison.filters import Narrowing
 from kg.comparison.matrix import Row
 from kg.comparison.rows import make_row
 from kg.evidence.sentences import counted, listed
@@ -22,6 +22,9 @@ from kg.words.labels import clean
 # As many studies of kinds of a treatment are named; of more, each kind's are counted.
 _NAMED = 20
 
+_STUDIES, _KINDS = "studies with an arm of it", "studies of kinds of it"
+_UNREPORTED, _PEOPLE = "studies that have not reported", "people in arms of it"
+
 _OPEN = ("recruiting", "notYetRecruiting", "ongoing")
 
 
@@ -29,18 +32,22 @@ def facts_of(
     knowledge: Catalogue,
     treatments: Sequence[Concept],
     places: Places,
-    filters: Filters,
+    narrowing: Narrowing,
     labels: Mapping[str, str],
 ) -> list[Row]:
-    """Return the rows of what the graph holds of treatments besides claims."""
-    people = None if filters.population is None else knowledge.narrower(filters.population)
+    """Return the rows of what the graph holds of treatments besides claims.
+
+    Parameters
+    ----------
+    narrowing
+        Which studies are listed, as of the people asked for; each cell says how many are not.
+    """
     each_once = _once(knowledge)
-    studies = {
+    every = {
         treatment.iri: [
             study
             for study in each_once
             if any(arm.counts_for == treatment.iri for arm in study.arms)
-            and (people is None or study.population in people)
         ]
         for treatment in treatments
     }
@@ -50,26 +57,44 @@ def facts_of(
             for kind in _kinds(knowledge, treatment.iri)
             for study in each_once
             if any(arm.counts_for == kind for arm in study.arms)
-            and study not in studies[treatment.iri]
-            and (people is None or study.population in people)
+            and study not in every[treatment.iri]
         ]
         for treatment in treatments
     }
-    reported = {iri: [s for s in of if s.status not in _OPEN] for iri, of in studies.items()}
-    unreported = {iri: [s for s in of if s.status in _OPEN] for iri, of in studies.items()}
+    # The studies that are not listed, by the row and the treatment.
+    left: dict[tuple[str, IRI], set[IRI]] = {}
+    reported: dict[IRI, list[Study]] = {}
+    unreported: dict[IRI, list[Study]] = {}
+    for iri, studies in every.items():
+        shown = [study for study in studies if narrowing.lists(study)]
+        reported[iri] = [study for study in shown if study.status not in _OPEN]
+        unreported[iri] = [study for study in shown if study.status in _OPEN]
+        without = [study for study in studies if study not in shown]
+        left[_STUDIES, iri] = {study.iri for study in without if study.status not in _OPEN}
+        left[_UNREPORTED, iri] = {study.iri for study in without if study.status in _OPEN}
+        left[_PEOPLE, iri] = left[_STUDIES, iri]
+    for iri, kinds in of_kinds.items():
+        of_kinds[iri] = [(kind, study) for kind, study in kinds if narrowing.lists(study)]
+        left[_KINDS, iri] = {study.iri for _, study in kinds if not narrowing.lists(study)}
     sizes = {iri: _people(iri, of) for iri, of in reported.items()}
     told = (
         (TKG.natureAspect, "in short", _short(knowledge, treatments)),
-        (TKG.evidenceAspect, "studies with an arm of it", _named(knowledge, reported)),
-        (TKG.evidenceAspect, "studies of kinds of it", _of_kinds(knowledge, of_kinds)),
-        (TKG.evidenceAspect, "studies that have not reported", _named(knowledge, unreported)),
-        (TKG.evidenceAspect, "people in arms of it", sizes),
+        (TKG.evidenceAspect, _STUDIES, _named(knowledge, reported)),
+        (TKG.evidenceAspect, _KINDS, _of_kinds(knowledge, of_kinds)),
+        (TKG.evidenceAspect, _UNREPORTED, _named(knowledge, unreported)),
+        (TKG.evidenceAspect, _PEOPLE, sizes),
     )
-    return [
-        _row(places[aspect], label, facts, labels)
-        for aspect, label, facts in told
-        if any(facts.values())
-    ]
+    rows = []
+    for aspect, label, facts in told:
+        if any(facts.values()):
+            said = {iri: _left(left.get((label, iri), set()), narrowing) for iri in facts}
+            rows.append(_row(places[aspect], label, facts, said, labels))
+    return rows
+
+
+def _left(studies: Set[IRI], narrowing: Narrowing) -> str:
+    """Return in words how many studies a filter leaves out of a cell, and why."""
+    return f"{counted(len(studies), 'study')} {narrowing.unlisted}" if studies else ""
 
 
 def _kinds(knowledge: Catalogue, treatment: IRI) -> list[IRI]:
@@ -81,10 +106,15 @@ def _row(
     aspect: Aspect,
     label: str,
     facts: Mapping[IRI, tuple[str, ...]],
+    left: Mapping[IRI, str],
     labels: Mapping[str, str],
 ) -> Row:
     cells = tuple(
-        Cell(iri, (), (), of, None, None, (), readings.of_relation(labels[iri], (), of, ()))
+        Cell(
+            *(iri, (), (), of, None, None, ()),
+            readings.of_relation(labels[iri], (), of, (), left[iri]),
+            left_out=left[iri],
+        )
         for iri, of in facts.items()
     )
     return make_row(aspect, None, label, cells)

@@ -78,7 +78,7 @@ class Filling:
         *,
         evidence: EvidenceByOutcome | None = None,
     ) -> None:
-        self._knowledge, self._treatments, self._filters = knowledge, treatments, filters
+        self._knowledge, self._treatments = knowledge, treatments
         self._places = Places(knowledge.store, knowledge.concepts, knowledge.claims)
         self.labels = Labels({**knowledge.labels, **titles})
         results = read_results(knowledge.store)
@@ -134,7 +134,8 @@ class Filling:
 
     def facts(self) -> list[Row]:
         """Return the rows of what the graph holds of treatments besides claims."""
-        return facts_of(self._knowledge, self._treatments, self._places, self._filters, self.labels)
+        narrowing = self.narrowing
+        return facts_of(self._knowledge, self._treatments, self._places, narrowing, self.labels)
 
     @cached_property
     def with_figures(self) -> Mapping[IRI, frozenset[IRI]]:

@@ -225,6 +225,21 @@ class Narrowing:
         """Return whether some figures of a study can be of the people asked for."""
         return self._asked_for is None or self._asked_for.may_be(study.population)
 
+    def lists(self, study: Study) -> bool:
+        """Return whether a study is listed as of the people asked for; one that is not is counted.
+
+        Those of a study that is of more people, or of whom nobody knows, may be others.
+        """
+        if self._asked_for is None or self._asked_for.are_these(study.population):
+            return True
+        self._counted("study", study.iri, f"from the lists of studies, as {self.unlisted}")
+        return False
+
+    @property
+    def unlisted(self) -> str:
+        """Return why a study is not listed."""
+        return f"not known to be of {self._population} alone"
+
     def _counted(self, what: str, iri: IRI, why: str | None) -> None:
         if why is not None:
             self._left_out.setdefault((what, why), set()).add(iri)

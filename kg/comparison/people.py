@@ -4,7 +4,8 @@ People are others where something broader holds both, neither holds the other, a
 the same kind of thing: those with one course of a disease are others than those with another, and
 children are others than old people. People who are told by something else, such as a pregnancy or
 antibodies beside a course of the disease, are no others: what is said of them holds for some of
-those asked for, too.
+those asked for, too. So it is of a course that goes with others (`skos:related`), such as one that
+is told by how fast the disease worsens.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from kg.model.values import Claim
 from kg.vocabulary import IRI
 
 _TOLD_BY = "SELECT DISTINCT ?people ?disease { ?people tkg:criterion ?disease } ORDER BY ?people"
+_RELATED = "SELECT DISTINCT ?one ?other { ?one skos:related|^skos:related ?other } ORDER BY ?one"
 _DISEASES = (
     "SELECT DISTINCT ?disease"
     " { ?disease a ?class . ?class rdfs:subClassOf* tkg:Disease } ORDER BY ?disease"
@@ -47,6 +49,9 @@ class AskedFor:
         self._told_by: dict[IRI, set[IRI]] = {}
         for people, disease in knowledge.store.select(_TOLD_BY).tuples():
             self._told_by.setdefault(people, set()).add(disease)
+        self._related: dict[IRI, set[IRI]] = {}
+        for one, other in knowledge.store.select(_RELATED).tuples():
+            self._related.setdefault(one, set()).add(other)
         self._all_diseases = {iri for (iri,) in knowledge.store.select(_DISEASES).tuples()}
         self._these = knowledge.narrower(population)
         above = knowledge.broader(population)
@@ -99,9 +104,11 @@ class AskedFor:
         return one in self._others
 
     def _kin(self, diseases: set[IRI]) -> frozenset[IRI]:
-        """Return diseases with all that are broader or narrower."""
+        """Return diseases with all that are broader or narrower, of what goes with them, too."""
         known = self._knowledge
-        return frozenset().union(*(known.broader(d) | known.narrower(d) for d in diseases))
+        found = {kin for d in diseases for kin in known.broader(d) | known.narrower(d)}
+        beside = {other for one in found for other in self._related.get(one, ())}
+        return frozenset(found).union(*(known.broader(d) | known.narrower(d) for d in beside))
 
     def _nearest(self, population: IRI) -> set[IRI]:
         """Return the diseases that people are told by, or else those right above them."""

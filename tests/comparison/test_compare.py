@@ -1114,12 +1114,16 @@ def test_a_population_leaves_out_what_is_said_of_others_and_says_so(world):
     assert found.remarks == (
         "Left out: 1 claim of others than children.",
         "Left out: 2 figures of others than children.",
+        "Left out: 3 studies from the lists of studies, as not known to be of children alone.",
     )
 
 
 def test_a_population_keeps_narrower_ones(world):
     found = world().compare("moon tea", "sun tea", population="people")
-    assert found.remarks == ()
+    # Whom the study that has not begun is to be of, is not recorded.
+    assert found.remarks == (
+        "Left out: 1 study from the lists of studies, as not known to be of people alone.",
+    )
     assert found.row("shivering").pairs[0].estimates[0].value == pytest.approx(1.6)
 
 

@@ -52,6 +52,7 @@ def test_figures_that_can_be_of_the_people_asked_for_stay_and_say_of_whom_they_a
     assert children.remarks == (
         "Left out: 1 claim of others than children.",
         "Left out: 3 figures of others than children.",
+        "Left out: 5 studies from the lists of studies, as not known to be of children alone.",
         "Kept, and marked: 2 figures of people who may be others than children, or are not"
         " recorded. No estimate rests on them.",
     )
@@ -133,6 +134,18 @@ def test_a_cell_of_which_all_is_left_out_says_so(world):
         ("people with PPMS", "people with relapses despite treatment", False),
         ("people with JC virus antibodies", "people without JC virus antibodies", False),
         ("people with JC virus antibodies", "people with PPMS", True),
+        (
+            "people with relapsing multiple sclerosis",
+            "people with aggressive multiple sclerosis",
+            True,
+        ),
+        (
+            "people with aggressive multiple sclerosis",
+            "people with relapses despite treatment",
+            True,
+        ),
+        ("people with aggressive multiple sclerosis", "people with SPMS", True),
+        ("people with aggressive multiple sclerosis", "people with PPMS", False),
     ],
 )
 def test_people_told_by_something_else_are_no_others(ms, asked_for, people, may_be):
@@ -181,3 +194,76 @@ def test_the_top_names_the_people_of_the_studies_that_estimates_rest_on(ms):
     behind = {people for one in estimates for people in one.people_behind}
     assert all(people in said for people in behind)
     assert "people with relapses despite treatment" not in said
+
+
+COURSES = """
+ex:wet-ague a tkg:DiseaseCourse ; skos:prefLabel "wet ague"@en ; skos:broader ex:ague .
+ex:damp-ague a tkg:DiseaseCourse ; skos:prefLabel "damp ague"@en ; skos:broader ex:wet-ague .
+ex:dry-ague a tkg:DiseaseCourse ; skos:prefLabel "dry ague"@en ; skos:broader ex:ague .
+ex:swift-ague a tkg:DiseaseCourse ; skos:prefLabel "swift ague"@en ; skos:broader ex:ague %s.
+ex:wet a tkg:Population ; skos:prefLabel "wet people"@en ; skos:broader ex:people ;
+  tkg:criterion ex:wet-ague .
+ex:dry a tkg:Population ; skos:prefLabel "dry people"@en ; skos:broader ex:people ;
+  tkg:criterion ex:dry-ague .
+ex:swift a tkg:Population ; skos:prefLabel "swift people"@en ; skos:broader ex:people ;
+  tkg:criterion ex:swift-ague .
+ex:swift-burn a tkg:Claim ; tkg:subject ex:moon-tea ; tkg:predicate tkg:causes ; tkg:object ex:burn ;
+  tkg:disease ex:swift-ague ; tkg:direction tkg:supports ; tkg:modality tkg:established ;
+  tkg:source ex:leaflet .
+"""
+
+
+def _may_be(knowledge, asked_for):
+    of = AskedFor(knowledge, knowledge.concept(asked_for).iri)
+    others = ("wet people", "dry people", "swift people")
+    return [name for name in others if of.may_be(knowledge.concept(name).iri)]
+
+
+def test_a_course_that_goes_with_another_is_no_other_course(world):
+    apart = world(COURSES % "")
+    assert _may_be(apart, "wet people") == ["wet people"]
+    assert _may_be(apart, "swift people") == ["swift people"]
+    # It need not be recorded from both ends, and holds for what is narrower, but no further.
+    together = world(COURSES % "; skos:related ex:wet-ague ")
+    assert _may_be(together, "wet people") == ["wet people", "swift people"]
+    assert _may_be(together, "swift people") == ["wet people", "swift people"]
+    assert _may_be(together, "dry people") == ["dry people"]
+    for knowledge, kept in ((apart, False), (together, True)):
+        found = knowledge.compare("moon tea", "sun tea", population="wet people")
+        told = {e.claim.iri.local_name for cell in found.cells for e in cell.entries}
+        assert ("swift-burn" in told) == kept
+
+
+# A trial of moon tea in children, beside the one in elders; and one of whom nobody knows.
+LISTED = """
+ex:small a tkg:Study ; skos:prefLabel "SMALL"@en ; skos:definition "A trial."@en ;
+  tkg:identified true ; tkg:design tkg:parallelTrial ; tkg:population ex:children ;
+  tkg:hasArm ex:small-a ; tkg:source ex:report .
+ex:small-a a tkg:Arm ; skos:prefLabel "moon tea"@en ; tkg:countsFor ex:moon-tea ;
+  tkg:participants 30 .
+ex:unknown a tkg:Study ; skos:prefLabel "UNKNOWN"@en ; skos:definition "A trial."@en ;
+  tkg:identified true ; tkg:design tkg:parallelTrial ; tkg:hasArm ex:unknown-a ; tkg:source ex:report .
+ex:unknown-a a tkg:Arm ; skos:prefLabel "moon tea"@en ; tkg:countsFor ex:moon-tea .
+"""
+
+
+def test_lists_of_studies_say_how_many_a_filter_on_people_leaves_out(world):
+    knowledge = world(LISTED)
+    found = knowledge.compare("moon tea", "sun tea", population="children")
+    for label in ("studies with an arm of it", "people in arms of it"):
+        moon, sun = (next(row for row in found.rows if row.label == label)).cells
+        assert moon.left_out == "2 studies not known to be of children alone"
+        assert sun.left_out == "1 study not known to be of children alone"
+        assert (len(moon.facts), sun.facts, sun.empty) == (1, (), True)
+        assert moon.reading.endswith(
+            "Left out by the filter: 2 studies not known to be of children alone."
+        )
+    # MOON, UNKNOWN and SUN; LATER has not reported.
+    said = "Left out: 4 studies from the lists of studies, as not known to be of children alone."
+    assert said in found.remarks
+    tea = knowledge.compare("tea", "night cap", population="children")
+    (row,) = [row for row in tea.rows if row.label == "studies of kinds of it"]
+    assert row.cells[0].left_out == "4 studies not known to be of children alone"
+    for face in (found.to_text(width=10_000), found.to_markdown(), found.to_html()):
+        assert said in face and "2 studies not known to be of children alone" in face
+    assert not [one for one in knowledge.compare("moon tea", "sun tea").remarks if "Left" in one]
