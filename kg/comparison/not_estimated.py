@@ -115,9 +115,9 @@ def in_no_estimate(comparison: Comparison) -> tuple[str, ...]:
 def _figures(
     study: Study, ends: tuple[IRI, IRI], evidence: OutcomeEvidence, claims: Sequence[Claim]
 ) -> list[tuple[str, Result]]:
-    """Return the figures of an outcome that a study has of both, the first's first, with whose each is.
+    """Return the figures of an outcome that a study has of both, each with whose it is.
 
-    Those that claims rest on; without claims, those of the latest time.
+    Those of the first go first. They are what claims rest on; without claims, the latest.
     """
     arms = {arm.iri: arm for arm in study.arms if arm.counts_for in ends}
     told = [

@@ -186,6 +186,7 @@ def test_what_one_has_and_another_lacks_is_told_as_in_the_comparison(
     found = ms.compare(*names)
     for part, wanted in (
         (".differ", found.differences or (none_shown(found),)),
+        (".apart", found.in_no_estimate),
         (".grave", found.grave_risks),
         (".one-only", found.told_of_one_only),
     ):

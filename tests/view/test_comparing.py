@@ -79,7 +79,7 @@ def test_estimates_of_pairs_are_packed_in_either_direction(data, every) -> None:
     words = data["texts"]
     packed = {
         (data["rows"][row][2], words[one[0]], words[one[1]], words[one[11]], words[one[12]])
-        for row, _, _, found in data["pairs"]
+        for row, _, _, found, *_ in data["pairs"]
         for one in found
     }
     forward = {
@@ -93,7 +93,9 @@ def test_estimates_of_pairs_are_packed_in_either_direction(data, every) -> None:
 
 
 def test_a_turned_estimate_is_the_inverse(data) -> None:
-    found = {(row, a, b): (one[5][0], one[6]) for row, a, b, of in data["pairs"] for one in of[:1]}
+    found = {
+        (row, a, b): (one[5][0], one[6]) for row, a, b, of, *_ in data["pairs"] for one in of[:1]
+    }
     for (row, a, b), (value, ratio) in found.items():
         back, _ = found[row, b, a]
         assert math.isclose(value, 1 / back if ratio else -back, rel_tol=1e-5, abs_tol=1e-9)
