@@ -36,7 +36,13 @@ def of_estimate(estimate: Estimate) -> str:
 
 def of_estimates(estimates: Sequence[Estimate]) -> list[str]:
     """Return what estimates of a pair say, for lay people, each with what has to be known."""
-    return [" ".join([of_estimate(estimate), *estimate.remarks]) for estimate in estimates]
+    return [" ".join([of_estimate(estimate), *remarks_read(estimate)]) for estimate in estimates]
+
+
+def remarks_read(estimate: Estimate) -> list[str]:
+    """Return what has to be known beside an estimate, without the interval of its own studies."""
+    plain = f"{estimate.contrary.partition(f': {estimate.measure.name} ')[0]}."
+    return [plain if said == estimate.contrary else said for said in estimate.remarks]
 
 
 # What a measure is of, in plain words, and its verb.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.comparison.cell import FILTERED
 from kg.comparison.conflicts import otherwise
-from kg.comparison.estimate_readings import of_estimate
+from kg.comparison.estimate_readings import of_estimate, remarks_read
 from kg.comparison.estimates import Estimate, studies_words
 from kg.evidence.sentences import counted, listed
 from kg.vocabulary import TKG
@@ -125,7 +125,7 @@ def _of_answer(
     """
     answering = [entry for entry in entries if entry.of_answer]
     others = [entry for entry in entries if not entry.of_answer]
-    said = [of_estimate(estimate), *estimate.remarks]
+    said = [of_estimate(estimate), *remarks_read(estimate)]
     said += claims_read(treatment, answering, found_out=True)
     apart = strength is not None and not strength.pooled
     own = estimate.strength if apart else strength

@@ -71,6 +71,12 @@ def test_each_face_says_it(found):
             assert said in face
 
 
+def test_plain_words_say_it_without_an_interval(found):
+    (pair,) = found.row("shivering").pairs
+    assert " BOTH, which compares the two, points the other way by itself. " in pair.reading
+    assert POINTS in pair.sentence
+
+
 def test_where_trials_agree_and_nothing_has_to_be_known_there_is_no_caution(world):
     found = world().compare("moon tea", "sun tea").weigh({"shivering": 1})
     assert found.order.cautions == ()
