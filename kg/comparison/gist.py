@@ -161,11 +161,25 @@ def _source(entry: Entry) -> str:
 
 
 def _figure(figures: Sequence[Figure]) -> str:
-    """Return the first figure and where it is from, and how many more there are."""
+    """Return a figure and where it is from, and how many more there are.
+
+    Of shares of people, the least and the most: the first of many may be far off the others.
+    """
     if not figures:
         return ""
-    one = figures[0]
-    number = one.told.partition(" (note: ")[0].partition(" (printed: ")[0]
-    where = ", ".join(part for part in (one.study, one.whose, one.time) if part)
-    more = f", and {counted(len(figures) - 1, 'more figure')}" if len(figures) > 1 else ""
-    return f": {number} ({where}){more}"
+    told = [figures[0]]
+    shares = [(one.share, one) for one in figures if one.share is not None]
+    if figures[0].share is not None and len({share for share, _ in shares}) > 1:
+        # Of many people nobody tells more than of few.
+        shares.sort(key=lambda one: (one[0], -(one[1].people or 0), one[1].study))
+        told = [shares[0][1], shares[-1][1]]
+    more = len(figures) - len(told)
+    rest = f", and {counted(more, 'more figure')}" if more else ""
+    return f": {'from ' if len(told) > 1 else ''}{' to '.join(map(_placed, told))}{rest}"
+
+
+def _placed(figure: Figure) -> str:
+    """Return a figure and where it is from."""
+    number = figure.told.partition(" (note: ")[0].partition(" (printed: ")[0]
+    where = ", ".join(part for part in (figure.study, figure.whose, figure.time) if part)
+    return f"{number} ({where})"

@@ -38,7 +38,7 @@ class NotEstimated:
     study
         What it is called.
     lead
-        What leads a cell: the study, of whom it is, and what it prints.
+        What leads a cell: the study, of whom it is, and its figures.
     sentence
         What its source claims by it, with the figures as printed, and what has to be known.
     """
@@ -66,7 +66,7 @@ def not_estimated(
     >>> import kg
     >>> found = kg.load("ms").compare("AHSCT", "natalizumab").row("relapse rate").pairs[0]
     >>> [one.study for one in found.not_estimated]
-    ['Kalincik 2023, AHSCT against natalizumab']
+    ['Kalincik 2023, AHSCT against natalizumab', 'Kalincik 2024, AHSCT against natalizumab']
     """
     if evidence.narrowed_to_strength:
         return ()
@@ -88,7 +88,9 @@ def not_estimated(
             for claim in evidence.claims_of_studies.get(study.iri, ())
             if {claim.subject, *claim.compared_with} == ends
         ]
-        figures = _figures(study, (treatment, comparator), evidence, claims)
+        first = claims[0].subject if claims else treatment
+        second = comparator if first == treatment else treatment
+        figures = _figures(study, (first, second), evidence, claims)
         if claims or figures:
             found.append(_told(study, people, claims, figures, labels))
     return tuple(sorted(found, key=lambda one: one.study))
@@ -101,8 +103,8 @@ def in_no_estimate(comparison: Comparison) -> tuple[str, ...]:
     --------
     >>> import kg
     >>> found = in_no_estimate(kg.load("ms").compare("AHSCT", "natalizumab"))
-    >>> found[0][:75]
-    'relapse rate: AHSCT was shown in a study to reduce relapse rate compared wi'
+    >>> [one[:58] for one in found if "shown in a study to reduce" in one]
+    ['relapse rate: AHSCT was shown in a study to reduce relapse']
     """
     return tuple(
         f"{row.label}: {one.sentence}"
@@ -156,7 +158,8 @@ def _told(
         said = f"{study.label} ({where}): {printed}."
     rest = [] if is_randomised(study) else ["Nobody was assigned to a treatment at random."]
     rest.append(f"It is in no estimate: {_why(figures)}.")
-    verdict = printed or " ".join(wording.sentence(claim, labels).rstrip(".") for claim in claims)
+    plain = "; ".join(_printed(figures, labels, beside=False))
+    verdict = plain or " ".join(wording.sentence(claim, labels).rstrip(".") for claim in claims)
     lead = f"{IN_NO_ESTIMATE}, {study.label} ({where}): {verdict}"
     return NotEstimated(study.label, lead, " ".join([said, *rest]))
 
@@ -167,12 +170,14 @@ def _claimed(claim: Claim, printed: str, labels: Mapping[str, str]) -> str:
     return f"{wording.sentence(claim, labels).rstrip('.')} ({told})."
 
 
-def _printed(figures: Iterable[tuple[str, Result]], labels: Mapping[str, str]) -> Iterable[str]:
+def _printed(
+    figures: Iterable[tuple[str, Result]], labels: Mapping[str, str], *, beside: bool = True
+) -> Iterable[str]:
     """Yield figures as printed, what several have in common once; notes stand where they are."""
     before: set[str] = set()
     for whose, one in figures:
         measure = "" if one.measure is None else labels[TKG[one.measure]]
-        told = figure_words(one, measure).partition(" (note: ")[0]
+        told = figure_words(one, measure, beside=beside).partition(" (note: ")[0]
         number, mark, text = told.partition(" (printed: ")
         yield f"{whose}: {number if text in before else told}"
         before |= {text} if mark else set()

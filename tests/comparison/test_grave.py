@@ -46,6 +46,31 @@ def test_a_grave_risk_that_both_tell_of_is_told_of_each(world):
     )
 
 
+# Two more studies of moon tea: in one nobody of many burnt a tongue, in the other half of them.
+SPREAD = """
+ex:none a tkg:Study ; skos:prefLabel "NONE"@en ; skos:definition "A trial."@en ;
+  tkg:identified true ; tkg:design tkg:cohortStudy ; tkg:hasArm ex:none-a ; tkg:source ex:report .
+ex:none-a a tkg:Arm ; skos:prefLabel "all"@en ; tkg:countsFor ex:moon-tea .
+ex:none-1 a tkg:CountResult ; tkg:arm ex:none-a ; tkg:outcome ex:burn ; tkg:events 0 ;
+  tkg:total 900 ; tkg:source ex:report ; tkg:verification tkg:readInSource .
+ex:half a tkg:Study ; skos:prefLabel "HALF"@en ; skos:definition "A trial."@en ;
+  tkg:identified true ; tkg:design tkg:cohortStudy ; tkg:hasArm ex:half-a ; tkg:source ex:report .
+ex:half-a a tkg:Arm ; skos:prefLabel "all"@en ; tkg:countsFor ex:moon-tea .
+ex:half-1 a tkg:EstimateResult ; tkg:arm ex:half-a ; tkg:outcome ex:burn ;
+  tkg:measure tkg:proportion ; tkg:value 0.5 ; tkg:asPrinted "50%" ; tkg:source ex:report ;
+  tkg:verification tkg:readInSource .
+ex:moon-burns tkg:result ex:none-1 , ex:half-1 .
+"""
+
+
+def test_of_several_shares_the_least_and_the_most_are_told(world):
+    (line,) = world(BURNS + SPREAD).compare("moon tea", "sun tea").grave_risks
+    assert line.startswith(
+        "Risk of moon tea: shown to cause burnt tongue: from 0 of 900; up to 0.41 % is not excluded"
+        " (NONE, all) to 50% (HALF, all), and 1 more figure."
+    )
+
+
 def test_figures_of_different_studies_are_said_to_be_no_comparison(world):
     (line,) = world(BURNS + SUN_BURNS).compare("moon tea", "sun tea").grave_risks
     assert line.endswith(
@@ -87,7 +112,9 @@ def test_pml_is_at_the_top_where_both_tell_of_it(ms):
     first = found.grave_risks[0]
     assert first.startswith(
         "Risk of natalizumab: carries a boxed warning of progressive multifocal leukoencephalopathy:"
-        " 4.19 per 1,000"
+        " from proportion 0.002 % (PML with natalizumab by risk factors, no JC virus antibodies, no prior"
+        " immunosuppression, months 1 to 24) to proportion 1.3 % (PML with natalizumab by risk factors,"
+        " JC virus antibodies, prior immunosuppression, months 49 to 72), and 24 more figures."
     )
     assert ". Risk of ocrelizumab: carries a warning of this: a case in a previously" in first
     assert ">130,000 treated (Ocrelizumab after marketing, October 2019" in first
