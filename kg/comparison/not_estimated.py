@@ -58,8 +58,9 @@ def not_estimated(
     """Return what studies tell of two treatments and an outcome that is in no estimate of the two.
 
     A study is left out if a direct estimate is of its people: that is the better answer, and claims
-    that differ from it are told beside it. Where evidence is narrowed to a strength, all are left
-    out, as nothing rates them.
+    that differ from it are told beside it. So is one that tells of the two in other doses alone
+    than are asked for. Where evidence is narrowed to a strength, all are left out, as nothing rates
+    them.
 
     Examples
     --------
@@ -77,11 +78,12 @@ def not_estimated(
         if estimate.evidence != "indirect"
         for people in (estimate.people_behind or ("",))
     }
+    left_out = {study.label for study in evidence.of_other_doses(treatment, comparator)}
     weighed = {study for estimate in estimates for study in estimate.rests_on}
     found = []
     for study, compared in evidence.compared:
         people = "" if study.population is None else labels[study.population]
-        if not ends <= compared or study.label in weighed or answered & {people, ""}:
+        if not ends <= compared or study.label in weighed | left_out or answered & {people, ""}:
             continue
         claims = [
             claim
@@ -115,7 +117,7 @@ def in_no_estimate(comparison: Comparison) -> tuple[str, ...]:
 def _figures(
     study: Study, ends: tuple[IRI, IRI], evidence: OutcomeEvidence, claims: Sequence[Claim]
 ) -> list[tuple[str, Result]]:
-    """Return the figures of an outcome that a study has of both, the first's first, with whose each is.
+    """Return a study's figures of an outcome that are of both, the first's first, and whose each is.
 
     Those that claims rest on; without claims, those of the latest time.
     """

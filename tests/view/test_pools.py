@@ -371,3 +371,13 @@ def packed_as_json(packed: dict[str, Any]) -> dict[str, Any]:
 
 def test_the_page_of_ms_stays_small(ms_page: Path) -> None:
     assert ms_page.stat().st_size < 1_500_000
+
+
+def test_the_page_says_which_arms_have_a_dose_that_no_label_read_holds(packed):
+    arms = {arm[0]: arm[3] for study in packed["studies"] for arm in study[2]}
+    assert arms["cladribine 5.25 mg/kg"].endswith("by mouth, a dose that no label read holds")
+    assert arms["cladribine, both doses"] == "partly a dose that no label read holds"
+    assert "label" not in arms["cladribine 3.5 mg/kg"]
+    said = [text for pool in of(packed, "relapse")["pools"] for text in pool["said"]]
+    counted = "Counted, of a dose that no label read holds: cladribine 5.25 mg/kg (CLARITY)"
+    assert any(text.startswith(counted) for text in said)
