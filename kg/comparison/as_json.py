@@ -147,7 +147,7 @@ def _pair(pair: Pair) -> dict[str, Any]:
         "comparator": pair.comparator,
         "head_to_head": list(pair.head_to_head),
         "without_figures": list(pair.without_figures),
-        "left_out": list(pair.left_out),
+        "left_out": [*pair.left_out, *pair.other_doses],
         "too_weak": too_weak(pair.weak) if pair.weak else "",
         "sentence": pair.sentence,
         "estimates": [_estimate(estimate) for estimate in pair.estimates],

@@ -109,8 +109,8 @@ def _cell(cell: Cell) -> Iterator[dict[str, Any]]:
 def _pair(pair: Pair, row: Row) -> Iterator[dict[str, Any]]:
     if pair.weak:
         yield {"kind": "left out", "text": too_weak(pair.weak)}
-    if pair.left_out:
-        yield {"kind": "left out", "text": filtered(pair.left_out).removeprefix("; ")}
+    if left_out := filtered(pair.left_out, pair.other_doses):
+        yield {"kind": "left out", "text": left_out.removeprefix("; ")}
     if pair.without_figures:
         text = f"no figures of {row.label} from {studies_words(pair.without_figures)}"
         yield {"kind": "no figures", "text": text}

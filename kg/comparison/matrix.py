@@ -49,6 +49,8 @@ class Pair:
         The estimates that are left out as they are weaker than asked for.
     not_estimated
         What studies that compare the two tell, and no estimate rests on.
+    other_doses
+        The studies that compare the two, but not in the doses asked for alone.
     """
 
     treatment: IRI
@@ -63,6 +65,7 @@ class Pair:
     left_out: tuple[str, ...] = ()
     weak: tuple[Estimate, ...] = ()
     not_estimated: tuple[NotEstimated, ...] = ()
+    other_doses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

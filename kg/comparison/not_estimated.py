@@ -58,8 +58,9 @@ def not_estimated(
     """Return what studies tell of two treatments and an outcome that is in no estimate of the two.
 
     A study is left out if a direct estimate is of its people: that is the better answer, and claims
-    that differ from it are told beside it. Where evidence is narrowed to a strength, all are left
-    out, as nothing rates them.
+    that differ from it are told beside it. So is one that tells of the two in other doses alone
+    than are asked for. Where evidence is narrowed to a strength, all are left out, as nothing rates
+    them.
 
     Examples
     --------
@@ -77,11 +78,12 @@ def not_estimated(
         if estimate.evidence != "indirect"
         for people in (estimate.people_behind or ("",))
     }
+    left_out = {study.label for study in evidence.of_other_doses(treatment, comparator)}
     weighed = {study for estimate in estimates for study in estimate.rests_on}
     found = []
     for study, compared in evidence.compared:
         people = "" if study.population is None else labels[study.population]
-        if not ends <= compared or study.label in weighed or answered & {people, ""}:
+        if not ends <= compared or study.label in weighed | left_out or answered & {people, ""}:
             continue
         claims = [
             claim

@@ -251,10 +251,26 @@ class OutcomeEvidence:
             if study.iri not in kept and {treatment, comparator} <= study.told_of(self.outcome)
         )
 
+    def of_other_doses(self, treatment: IRI, comparator: IRI) -> tuple[Study, ...]:
+        """Return the studies that compare the two, but not in the doses asked for alone."""
+        if self._filters.doses == "all":
+            return ()
+        both = {treatment, comparator}
+        kept = {s.iri for s in self._of_anybody if both <= s.told_of(self.outcome)}
+        return tuple(
+            study
+            for study in self.all_studies
+            if study.iri not in kept and both <= study.told_of(self.outcome)
+        )
+
     def without_figures(self, treatment: IRI, comparator: IRI) -> tuple[Study, ...]:
         """Return the studies that have arms of both, but not of both a figure of the outcome."""
         both = {treatment, comparator}
-        telling = {study.iri for study in self.head_to_head(treatment, comparator)}
+        telling = {
+            study.iri
+            for studies in (self.head_to_head, self.of_other_doses)
+            for study in studies(treatment, comparator)
+        }
         return tuple(
             study
             for study, compared in self.compared

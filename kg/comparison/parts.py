@@ -98,7 +98,7 @@ def gaps(rows: Sequence[Row], labels: Mapping[str, str]) -> tuple[str, ...]:
 
 def _gap(pair: Pair) -> str:
     missing = too_weak(pair.weak) if pair.weak else _missing(pair)
-    return f"{missing}{filtered(pair.left_out)}"
+    return f"{missing}{filtered(pair.left_out, pair.other_doses)}"
 
 
 def _missing(pair: Pair) -> str:

@@ -13,6 +13,7 @@ from kg.comparison.estimates import Estimate, studies_words
 from kg.comparison.matrix import NO_HEAD_TO_HEAD, Pair, Row
 from kg.comparison.not_estimated import not_estimated
 from kg.comparison.outcome_evidence import OutcomeEvidence
+from kg.evidence.label_doses import NO_LABEL
 from kg.evidence.sentences import listed
 from kg.vocabulary import IRI, TKG
 from kg.words.english import capitalise
@@ -78,7 +79,8 @@ def pair_of(
     if not estimates and not studies:
         said += f", and {unconnected(connects)}"
     left_out = tuple(study.label for study in evidence.of_others(treatment, comparator))
-    said += filtered(left_out)
+    other_doses = tuple(study.label for study in evidence.of_other_doses(treatment, comparator))
+    said += filtered(left_out, other_doses)
     known = f"{labels[treatment]} and {labels[comparator]}: {said}."
     return Pair(
         treatment,
@@ -92,6 +94,7 @@ def pair_of(
         " ".join([known, *of_estimates(estimates)]),
         left_out,
         not_estimated=not_estimated(treatment, comparator, evidence, estimates, labels),
+        other_doses=other_doses,
     )
 
 
@@ -119,11 +122,14 @@ def too_weak(estimates: Sequence[Estimate]) -> str:
     return f"what studies estimate{when} is left out for its strength ({listed(sorted(levels))})"
 
 
-def filtered(studies: Sequence[str]) -> str:
-    """Return which studies of two treatments a filter on people leaves out; empty where none."""
-    if not studies:
-        return ""
-    return f"; the filter leaves out {studies_words(studies)} of both, of other or of more people"
+def filtered(of_others: Sequence[str], of_other_doses: Sequence[str]) -> str:
+    """Return which studies of two treatments the filters leave out; empty where none."""
+    left_out = ((of_others, "of other or of more people"), (of_other_doses, f"of {NO_LABEL}"))
+    return "".join(
+        f"; the filter leaves out {studies_words(studies)} of both, {why}"
+        for studies, why in left_out
+        if studies
+    )
 
 
 def unconnected(connects: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 
 import pytest
@@ -183,3 +184,18 @@ def test_events_are_counted_in_labelled_doses_where_asked(knowledge):
     choice = Choice(IRI("https://example.org/pain"), MEASURES["RR"])
     study = in_labelled_doses(knowledge.studies[IRI("https://example.org/s")])
     assert [one.events for one in counts_by_arm([study], choice)] == [12, 3]
+
+
+def test_a_study_that_compares_in_other_doses_alone_is_left_out_by_name(write):
+    found = loaded(write, LABEL, T).compare("drug A", "placebo", doses="labelled")
+    (pair,) = found.row("pain").pairs
+    said = "the filter leaves out 1 study (t) of both, of a dose that no label read holds"
+    assert pair.sentence == (
+        "drug A and placebo: no head-to-head comparison on pain, and no studies that connect the"
+        f" two; {said}."
+    )
+    assert (pair.without_figures, pair.other_doses) == ((), ("t",))
+    for face in (found.to_text(width=300), found.to_markdown(), found.to_csv()):
+        assert said in face
+    rows = json.loads(found.to_json())["rows"]
+    assert [told["left_out"] for row in rows for told in row["pairs"]] == [["t"]]

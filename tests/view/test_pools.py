@@ -377,3 +377,13 @@ def test_a_pool_says_to_which_counts_a_half_was_added(packed: dict[str, Any]) ->
     pools = of(packed, "gadolinium-enhancing lesions")["pools"]
     said = [one for pool in pools for one in pool["said"] if one.startswith("A half was added")]
     assert "counts of MIMS, as nobody or everybody in an arm had it" in said[0]
+
+
+def test_the_page_says_which_arms_have_a_dose_that_no_label_read_holds(packed):
+    arms = {arm[0]: arm[3] for study in packed["studies"] for arm in study[2]}
+    assert arms["cladribine 5.25 mg/kg"].endswith("by mouth, a dose that no label read holds")
+    assert arms["cladribine, both doses"] == "partly a dose that no label read holds"
+    assert "label" not in arms["cladribine 3.5 mg/kg"]
+    said = [text for pool in of(packed, "relapse")["pools"] for text in pool["said"]]
+    counted = "Counted, of a dose that no label read holds: cladribine 5.25 mg/kg (CLARITY)"
+    assert any(text.startswith(counted) for text in said)
