@@ -75,9 +75,6 @@ def body_of(
     studies, share = carrying(every, synthesis, effect)
     network = synthesis.network_of(effect.treatment)
     several = len(studies) > 1
-    counts = counts_by_arm(studies, choice)
-    arms = {arm.iri for study in studies for arm in study.arms if not arm.combines}
-    all_counted = {iri for one in counts for iri in (one.arm.iri, *one.arm.combines)} >= arms
     limits = None
     if effect.lower is not None and effect.upper is not None:
         limits = (effect.lower, effect.upper)
@@ -90,7 +87,7 @@ def body_of(
         q_p=network.heterogeneity.p if several else None,
         split_p=_split_p(synthesis, effect),
         direct=effect.evidence != "indirect",
-        events=sum(one.events for one in counts) if all_counted else None,
+        events=_events(studies, choice),
         people=_taking_part(knowledge, studies),
         different_people=different_people(knowledge, studies),
         light=(len(every) - len(studies), share),
@@ -102,6 +99,8 @@ def unpooled_body(
     studies: Sequence[Study],
     bias: Mapping[IRI, str],
     alone: Set[IRI] = frozenset(),
+    choice: Choice | None = None,
+    rare: bool = False,
 ) -> Body:
     """Return what studies are as a body of evidence that no estimate was made from.
 
@@ -109,14 +108,29 @@ def unpooled_body(
     ----------
     alone
         Those that tell of one treatment alone; see `kg.comparison.domains.tells_alone`.
+    choice
+        Which counts of events tell how large they are.
+    rare
+        Whether events are so rare that arms in which they were not read hold few, too.
     """
     return Body(
         tuple(studies),
         bias,
+        events=None if choice is None else _events(studies, choice, rare=rare),
         people=_taking_part(knowledge, studies),
         different_people=different_people(knowledge, studies),
         alone=alone,
     )
+
+
+def _events(studies: Sequence[Study], choice: Choice, *, rare: bool = False) -> int | None:
+    """Return how many events studies counted; None if not in each arm, unless they are rare."""
+    counts = counts_by_arm(studies, choice)
+    arms = {arm.iri for study in studies for arm in study.arms if not arm.combines}
+    counted = {iri for one in counts for iri in (one.arm.iri, *one.arm.combines)}
+    if not (counted >= arms or (rare and counts)):
+        return None
+    return sum(one.events for one in counts)
 
 
 def _taking_part(knowledge: Catalogue, studies: Sequence[Study]) -> int | None:

@@ -159,6 +159,7 @@ class Cells:
                 *(name, outcome, entries, figures, facts, estimate, strength, found),
                 cohorts=cohorts,
                 left_out=left,
+                too_rare="" if evidence is None else evidence.too_rare,
             )
         else:
             reading = readings.of_relation(name, entries, facts, found, left)

@@ -94,7 +94,7 @@ def not_estimated(
         second = comparator if first == treatment else treatment
         figures = _figures(study, (first, second), evidence, claims)
         if claims or figures:
-            found.append(_told(study, people, claims, figures, labels))
+            found.append(_told(study, people, claims, figures, labels, evidence.too_rare))
     return tuple(sorted(found, key=lambda one: one.study))
 
 
@@ -148,6 +148,7 @@ def _told(
     claims: Sequence[Claim],
     figures: Sequence[tuple[str, Result]],
     labels: Mapping[str, str],
+    too_rare: str,
 ) -> NotEstimated:
     printed = "; ".join(_printed(figures, labels))
     of = f"in {people}" if people else "of whom is not recorded"
@@ -159,7 +160,7 @@ def _told(
     else:
         said = f"{study.label} ({where}): {printed}."
     rest = [] if is_randomised(study) else ["Nobody was assigned to a treatment at random."]
-    rest.append(f"It is in no estimate: {_why(figures)}.")
+    rest.append(f"{too_rare or f'It is in no estimate: {_why(figures)}'}.")
     plain = "; ".join(_printed(figures, labels, beside=False))
     verdict = plain or " ".join(wording.sentence(claim, labels).rstrip(".") for claim in claims)
     lead = f"{IN_NO_ESTIMATE}, {study.label} ({where}): {verdict}"

@@ -29,6 +29,7 @@ from kg.evidence.counting import counted_once, names_of, of_people
 from kg.evidence.effects import Effect
 from kg.evidence.label_doses import in_labelled_doses, of_labelled_doses
 from kg.evidence.mirrors import mirrors_of
+from kg.evidence.rare import too_rare
 from kg.evidence.sentences import of_effect
 from kg.evidence.splitting import direct_estimate
 from kg.evidence.study_pools import StudyPool, people_of, study_pools
@@ -102,6 +103,15 @@ class OutcomeEvidence:
         Of an outcome that is the absence of another, figures are pooled as they are printed: what
         they tell with those of the other is told there, once.
         """
+        return tuple((pool, one) for pool, one in self._could_be_pooled if not too_rare(one))
+
+    @cached_property
+    def too_rare(self) -> str:
+        """Return why what could be pooled is not, if the event is too rare for that."""
+        return next((why for _, one in self._could_be_pooled if (why := too_rare(one))), "")
+
+    @cached_property
+    def _could_be_pooled(self) -> tuple[Pooled, ...]:
         return what_is_pooled(
             self.knowledge,
             self.outcome,

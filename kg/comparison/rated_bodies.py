@@ -12,6 +12,8 @@ from kg.comparison.domains import tells_alone
 from kg.comparison.estimates import Estimate
 from kg.comparison.outcome_evidence import OutcomeEvidence
 from kg.comparison.strength import Judgement, Strength, rate
+from kg.evidence.choice import Choice
+from kg.evidence.measures import MEASURES
 from kg.model.studies import Study
 from kg.model.values import Claim
 from kg.vocabulary import IRI, TKG
@@ -151,5 +153,10 @@ class RatedBodies:
                 f"the estimate against {estimate.comparator} rests on other studies and is"
                 f" {estimate.strength.level} by itself",
             )
-        body = unpooled_body(self._evidence.knowledge, rated, self._evidence.bias, alone)
+        evidence = self._evidence
+        counted = Choice(evidence.outcome, MEASURES["RR"])
+        body = unpooled_body(
+            *(evidence.knowledge, rated, evidence.bias, alone, counted),
+            rare=bool(evidence.too_rare),
+        )
         return rate(body, held, beside=beside)

@@ -43,6 +43,7 @@ def of_effect(
     *,
     cohorts: Sequence[Set[str]] = (),
     left_out: str = "",
+    too_rare: str = "",
 ) -> str:
     """Return what a cell in a row of an outcome says, for lay people.
 
@@ -52,6 +53,8 @@ def of_effect(
         Which studies are comparisons of one cohort, by their labels.
     left_out
         What the filters leave out of it, in words.
+    too_rare
+        That the outcome is too rare to be pooled, if it is.
     """
     said = []
     if estimate is not None:
@@ -63,7 +66,8 @@ def of_effect(
                 "They are not of the people asked for alone: nothing is estimated from them."
             )
         elif strength is None or strength.compared:
-            said.append("That could not be taken together with the figures of other studies.")
+            apart = "That could not be taken together with the figures of other studies"
+            said.append(f"{too_rare or apart}.")
         else:
             said.append(
                 "No comparison group tells of this: the figures say how often, not through what."

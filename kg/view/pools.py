@@ -284,6 +284,8 @@ def _why_nothing(evidence: OutcomeEvidence) -> str:
     studies = evidence.studies
     if not studies:
         return "No study counts."
+    if evidence.too_rare:
+        return f"{evidence.too_rare}."
     comparing = [s for s in studies if len(s.told_of(evidence.outcome)) > 1]
     if not comparing:
         if len(studies) == 1:
