@@ -133,8 +133,8 @@ def test_readings_are_plain(ms):
     found = ms.compare("AHSCT", "natalizumab")
     improvement = found.row("disability improvement").cells[1].reading
     assert improvement.startswith(
-        "natalizumab, against the treatments chosen here: no difference shown from AHSCT (strength"
-        " very low); in no estimate, Kalincik 2023, AHSCT against natalizumab (in people with"
+        "natalizumab, against the treatments chosen here: no difference shown from AHSCT, in people"
+        " with progressive multiple sclerosis (strength very low); in no estimate, Kalincik 2023, AHSCT against natalizumab (in people with"
         " relapsing multiple sclerosis; 5 years): AHSCT was shown in a study to increase disability"
         " improvement compared with natalizumab. It is not known which of natalizumab and AHSCT does better on disability improvement, if"
         " either does: with natalizumab, the chance of it at any time may be anything from 90 % lower"
