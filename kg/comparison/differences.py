@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.comparison.conflicts import dissent
@@ -48,7 +48,7 @@ def differences(comparison: Comparison) -> tuple[str, ...]:
 
 
 def none_shown(comparison: Comparison) -> str:
-    """Return what is said where `differences` is empty: of whom the estimates are, if any.
+    """Return what is said where `differences` is empty: of whom estimates are, and how direct.
 
     Examples
     --------
@@ -66,8 +66,19 @@ def none_shown(comparison: Comparison) -> str:
         alone = f" in {comparison.labels[filters.population]} alone" if filters.population else ""
         return f"Nothing gives an estimate of one against another{alone}."
     people = sorted({people for one in estimates for people in one.people_behind})
-    of = f"; they are of {listed(people)}" if people else ""
-    return f"No estimate of one against another shows a difference{of}."
+    of = [f"they are of {listed(people)}"] if people else []
+    said = ", and ".join([*of, _how_direct(estimates)])
+    return f"No estimate of one against another shows a difference; {said}."
+
+
+def _how_direct(estimates: Sequence[Estimate]) -> str:
+    """Return how many estimates rest on studies that compare the two that they are of."""
+    direct = [one for one in estimates if one.direct is not None]
+    if not direct:
+        return "none rests on a study that compares the two"
+    if len(direct) == len(estimates):
+        return "each rests on studies that compare the two"
+    return f"{len(direct)} of {len(estimates)} rest on studies that compare the two"
 
 
 def shown(comparison: Comparison) -> tuple[Difference, ...]:

@@ -71,7 +71,12 @@ def _leads(name: str, pairs: Sequence[Pair]) -> tuple[str, ...]:
         for estimate in pair.estimates:
             level = f" (strength {estimate.strength.level})" if estimate.strength else ""
             verdict, whom = _verdict(estimate, name), of_whom(estimate, pair.estimates[0])
-            at = found.setdefault((f"{ALSO}{verdict}" if whom else verdict, whom + level), [])
+            if whom:
+                verdict = f"{ALSO}{verdict}"
+            elif pair.not_estimated and estimate.people_behind:
+                # What follows may be of others.
+                whom = f", in {listed(estimate.people_behind)}"
+            at = found.setdefault((verdict, whom + level), [])
             if estimate.at:
                 at.append(estimate.at)
     told = [one.lead for pair in pairs for one in pair.not_estimated]

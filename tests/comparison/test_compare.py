@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 import kg
+from kg.comparison.differences import none_shown
 from kg.comparison.gist import gist
 from kg.comparison.short import cell_lines, estimate_line
 from kg.comparison.sources import SourceNumbers
@@ -132,8 +133,8 @@ def test_readings_are_plain(ms):
     found = ms.compare("AHSCT", "natalizumab")
     improvement = found.row("disability improvement").cells[1].reading
     assert improvement.startswith(
-        "natalizumab, against the treatments chosen here: no difference shown from AHSCT (strength"
-        " very low); in no estimate, Kalincik 2023, AHSCT against natalizumab (in people with"
+        "natalizumab, against the treatments chosen here: no difference shown from AHSCT, in people"
+        " with progressive multiple sclerosis (strength very low); in no estimate, Kalincik 2023, AHSCT against natalizumab (in people with"
         " relapsing multiple sclerosis; 5 years): AHSCT was shown in a study to increase disability"
         " improvement compared with natalizumab. It is not known which of natalizumab and AHSCT does better on disability improvement, if"
         " either does: with natalizumab, the chance of it at any time may be anything from 90 % lower"
@@ -378,10 +379,17 @@ def test_a_difference_that_speaks_for_the_other_names_it_as_the_better(teas):
 def test_where_no_estimate_shows_a_difference_that_is_said(ms):
     found = ms.compare("AHSCT", "natalizumab")
     assert found.differences == ()
-    for face in (found.to_text(width=200), found.to_markdown(), found.to_html()):
+    for face in (found.to_text(width=2000), found.to_markdown(), found.to_html()):
         assert (
-            "No estimate of one against another shows a difference; they are of people with" in face
+            "No estimate of one against another shows a difference; they are of people with"
+            " progressive multiple sclerosis, and each rests on studies that compare the two."
+            in face
         )
+
+
+def test_where_no_difference_is_shown_it_is_said_how_direct_the_estimates_are(ms):
+    found = none_shown(ms.compare("ocrelizumab", "fingolimod"))
+    assert found.endswith(", and none rests on a study that compares the two.")
 
 
 def test_what_is_told_of_one_only_is_little_and_tells_what_is_said(ms):

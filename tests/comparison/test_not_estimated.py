@@ -60,8 +60,8 @@ def test_the_only_study_of_some_people_is_named_though_it_prints_no_interval(
     )
     leads = [cell.leads for cell in found.row("pain").cells]
     lead = "in no estimate, U (in children; 1 year): A 5 mg: event rate 0.08; B: event rate 0.1"
-    assert leads[0] == ("no difference shown from B at 52 weeks (strength low)", lead)
-    assert leads[1] == ("no difference shown from A at 52 weeks (strength low)", lead)
+    assert leads[0] == ("no difference shown from B at 52 weeks, in adults (strength low)", lead)
+    assert leads[1] == ("no difference shown from A at 52 weeks, in adults (strength low)", lead)
 
 
 def test_a_claim_says_what_its_study_found_in_its_own_words(

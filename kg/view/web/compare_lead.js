@@ -21,11 +21,13 @@ export function led(cell, pairs) {
   if (cell.empty) return cell;
   /** @type {Map<string, {kind: string, words: string, level: string, at: string[]}>} */
   const found = new Map();
-  for (const { estimates } of pairs.filter(({ a, b }) => a === treatment || b === treatment)) {
+  for (const { estimates, notEstimated } of pairs.filter(({ a, b }) => a === treatment || b === treatment)) {
     for (const one of estimates) {
       const [kind, said] = verdict(one, treatment.label);
-      const whom = ofWhom(one, estimates[0]);
-      const words = whom ? `also: ${said}` : said;
+      const apart = ofWhom(one, estimates[0]);
+      const words = apart ? `also: ${said}` : said;
+      // What follows may be of others.
+      const whom = apart || (notEstimated.length && one.people.length ? `, in ${listed(one.people)}` : "");
       const level = whom + (one.strength ? ` (strength ${one.strength.level})` : "");
       const lead = found.get(words + level) ?? { kind, words, level, at: [] };
       if (one.at) lead.at.push(one.at);

@@ -230,7 +230,15 @@ export function noneShown({ rows }) {
   const estimates = rows.flatMap(({ pairs }) => pairs.flatMap((pair) => pair.estimates));
   if (!estimates.length) return "Nothing gives an estimate of one against another.";
   const people = [...new Set(estimates.flatMap((one) => one.people))].sort();
-  return `No estimate of one against another shows a difference${people.length ? `; they are of ${listed(people)}` : ""}.`;
+  const of = people.length ? [`they are of ${listed(people)}`] : [];
+  return `No estimate of one against another shows a difference; ${[...of, howDirect(estimates)].join(", and ")}.`;
+}
+
+/** @param {import("./compare_data.js").Estimate[]} estimates */
+function howDirect(estimates) {
+  const direct = estimates.filter((one) => one.direct).length;
+  if (!direct) return "none rests on a study that compares the two";
+  return direct === estimates.length ? "each rests on studies that compare the two" : `${direct} of ${estimates.length} rest on studies that compare the two`;
 }
 
 /**
