@@ -199,3 +199,15 @@ def test_a_study_that_compares_in_other_doses_alone_is_left_out_by_name(write):
         assert said in face
     rows = json.loads(found.to_json())["rows"]
     assert [told["left_out"] for row in rows for told in row["pairs"]] == [["t"]]
+
+
+def test_what_a_study_shows_in_other_doses_is_not_told_as_of_no_figure(write):
+    claim = (
+        "ex:shows a tkg:Claim ; tkg:subject ex:a ; tkg:predicate tkg:reduces ; tkg:object ex:pain ;"
+        " tkg:comparator ex:c ; tkg:study ex:t ; tkg:direction tkg:supports ;"
+        " tkg:modality tkg:shown ; tkg:source ex:paper .\n"
+    )
+    found = loaded(write, LABEL, T, claim).compare("drug A", "placebo", doses="labelled")
+    (pair,) = found.row("pain").pairs
+    assert (pair.not_estimated, pair.other_doses) == ((), ("t",))
+    assert [entry.claim.iri.local_name for entry in found.row("pain").cells[0].entries] == ["shows"]
