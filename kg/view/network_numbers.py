@@ -31,6 +31,9 @@ FORTH, BACK, NUMBERS = 4, 5, 5
 # So many digits of a number are drawn; what is printed is a text of its own.
 _DIGITS = 6
 
+# Shares are printed in percent with one decimal place.
+_SHARE_DIGITS = 3
+
 # Estimates that differ by less than this are one.
 _ROUNDING = 1e-9
 
@@ -116,12 +119,12 @@ def _pairs(
         apart = splits[frozenset((a, b))]
         winner = forth.favours
         shares = [
-            [ends[min(i, j), max(i, j)], _short(share)]
+            (ends[min(i, j), max(i, j)], share)
             for (x, y), share in network.contributions(a, b).items()
             for i, j in [(place[x], place[y])]
         ]
         by_study = [
-            [at[study], _short(share)]
+            (at[study], share)
             for study, share in network.study_contributions(a, b).items()
             if share
         ]
@@ -136,16 +139,18 @@ def _pairs(
                 _part(network, apart, apart.direct, a),
                 _part(network, apart, apart.indirect, a),
                 None if apart.difference is None else _short(apart.difference.p),
-                sorted(shares, key=_largest_first),
-                sorted(by_study, key=_largest_first),
+                _shares(shares),
+                _shares(by_study),
                 int(compared(a, b)),
             ]
         )
     return pairs
 
 
-def _largest_first(share: list[Any]) -> tuple[float, int]:
-    return -share[1], share[0]
+def _shares(of: list[tuple[int, float]]) -> list[list[Any]]:
+    """Return shares of an estimate, the largest first, as far as they are printed: 0.1 %."""
+    largest_first = sorted(of, key=lambda one: (-one[1], one[0]))
+    return [[place, round(share, _SHARE_DIGITS)] for place, share in largest_first]
 
 
 def _one_way(network: NetworkAnalysis, first: str, second: str, of: Estimate) -> list[Any]:

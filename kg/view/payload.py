@@ -18,6 +18,7 @@ from kg.view.carried import gzipped
 from kg.view.content import ClaimText, ConceptText
 from kg.view.families import FAMILIES
 from kg.view.places import Places
+from kg.view.shorthand import in_shorthand
 from kg.words.labels import clean
 
 # The fields of each kind that name others of a kind.
@@ -93,14 +94,14 @@ def payload(
 
 
 def compressed(data: object) -> str:
-    """Return data as JSON, `gzipped`; the same data gives the same text.
+    """Return data as JSON, in shorthand and `gzipped`; the same data gives the same text.
 
     Examples
     --------
     >>> "<" in compressed({"label": "</script>"})
     False
     """
-    return gzipped(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+    return gzipped(in_shorthand(json.dumps(data, ensure_ascii=False, separators=(",", ":"))))
 
 
 def _ids(iris: Sequence[str], prefixes: Mapping[str, str]) -> list[str]:

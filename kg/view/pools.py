@@ -13,9 +13,9 @@ from kg.comparison.evidence_by_outcome import EvidenceByOutcome
 from kg.comparison.filters import Filters
 from kg.comparison.outcome_evidence import OutcomeEvidence
 from kg.errors import KgError
+from kg.evidence.arms import Counts
 from kg.evidence.caveats import of_choice, of_gaps, of_study
 from kg.evidence.counting import is_randomised, names_of, sorted_out
-from kg.evidence.coverage import is_told_otherwise
 from kg.evidence.data import LEFT_OUT
 from kg.evidence.sentences import counted, good, listed, percent
 from kg.evidence.study_data import NOT_POOLED
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from kg.model.studies import Result, Study
 
 # Networks of more treatments are large: their numbers by three measures would outweigh the rest.
-_LARGE = 10
+_LARGE = 4
 
 
 def evidence_payload(
@@ -87,17 +87,29 @@ def pool_keys(evidence: OutcomeEvidence) -> dict[Synthesis, str]:
 
 
 def _each_once(evidence: OutcomeEvidence) -> Iterator[tuple[str, StudyPool, Synthesis]]:
-    """Return each pool once; of large networks, what counts tell is there by one measure alone."""
+    """Return each pool once; of large networks, what counts tell is there by one measure alone.
+
+    That is the measure that goes first, which comparisons show.
+    """
     keys = pool_keys(evidence)
     told = set()
+    counted = set()
     for pool, synthesis in evidence.pooled:
         large = any(len(network.treatments) > _LARGE for network in synthesis.networks)
-        ways = {found.way for found in synthesis.told if found.contrasts is not None}
-        if large and is_told_otherwise(synthesis.question.measure, ways):
-            continue
+        if large and _is_of_counts(synthesis):
+            asked = frozenset(study.iri for study in pool.studies), synthesis.question.at
+            if asked in counted:
+                continue
+            counted.add(asked)
         if keys[synthesis] not in told:
             told.add(keys[synthesis])
             yield keys[synthesis], pool, synthesis
+
+
+def _is_of_counts(synthesis: Synthesis) -> bool:
+    """Return whether counts of arms tell all that is pooled, so that other measures do as well."""
+    ways = {found.way for found in synthesis.told if found.contrasts is not None}
+    return synthesis.question.measure.figures is Counts and ways <= {"figures", "estimates"}
 
 
 class _Packing:

@@ -6,6 +6,8 @@ import base64
 import gzip
 import json
 import re
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 
@@ -29,8 +31,24 @@ def unpack_evidence(page: str) -> dict[str, Any]:
 
 
 def _unpacked(page: str, name: str) -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(unpacked(page, name))
+    data: dict[str, Any] = json.loads(in_full(unpacked(page, name)))
     return data
+
+
+def in_full(text: str) -> str:
+    """Return a text that is in shorthand as it was."""
+    own, *lines, written = text.split("\n")
+    signs = (chr(code) for code in range(0xA1, 0x800) if chr(code) not in own)
+    keys = [
+        dict(zip(_signs_of(line, signs), line.split("|"), strict=True)) for line in lines if line
+    ]
+    for key in reversed(keys):
+        written = "".join(key.get(sign, sign) for sign in written)
+    return written
+
+
+def _signs_of(line: str, signs: Iterator[str]) -> list[str]:
+    return list(islice(signs, line.count("|") + 1))
 
 
 def unpacked(page: str, name: str) -> str:

@@ -1,6 +1,7 @@
 // Unpacks what `kg/view/payload.py` packed: columns become values that point at each other by number.
 
 import { inflate } from "./inflate.js";
+import { inFull } from "./shorthand.js";
 
 /**
  * @typedef {{name: string, label: string, colour: string, ink: string, tint: string, dark_ink: string, dark_tint: string, shape: string}} Family
@@ -96,7 +97,7 @@ import { inflate } from "./inflate.js";
  * @returns {Promise<Data>}
  */
 export async function unpack(text) {
-  return assemble(JSON.parse(await inflate(text)));
+  return assemble(JSON.parse(inFull(await inflate(text))));
 }
 
 /** @type {Map<string, Promise<any>>} */
@@ -120,7 +121,7 @@ export function unpackLater(id) {
 async function readLater(id) {
   if (document.readyState === "loading") await new Promise((read) => document.addEventListener("DOMContentLoaded", read, { once: true }));
   const text = document.getElementById(id)?.textContent;
-  return text ? JSON.parse(await inflate(text)) : {};
+  return text ? JSON.parse(inFull(await inflate(text))) : {};
 }
 
 /**
