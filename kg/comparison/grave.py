@@ -38,14 +38,19 @@ def grave_risks(comparison: Comparison) -> tuple[str, ...]:
 
 
 def grave(comparison: Comparison) -> tuple[Difference, ...]:
-    """Return the lines of `grave_risks`, each with its row: what is gravest goes first."""
+    """Return the lines of `grave_risks`, each with its row: what is gravest goes first.
+
+    What is claimed of some goes before what figures alone tell: a death among hundreds may have
+    come by chance, and nobody says that it did not.
+    """
     found = []
     for place, row in enumerate(comparison.rows):
         if is_grave_of_several(comparison, row):
             lines = [line for _, line in gists(comparison, row)]
             rank = min(line.rank for line in lines)
-            found.append((-row.gravity, rank, place, _line(comparison, row, lines)))
-    return tuple(line for *_, line in sorted(found, key=lambda one: one[:3]))
+            bare = not any(entry.is_of_it for cell in row.cells for entry in cell.entries)
+            found.append((bare, -row.gravity, rank, place, _line(comparison, row, lines)))
+    return tuple(line for *_, line in sorted(found, key=lambda one: one[:4]))
 
 
 def is_grave_of_several(comparison: Comparison, row: Row) -> bool:

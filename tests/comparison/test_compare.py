@@ -397,7 +397,7 @@ def test_what_is_told_of_one_only_is_little_and_tells_what_is_said(ms):
     assert len(found) <= 20
     # What kills goes first, then what is warned of in a box.
     assert found[0].startswith("Risk of AHSCT: causes treatment-related death")
-    assert found[2].startswith("Risk of natalizumab: carries a boxed warning of progressive multif")
+    assert found[1].startswith("Risk of natalizumab: carries a boxed warning of progressive multif")
     # That it may lessen a harm is hoped of all its kind: it is no risk of it.
     assert not [one for one in found if one.startswith("Risk") and "fatigue" in one]
 
