@@ -49,7 +49,7 @@ def test_kg_works_from_the_wheel_alone(wheel, tmp_path):
     done = subprocess.run(
         [sys.executable, "-I", "-c", code], capture_output=True, text=True, cwd=tmp_path, check=True
     )
-    assert done.stdout.splitlines() == [str(tmp_path / "kg" / "__init__.py"), "999"]
+    assert done.stdout.splitlines() == [str(tmp_path / "kg" / "__init__.py"), "1002"]
 
 
 def test_every_dependency_is_pinned():

@@ -34,7 +34,7 @@ def test_the_claims_are_the_same_in_every_face(ms, tmp_path):
     graphml = to_graphml(ms.graph()).decode()
     rdf = {row.c for row in ms.select("SELECT DISTINCT ?c { ?c a tkg:Claim }")}
     networkx = {k for _, _, k, kind in ms.graph().edges(keys=True, data="kind") if kind == "claim"}
-    assert len(rdf) == 999
+    assert len(rdf) == 1002
     assert rdf == set(ms.claims) == networkx == set(kg.load(tmp_path / "ms.trig").claims)
     short = {compact(claim, ms.prefixes) for claim in rdf}
     assert {claim for claim in short if f'data-claim="{claim}"' not in page} == set()
@@ -90,7 +90,7 @@ def test_thirteen_trials_have_arms_and_figures(article):
 
 def test_every_figure_says_where_it_was_read_and_as_what_it_is_printed(ms):
     figures = [result for study in ms.studies.values() for result in study.results]
-    assert len(figures) == 793
+    assert len(figures) == 915
     assert [f.iri for f in figures if not (f.as_printed and f.sources and f.verification)] == []
     elsewhere = [f for f in figures if f.verification == "readInSecondarySource"]
     assert [f.iri for f in elsewhere if not f.read_in] == []
