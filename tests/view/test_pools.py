@@ -112,13 +112,13 @@ def test_every_number_of_a_pool_is_that_of_pythons_league_table(
 def test_of_large_networks_the_page_holds_the_measure_that_comparisons_show(
     ms: kg.Knowledge, packed: dict[str, Any]
 ) -> None:
-    largest = of(packed, "death")["pools"][0]
-    evidence = evidence_on(ms, "death")
+    largest = of(packed, "serious adverse event")["pools"][0]
+    evidence = evidence_on(ms, "serious adverse event")
     first = next(one for one in evidence.syntheses if one.question.at is None)
-    assert largest["measure"] == first.question.measure.id == "RD"
+    assert largest["measure"] == first.question.measure.id == "RR"
     assert [texts(packed, n) for n in largest["networks"]] == list(leagues(first))
-    keys = [pool["key"] for pool in of(packed, "death")["pools"]]
-    assert not {"RR, longest", "OR, longest"} & set(keys)
+    keys = [pool["key"] for pool in of(packed, "serious adverse event")["pools"]]
+    assert not {"RD, longest", "OR, longest"} & set(keys)
 
 
 def test_literal_numbers_of_the_smoking_trials(smoking: kg.Knowledge) -> None:
@@ -250,7 +250,7 @@ def test_what_connects_most_treatments_goes_first_after_design(packed: dict[str,
             for pool in outcome["pools"]
         ]
         assert sizes == sorted(sizes, reverse=True)
-    first = of(packed, "death")["pools"][0]
+    first = of(packed, "serious adverse event")["pools"][0]
     assert sum(len(network["treatments"]) for network in first["networks"]) == 18
 
 
