@@ -10,6 +10,7 @@ from kg.comparison.cell import Cell, Entry
 from kg.comparison.estimates import Estimate, studies_words
 from kg.comparison.remarks import WIDER
 from kg.evidence.disagreements import Disagreement
+from kg.evidence.sentences import interval, listed
 from kg.model.values import Claim
 from kg.vocabulary import IRI, TKG
 from kg.words.english import capitalise
@@ -121,18 +122,25 @@ def otherwise(conflict: str) -> str:
     return capitalise(conflict[found.end() :]) if found else conflict
 
 
-def dissent(estimate: Estimate, cells: Sequence[Cell], labels: Mapping[str, str]) -> str:
-    """Return which findings on the two of an estimate differ from it, as a sentence; or nothing.
+def dissent(
+    estimate: Estimate,
+    cells: Sequence[Cell],
+    beside: Sequence[Estimate],
+    labels: Mapping[str, str],
+) -> str:
+    """Return what of the two of an estimate is found otherwise, as a sentence; or nothing.
 
     Parameters
     ----------
     cells
         Of the two treatments, in the row of the estimate's outcome.
+    beside
+        What else is estimated of the two there: at other times, or in other people.
     labels
         Of the graph, by IRI.
     """
     ends = {cell.treatment for cell in cells}
-    found: dict[str, None] = {}
+    found = dict.fromkeys(_estimated(one, estimate) for one in beside if _differs(one, estimate))
     for cell in cells:
         for entry in cell.entries:
             claim = entry.claim
@@ -146,6 +154,21 @@ def dissent(estimate: Estimate, cells: Sequence[Cell], labels: Mapping[str, str]
     named, more = [*found][:_NAMED], len(found) - _NAMED
     rest = f"; and {more} more" if more > 0 else ""
     return f"But not all agrees: {'; '.join(named)}{rest}."
+
+
+def _differs(other: Estimate, estimate: Estimate) -> bool:
+    """Return whether an estimate shows no difference where another does, or shows the reverse."""
+    return other.lower is not None and other.favours != estimate.favours
+
+
+def _estimated(other: Estimate, estimate: Estimate) -> str:
+    """Return in a few words what is estimated otherwise of the same two, when and of whom."""
+    apart = other.people_behind != estimate.people_behind
+    whom = f" in {listed(other.people_behind)}" if apart and other.people_behind else ""
+    when = f"at {other.at}" if other.at else "at each study's longest time"
+    said = f"{other.favours} does better" if other.favours else "no difference is shown"
+    found = interval(other.measure, other.value, other.lower, other.upper)
+    return f"{when}{whom}, {said} ({other.measure.name} {found})"
 
 
 def _dissenting(entry: Entry, estimate: Estimate, labels: Mapping[str, str]) -> str:

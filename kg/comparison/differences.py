@@ -91,7 +91,7 @@ def shown(comparison: Comparison) -> tuple[Difference, ...]:
         if is_shown(estimate)
     ]
     found.sort(key=lambda one: one[0])
-    lines = [_shown(row, estimate, comparison.labels) for _, row, estimate in found[:_SHOWN]]
+    lines = [_shown(row, of, comparison.labels) for _, row, of in found[:_SHOWN]]
     if rest := tuple({id(row): row for _, row, _ in found[_SHOWN:]}.values()):
         said = f"{counted(len(found) - _SHOWN, 'more estimate')} that show a difference, on "
         lines.append(Difference(said, rest, "."))
@@ -127,6 +127,8 @@ def _shown(row: Row, estimate: Estimate, labels: Mapping[str, str]) -> Differenc
     line = f"{estimate.treatment} {estimate_line(estimate)}"
     line = line.removeprefix(f"{one} against {other}: ")
     of_the_two = [cell for cell in row.cells if labels[cell.treatment] in (one, other)]
-    against = dissent(estimate, of_the_two, labels)
+    ends = {*estimate.ends}
+    beside = [e for pair in row.pairs for e in pair.estimates if {*e.ends} == ends]
+    against = dissent(estimate, of_the_two, beside, labels)
     but = f" {against}" if against else ""
     return Difference(f"{one} {said} {other} on ", (row,), f": {line}{strength}{but}")

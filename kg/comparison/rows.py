@@ -68,7 +68,7 @@ def pair_of(
     if studies:
         said = f"compared in {studies_words(studies, evidence.cohorts)}"
         if not estimates:
-            said += ", but without figures that the measure taken here could be made of"
+            said += ", but without figures that an estimate is made of here"
         if without:
             said += f"; also in {studies_words(without)}, with no figures of {outcome} here"
     elif without:
@@ -136,8 +136,8 @@ def unconnected(connects: str) -> str:
     """Return what is missing between two treatments that there is no estimate of."""
     if connects == ALIKE:
         return (
-            "studies connect the two only by figures of different measures, or that could not be"
-            " weighed"
+            "studies connect the two only by figures of different measures, of too rare an event,"
+            " or that could not be weighed"
         )
     if connects == DIFFERENT:
         return "only studies of different people or designs connect the two"

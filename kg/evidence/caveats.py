@@ -10,6 +10,7 @@ from kg.evidence.contributions import NOTABLE
 from kg.evidence.data import SHARES
 from kg.evidence.inconsistency import assessed, chance, degrees
 from kg.evidence.label_doses import words_of_beyond
+from kg.evidence.rare import too_rare
 from kg.evidence.sentences import listed
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ def of_study(told: Told) -> list[str]:
 
 
 def _caveats(synthesis: Pooled) -> Iterator[str]:
+    if why := too_rare(synthesis):
+        yield f"{why}. What is pooled here all the same hangs on the half that is added to zeros"
     yield from synthesis.assumptions
     yield from _missing(synthesis)
     for network in synthesis.networks:

@@ -189,16 +189,21 @@ class _Packing:
                 continue
             cells = row.cells[a], row.cells[b]
             packed = [
-                [*self._estimates.estimate(each, keys[each.synthesis]), *self._dissent(each, cells)]
+                [
+                    *self._estimates.estimate(each, keys[each.synthesis]),
+                    *self._dissent(each, cells, found),
+                ]
                 for each in found
             ]
             # Few pairs have one.
             rest = [[self._texts(each.lead), self._texts(each.sentence)] for each in apart]
             self.pairs.append([place, a, b, packed, *([rest] if rest else [])])
 
-    def _dissent(self, estimate: Estimate, cells: Sequence[Cell]) -> list[int]:
+    def _dissent(
+        self, estimate: Estimate, cells: Sequence[Cell], beside: Sequence[Estimate]
+    ) -> list[int]:
         """Return what is found otherwise than an estimate that shows a difference, if anything."""
-        found = dissent(estimate, cells, self._labels) if is_shown(estimate) else ""
+        found = dissent(estimate, cells, beside, self._labels) if is_shown(estimate) else ""
         return [self._texts(found)] if found else []
 
     def _telling(self, evidence: OutcomeEvidence) -> list[list[Any]]:

@@ -672,7 +672,10 @@ def test_what_studies_connect_by_different_measures_is_not_said_to_be_of_other_p
     found = knowledge.compare("moon tea", "sun tea")
     (pair,) = found.row("shivering").pairs
     assert pair.estimates == ()
-    why = "studies connect the two only by figures of different measures, or that could not be weighed"
+    why = (
+        "studies connect the two only by figures of different measures, of too rare an event, or"
+        " that could not be weighed"
+    )
     assert pair.sentence == (
         f"moon tea and sun tea: no head-to-head comparison on shivering, and {why}."
     )

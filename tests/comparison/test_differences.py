@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.evidence.graphs import count, loaded, study
+
 # A trial of one tea against the other that claims to have found no difference, without a figure.
 HEAD_TO_HEAD = """
 ex:both a tkg:Study ; skos:prefLabel "BOTH"@en ; skos:definition "A trial."@en ;
@@ -97,3 +99,12 @@ def test_plain_words_say_what_the_pooled_studies_show_where_it_is_otherwise(ms):
         "Pooled from 3 studies (AFFIRM, ASSESS and GALA): On relapse rate at 12 months, no difference"
         " between natalizumab and fingolimod is shown, and one is not ruled out either."
     ) in cell.reading
+
+
+def test_a_difference_at_one_time_says_where_none_is_shown_at_another(write):
+    soon = study("soon", a=count(40, 100, weeks=24), c=count(20, 100, weeks=24))
+    late = study("late", a=count(40, 100, weeks=96), c=count(38, 100, weeks=96))
+    found = loaded(write, soon, late).compare("drug A", "placebo").differences
+    shown = [line for line in found if " at 24 weeks" in line]
+    assert len(shown) == 1
+    assert "But not all agrees: at 96 weeks, no difference is shown (risk ratio 1.05 (" in shown[0]

@@ -51,4 +51,5 @@ def test_the_strength_of_what_is_too_rare_says_how_few_events_there_were(write):
 def test_who_asks_for_it_gets_it_pooled_with_what_hangs_on_the_half(write):
     found = loaded(write, *NOBODY, OF_BOTH).synthesize("pain")
     assert found.effect("drug A", "placebo").lower is not None
+    assert found.caveats[0].startswith(f"{WHY}. What is pooled here all the same hangs on the half")
     assert any(said.startswith("A half was added to the counts of s1") for said in found.caveats)

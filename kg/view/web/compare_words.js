@@ -64,7 +64,7 @@ function studies(of, cohorts = []) {
 
 /** @param {Pair["connects"]} connects */
 const unconnected = (connects) => ({
-  alike: "studies connect the two only by figures of different measures, or that could not be weighed",
+  alike: "studies connect the two only by figures of different measures, of too rare an event, or that could not be weighed",
   different: "only studies of different people or designs connect the two",
   "": "no studies that connect the two",
 })[connects];
@@ -78,7 +78,7 @@ export function pairSentence({ a, b, headToHead, withoutFigures, estimates, conn
   let said = `${NO_HEAD_TO_HEAD} on ${outcome}`;
   if (headToHead.length) {
     said = `compared in ${studies(headToHead, cohorts)}`;
-    if (!estimates.length) said += ", but without figures that the measure taken here could be made of";
+    if (!estimates.length) said += ", but without figures that an estimate is made of here";
     if (withoutFigures.length) said += `; also in ${studies(withoutFigures)}, with no figures of ${outcome} here`;
   } else if (withoutFigures.length) said = `compared in ${studies(withoutFigures)}, but with no figures of ${outcome} here`;
   if (!estimates.length && !headToHead.length) said += `, and ${unconnected(connects)}`;
@@ -104,7 +104,7 @@ export function gaps(rows) {
 /** @param {Pair} pair without an estimate */
 function gap({ headToHead, withoutFigures, connects, cohorts }) {
   if (headToHead.length) {
-    const said = `compared in ${studies(headToHead, cohorts)}, but without figures that the measure taken here could be made of`;
+    const said = `compared in ${studies(headToHead, cohorts)}, but without figures that an estimate is made of here`;
     return withoutFigures.length ? `${said}; also in ${studies(withoutFigures)}, with no figures here` : said;
   }
   const said = withoutFigures.length ? `compared in ${studies(withoutFigures)}, but with no figures here` : NO_HEAD_TO_HEAD;
