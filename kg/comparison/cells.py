@@ -159,7 +159,9 @@ class Cells:
                 *(name, outcome, entries, figures, facts, estimate, strength, found),
                 cohorts=cohorts,
                 left_out=left,
-                too_rare="" if evidence is None else evidence.too_rare,
+                too_rare=""
+                if evidence is None
+                else evidence.is_too_rare({figure.study for figure in figures}),
             )
         else:
             reading = readings.of_relation(name, entries, facts, found, left)

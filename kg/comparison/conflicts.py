@@ -168,7 +168,7 @@ def _estimated(other: Estimate, estimate: Estimate) -> str:
     when = f"at {other.at}" if other.at else "at each study's longest time"
     said = f"{other.favours} does better" if other.favours else "no difference is shown"
     found = interval(other.measure, other.value, other.lower, other.upper)
-    return f"{when}{whom}, {said} ({other.measure.name} {found})"
+    return f"{when}{whom}, {said} ({other.measure.name} {found}; {other.evidence} evidence)"
 
 
 def _dissenting(entry: Entry, estimate: Estimate, labels: Mapping[str, str]) -> str:

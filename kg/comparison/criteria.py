@@ -72,7 +72,7 @@ def draw_criterion(
     found = most_connected(row, names)
     if found is None:
         weak = [estimate for pair in row.pairs for estimate in pair.weak]
-        why = too_weak(weak) if weak else "no studies connect the treatments"
+        why = too_weak(weak) if weak else "no estimate connects the treatments"
         return Criterion(row.label, weight, f"{row.label}: {why}.", {})
     synthesis, network, nodes = found
     drawn = _draws(network, list(nodes.values()), generator, samples)

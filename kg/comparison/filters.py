@@ -132,10 +132,12 @@ def left_out_for_doses(
     chosen = {treatment.iri for treatment in treatments}
     own = [(study, arm.label, how) for study, arm, how in found if arm.counts_for in chosen]
     named = f": {listed_by_arm(own)}" if own else ""
-    others = (
-        f", nor on {counted(more, 'such arm')} of others" if (more := len(found) - len(own)) else ""
-    )
-    return [f"No estimate rests on {NO_LABEL}{named}{others}."]
+    more = len(found) - len(own)
+    if own and more:
+        named += f", nor on {counted(more, 'such arm')} of others"
+    elif more:
+        named = f": {counted(more, 'arm')} of others left out"
+    return [f"No estimate rests on {NO_LABEL}{named}."]
 
 
 # Whom an arm is of, the nearest first: the people of its stratum, and those of its study.

@@ -7,12 +7,14 @@ answer there is, and has to be named beside the estimates of others.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, TypeAlias
 
 from kg.evidence.counting import is_randomised
-from kg.model.studies import Result, Study
+from kg.model.studies import Arm, Result, Study
 from kg.model.values import Claim
 from kg.vocabulary import IRI, TKG
 from kg.words import qualifiers, wording
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
 IN_NO_ESTIMATE = "in no estimate"
 
 TITLE = "Compared in a study, but in no estimate"
+
+# A figure with the arms that it is of.
+_ToldBy: TypeAlias = tuple[tuple[Arm, ...], Result]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ def not_estimated(
         for people in (estimate.people_behind or ("",))
     }
     left_out = {study.label for study in evidence.of_other_doses(treatment, comparator)}
-    weighed = {study for estimate in estimates for study in estimate.rests_on}
+    weighed = evidence.weighed(treatment, comparator, estimates)
     found = []
     for study, compared in evidence.compared:
         people = "" if study.population is None else labels[study.population]
@@ -93,8 +98,9 @@ def not_estimated(
         first = claims[0].subject if claims else treatment
         second = comparator if first == treatment else treatment
         figures = _figures(study, (first, second), evidence, claims)
+        why = evidence.is_too_rare({study.label})
         if claims or figures:
-            found.append(_told(study, people, claims, figures, labels, evidence.too_rare))
+            found.append(_told(study, people, claims, figures, labels, why))
     return tuple(sorted(found, key=lambda one: one.study))
 
 
@@ -121,7 +127,8 @@ def _figures(
 ) -> list[tuple[str, Result]]:
     """Return the figures of an outcome that a study has of both, each with whose it is.
 
-    Those of the first go first. They are what claims rest on; without claims, the latest.
+    Those of the first go first. They are what claims rest on; without claims, those of the latest
+    time that there are figures of both of.
     """
     arms = {arm.iri: arm for arm in study.arms if arm.counts_for in ends}
     told = [
@@ -130,16 +137,22 @@ def _figures(
         if one.outcome == evidence.outcome and evidence.may_use(one)
     ]
     told = [(of, one) for of, one in told if of and (one.comparator_arm is None or len(of) == 2)]
-    if {arm.counts_for for of, _ in told for arm in of} != {*ends}:
-        return []
     told.sort(key=lambda one: ends.index(one[0][0].counts_for))
     resting = {iri for claim in claims for iri in claim.results}
-    last = max((one.weeks or 0 for _, one in told), default=0)
-    return [
-        (" against ".join(arm.label for arm in of), one)
-        for of, one in told
-        if (one.iri in resting if resting else (one.weeks or 0) == last)
-    ]
+    if resting:
+        told = [one for one in told if one[1].iri in resting] if _of_both(told, ends) else []
+    else:
+        by_time: defaultdict[Decimal, list[_ToldBy]] = defaultdict(list)
+        for found in told:
+            by_time[found[1].weeks or Decimal()].append(found)
+        both = [when for when, found in by_time.items() if _of_both(found, ends)]
+        # What the two tell of different times, or of none, is all that there is.
+        told = by_time[max(both)] if both else told if _of_both(told, ends) else []
+    return [(" against ".join(arm.label for arm in of), one) for of, one in told]
+
+
+def _of_both(told: Iterable[_ToldBy], ends: tuple[IRI, IRI]) -> bool:
+    return {arm.counts_for for of, _ in told for arm in of} == {*ends}
 
 
 def _told(

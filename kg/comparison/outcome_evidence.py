@@ -6,7 +6,7 @@ different studies meet nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import chain, permutations
@@ -103,12 +103,21 @@ class OutcomeEvidence:
         Of an outcome that is the absence of another, figures are pooled as they are printed: what
         they tell with those of the other is told there, once.
         """
-        return tuple((pool, one) for pool, one in self._could_be_pooled if not too_rare(one))
+        return tuple(
+            (pool, one)
+            for pool, one in self._could_be_pooled
+            if not (self.too_rare and any(found.taken for found in one.told))
+        )
 
     @cached_property
     def too_rare(self) -> str:
-        """Return why what could be pooled is not, if the event is too rare for that."""
-        return next((why for _, one in self._could_be_pooled if (why := too_rare(one))), "")
+        """Return why what people counted is not pooled, if the event is too rare for that."""
+        return too_rare(one for _, one in self._could_be_pooled)
+
+    def is_too_rare(self, studies: Container[str]) -> str:
+        """Return what `too_rare` does, if studies, by their labels, are among those not pooled."""
+        told = (found for _, one in self._could_be_pooled for found in one.told if found.contrasts)
+        return self.too_rare if any(found.study.study in studies for found in told) else ""
 
     @cached_property
     def _could_be_pooled(self) -> tuple[Pooled, ...]:
@@ -147,6 +156,14 @@ class OutcomeEvidence:
             return own
         mirrors = [self._of(one)._alone(treatment, comparator) for one in self._mirrors]
         return tuple(with_mirror(one, chain.from_iterable(mirrors)) for one in own)
+
+    def weighed(
+        self, treatment: IRI, comparator: IRI, estimates: Iterable[Estimate]
+    ) -> frozenset[str]:
+        """Return the studies that estimates, or those of what mirrors the outcome, rest on."""
+        mirrors = () if self._of is None else map(self._of, self._mirrors)
+        every = [*estimates, *(e for one in mirrors for e in one._alone(treatment, comparator))]
+        return frozenset(study for estimate in every for study in estimate.rests_on)
 
     def _alone(self, treatment: IRI, comparator: IRI) -> tuple[Estimate, ...]:
         return tuple(

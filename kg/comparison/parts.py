@@ -105,7 +105,7 @@ def _missing(pair: Pair) -> str:
     without = studies_words(pair.without_figures) if pair.without_figures else ""
     if pair.head_to_head:
         said = f"compared in {studies_words(pair.head_to_head, pair.cohorts)}"
-        said += ", but without figures that the measure taken here could be made of"
+        said += ", but without figures that an estimate is made of here"
         return f"{said}; also in {without}, with no figures here" if without else said
     said = NO_HEAD_TO_HEAD
     if without:

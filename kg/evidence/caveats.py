@@ -49,8 +49,8 @@ def of_study(told: Told) -> list[str]:
 
 
 def _caveats(synthesis: Pooled) -> Iterator[str]:
-    if why := too_rare(synthesis):
-        yield f"{why}. What is pooled here all the same hangs on the half that is added to zeros"
+    if why := too_rare([synthesis]):
+        yield f"{why}. What is pooled here all the same hangs on a few of them"
     yield from synthesis.assumptions
     yield from _missing(synthesis)
     for network in synthesis.networks:

@@ -154,15 +154,19 @@ class Told:
         return None if kind is None else _place(arm, kind, self.way)
 
     @property
+    def taken(self) -> tuple[Figures, ...]:
+        """Return the figures of arms that were taken; none if contrasts were."""
+        if self.way == "contrasts":
+            return ()
+        places = [(arm, self._taken_of(arm)) for arm in self.study.arms]
+        return tuple(arm.figures[i] for arm, i in places if i is not None)
+
+    @property
     def is_corrected(self) -> bool:
         """Return whether a half was added to its counts: of an arm, nobody or everybody has it."""
-        if self.way == "contrasts":
-            return False
-        places = [(arm, self._taken_of(arm)) for arm in self.study.arms]
-        taken = [arm.figures[i] for arm, i in places if i is not None]
         return any(
             one.events == 0 or (isinstance(one, Counts) and one.events == one.total)
-            for one in taken
+            for one in self.taken
             if isinstance(one, Counts | Rates)
         )
 

@@ -1,45 +1,51 @@
-"""Say where an event is too rare for what several studies tell of it to be pooled.
+"""Say where an event is too rare for what studies tell of it to be pooled.
 
-Where nobody in an arm had it, a half is added to the counts, so that there is a ratio: how large it
-is hangs on that half, and what is pooled of such ratios is biased.
+Estimates here weigh studies by the inverse of their variance, which misleads where hardly anybody
+has the event: how large a ratio is hangs on one person, or on the half that is added to a zero.
 
 References
 ----------
-Cochrane Handbook 5.1, section 16.9.5 (methods for rare events; those that weigh by the inverse of
-the variance do worst); Sweeting et al. 2004, 10.1002/sim.1761 (what is added to zeros).
+Cochrane Handbook 5.1, sections 16.9.1 and 16.9.5; Bradburn et al. 2007, 10.1002/sim.2528 (what
+pools by the inverse of the variance is most biased; other methods serve below 1 in 100).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from kg.evidence.sentences import counted
+from kg.evidence.arms import Counts
 
 if TYPE_CHECKING:
     from kg.evidence.pooled import Pooled
 
-# Of the studies of a network, no more than this share may need a half.
-_MOST = 0.5
+# An event that a smaller share of all people had is rare; so is one that hardly anybody was spared.
+_RARE = 0.01
 
 
-def too_rare(synthesis: Pooled) -> str:
+def too_rare(syntheses: Iterable[Pooled]) -> str:
     """Return that an event is too rare to be pooled, as a sentence without its stop; else nothing.
 
-    What a single study tells is not pooled: it stands with its caveat.
+    Parameters
+    ----------
+    syntheses
+        What would be made of the outcome. Each study counts once, and only if it counted people.
 
     Examples
     --------
     >>> import kg
-    >>> too_rare(kg.load("smoking").synthesize("smoking cessation"))
+    >>> too_rare([kg.load("smoking").synthesize("smoking cessation")])
     ''
     """
-    with_a_half = {found.study.study for found in synthesis.told if found.is_corrected}
-    for network in synthesis.networks:
-        studies = [study.study for study in network.studies]
-        those = [study for study in studies if study in with_a_half]
-        if len(studies) > 1 and len(those) > _MOST * len(studies):
-            return (
-                f"It is too rare to be pooled: in {len(those)} of {counted(len(studies), 'study')}"
-                " nobody, or everybody, in an arm had it"
-            )
-    return ""
+    counted: dict[str, list[Counts]] = {}
+    for told in (one for synthesis in syntheses for one in synthesis.told if one.contrasts):
+        counted.setdefault(told.study.study, [f for f in told.taken if isinstance(f, Counts)])
+    figures = [one for of in counted.values() for one in of]
+    events, people = sum(one.events for one in figures), sum(one.total for one in figures)
+    if not people or _RARE <= events / people <= 1 - _RARE:
+        return ""
+    rare, share = ("rare", "fewer than 1") if events / people < _RARE else ("common", "over 99")
+    return (
+        f"It is too {rare} to be pooled: of {people:,.0f} people in the studies that compare"
+        f" treatments, {events:,.0f} had it, {share} in 100"
+    )

@@ -8,25 +8,34 @@ from kg.evidence.rare import too_rare
 from tests.evidence.graphs import count, loaded, study
 
 COMMON = study("many", a=count(30, 100), c=count(40, 100))
-NOBODY = [study(f"s{n}", a=count(0, 100), c=count(n, 100)) for n in (1, 2)]
-OF_BOTH = study("both", a=count(1, 100), c=count(2, 100))
+NOBODY = [study(f"s{n}", a=count(0, 300), c=count(n, 300)) for n in (1, 2)]
+OF_BOTH = study("both", a=count(1, 300), c=count(2, 300))
+EVERYBODY = study("all", a=count(400, 400), c=count(399, 400))
 
-WHY = "It is too rare to be pooled: in 2 of 3 studies nobody, or everybody, in an arm had it"
+WHY = (
+    "It is too rare to be pooled: of 1,800 people in the studies that compare treatments, 6 had it,"
+    " fewer than 1 in 100"
+)
 
 
 @pytest.mark.parametrize(
     ("studies", "said"),
     [
         ([*NOBODY, OF_BOTH], WHY),
+        ([OF_BOTH], WHY.replace("1,800", "600").replace("6 had", "3 had")),
         ([NOBODY[0], COMMON], ""),
-        ([NOBODY[0], COMMON, OF_BOTH], ""),
-        ([NOBODY[0]], ""),
-        ([COMMON, OF_BOTH], ""),
+        ([COMMON], ""),
+        (
+            [EVERYBODY],
+            WHY.replace("rare", "common")
+            .replace("1,800", "800")
+            .replace("6 had it, fewer than 1", "799 had it, over 99"),
+        ),
     ],
-    ids=["two of three", "half of them", "one of three", "a single study", "none"],
+    ids=["three studies", "one study", "one of two", "common", "hardly anybody was spared"],
 )
-def test_an_event_is_too_rare_where_most_studies_of_a_network_need_a_half(write, studies, said):
-    assert too_rare(loaded(write, *studies).synthesize("pain")) == said
+def test_an_event_is_too_rare_that_fewer_than_one_in_a_hundred_had(write, studies, said):
+    assert too_rare([loaded(write, *studies).synthesize("pain")]) == said
 
 
 def test_what_is_too_rare_is_in_no_estimate_and_its_counts_are_told(write):
@@ -35,8 +44,8 @@ def test_what_is_too_rare_is_in_no_estimate_and_its_counts_are_told(write):
     told = [one.sentence for pair in row.pairs for one in pair.not_estimated]
     assert len(told) == 3
     assert all(sentence.endswith(f"{WHY}.") for sentence in told)
-    assert "1 of 100" in told[0]
-    assert "2 of 100" in told[0]
+    assert "1 of 300" in told[0]
+    assert "2 of 300" in told[0]
     assert f"{WHY}." in row.cells[0].reading
     assert len(row.cells[0].figures) == 3
 
@@ -51,5 +60,5 @@ def test_the_strength_of_what_is_too_rare_says_how_few_events_there_were(write):
 def test_who_asks_for_it_gets_it_pooled_with_what_hangs_on_the_half(write):
     found = loaded(write, *NOBODY, OF_BOTH).synthesize("pain")
     assert found.effect("drug A", "placebo").lower is not None
-    assert found.caveats[0].startswith(f"{WHY}. What is pooled here all the same hangs on the half")
+    assert found.caveats[0].startswith(f"{WHY}. What is pooled here all the same hangs on a few")
     assert any(said.startswith("A half was added to the counts of s1") for said in found.caveats)

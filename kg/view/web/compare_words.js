@@ -197,7 +197,9 @@ const isShown = ({ lower, upper, none }) => lower !== null && upper !== null && 
  */
 export function graveRisks({ rows }) {
   const rank = (/** @type {Row} */ { cells }) => Math.min(...cells.map(({ gist }) => gist?.rank ?? Infinity));
-  return rows.filter(isGrave).sort((a, b) => b.gravity - a.gravity || rank(a) - rank(b)).map((row) => {
+  // What is claimed of some goes before what figures alone tell.
+  const bare = (/** @type {Row} */ { cells }) => Number(!cells.some(({ entries }) => entries.some(({ basis }) => OF_IT.includes(basis))));
+  return rows.filter(isGrave).sort((a, b) => bare(a) - bare(b) || b.gravity - a.gravity || rank(a) - rank(b)).map((row) => {
     const [first, ...others] = row.cells.flatMap(({ gist }) => gist ?? []);
     const said = others.map(({ before, after }) => ` ${before}this${after}.`).join("");
     return { before: first.before, rows: [row], after: `${first.after}.${said}${apart(row)}${row.lacking.length ? ` ${lack(rows, row)}` : ""}` };
