@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from kg.model.studies import Result, Study
 
 # Networks of more treatments are large: their numbers by three measures would outweigh the rest.
-_LARGE = 4
+_LARGE = 10
 
 
 def evidence_payload(
