@@ -7,32 +7,22 @@ different studies meet nowhere else.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 from itertools import chain, permutations
 
-from kg.comparison.baseline import baseline
-from kg.comparison.bodies import body_of, resting_on
 from kg.comparison.connections import answers, leading_over
-from kg.comparison.contrary import contrary
-from kg.comparison.designs import said_beside
 from kg.comparison.estimates import Estimate
+from kg.comparison.estimating import estimated
 from kg.comparison.filters import Filters
 from kg.comparison.mirrored import with_mirror
 from kg.comparison.pooling import Pooled, what_is_pooled
-from kg.comparison.remarks import caveats_of, remarks_of
-from kg.comparison.strength import Judgement, rate
-from kg.evidence.absolute import absolute_effect
-from kg.evidence.choice import Choice
+from kg.comparison.strength import Judgement
 from kg.evidence.cohorts import cohorts
 from kg.evidence.counting import counted_once, names_of, of_people
-from kg.evidence.effects import Effect
 from kg.evidence.label_doses import in_labelled_doses, of_labelled_doses
 from kg.evidence.mirrors import mirrors_of
 from kg.evidence.rare import too_rare
-from kg.evidence.sentences import of_effect
-from kg.evidence.splitting import direct_estimate
-from kg.evidence.study_pools import StudyPool, people_of, study_pools
+from kg.evidence.study_pools import StudyPool, study_pools
 from kg.evidence.synthesis import Synthesis
 from kg.model.catalogue import Catalogue
 from kg.model.studies import Result, Study
@@ -191,74 +181,13 @@ class OutcomeEvidence:
         also_held
             What people hold of its strength besides what they hold of the two.
         """
-        a, b = self.names(treatment), self.names(comparator)
-        titles = self._labels[treatment], self._labels[comparator]
-        effect = synthesis.effect(a, b)
-        question, options = synthesis.question, synthesis.options
-        network = synthesis.network_of(a)
-        direct = _direct(synthesis, effect, network.fitted.tau2)
-        limits = None if effect.lower is None else (effect.lower, effect.upper)
-        held = [*self.judged(treatment, comparator), *also_held]
-        choice = Choice(
-            self.outcome,
-            question.measure,
-            question.weeks,
-            verified_only=self._filters.verified_only,
-        )
-        behind = resting_on(self.studies, synthesis, effect)
-        pooled = {study.study for study in network.studies}
-        beside = [study for study in self.studies if study.label in pooled]
-        # Without a time, what others than the compared came to by theirs tells nothing.
-        counted = beside if question.at is not None else list(behind)
-        start = baseline(counted, choice, comparator, titles[1])
-        if start is not None and not {study.label for study in behind} & set(start.studies):
-            # Of others than those that were compared: a risk that the estimate is none of.
-            start = None
-        absolute = None
-        if start is not None and limits is not None and 0 < start.risk < 1:
-            absolute = absolute_effect(
-                question.measure, (effect.value, limits[0], limits[1] or limits[0]), start.risk
-            )
-        compared = self.head_to_head(treatment, comparator)
-        body = body_of(self.knowledge, behind, synthesis, effect, choice, self.bias)
-        people = people_of(self.knowledge, behind)
-        # A single study tells by its own interval, which others that differ do not widen.
-        apart = direct if len(effect.studies) > 1 else _direct(synthesis, effect, 0.0)
-        said = contrary(question.measure, effect.value, apart, effect.studies) if apart else ""
-        remarks = remarks_of(
+        return estimated(
+            self,
             synthesis,
-            effect,
-            behind,
-            people=people,
-            different=body.different_people,
-        )
-        remarks = (said, *remarks) if said else remarks
-        named = replace(effect, treatment=titles[0], comparator=titles[1])
-        return Estimate(
-            *titles,
-            question.outcome,
-            question.at,
-            question.measure,
-            effect.value,
-            effect.lower,
-            effect.upper,
-            options.level,
-            effect.evidence,
-            direct,
-            effect.studies,
-            tuple(sorted(study.study for study in network.studies)),
-            tuple(sorted(study.label for study in behind)),
-            absolute,
-            start if absolute is not None else None,
-            rate(body, held, beside=said_beside(behind, compared, pooled=True)),
-            question.better,
-            people,
-            said,
-            caveats_of(synthesis, effect, behind),
-            remarks,
-            " ".join([of_effect(named, question, options), *remarks]),
             (treatment, comparator),
-            synthesis,
+            (self._labels[treatment], self._labels[comparator]),
+            [*self.judged(treatment, comparator), *also_held],
+            verified_only=self._filters.verified_only,
         )
 
     def head_to_head(self, treatment: IRI, comparator: IRI) -> tuple[Study, ...]:
@@ -358,12 +287,3 @@ class OutcomeEvidence:
 def _of_its_own(study: Study) -> bool:
     """Return whether a study stands, and is no analysis of others."""
     return study.stands and not study.combines and study.design != "metaAnalysis"
-
-
-def _direct(synthesis: Synthesis, effect: Effect, tau2: float) -> tuple[float, float, float] | None:
-    network = synthesis.network_of(effect.treatment)
-    part = direct_estimate(network.studies, effect.treatment, effect.comparator, tau2)
-    if part is None:
-        return None
-    _, limits = network.effects.interval(part.effect, part.error)
-    return None if limits is None else (network.measure.from_scale(part.effect), *limits)
