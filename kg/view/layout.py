@@ -7,6 +7,7 @@ Everything is deterministic; the time grows as n log n.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -32,7 +33,7 @@ ISLAND_GAP = 16.0
 
 # Wider than the narrowest that would do, so that boxes may change places.
 _SLACK = 1.04
-_FITTINGS = 5
+_FITTINGS = 8
 _TYPICAL_WIDTH = 250.0
 _ROUNDS = 12
 
@@ -137,13 +138,27 @@ def _fit(sheet: _Sheet, aspect: float, captions: Mapping[str, float]) -> None:
         for island in row
     }
     width = (sum(_area(island.boxes) for row in sheet for island in row) * aspect) ** 0.5
+    tried = []
     for _ in range(_FITTINGS):
-        height = sum(_share_width(row, width, shapes) + ISLAND_GAP for row in sheet)
-        width *= (aspect * height / width) ** 0.5
+        wide, high = _set(sheet, width, shapes)
+        # Heights go in steps, so that the last width need not be the best.
+        tried.append((abs(math.log(wide / high / aspect)), width))
+        width *= (aspect * high / wide) ** 0.5
+    _set(sheet, min(tried)[1], shapes)
+
+
+def _set(
+    sheet: _Sheet, width: float, shapes: Mapping[str, list[tuple[float, float]]]
+) -> tuple[float, float]:
+    """Give the islands of each row a width together, and return that and the height of all."""
+    wide, high = 0.0, -ISLAND_GAP
     for row in sheet:
         _share_width(row, width, shapes)
         for island in row:
             island.rows = in_rows(island.boxes, island.width, {})
+        wide = max(wide, sum(island.width + ISLAND_GAP for island in row) - ISLAND_GAP)
+        high += max(map(needed_height, row)) + ISLAND_GAP
+    return wide, high
 
 
 def _row_counts(boxes: Sequence[Box]) -> range:

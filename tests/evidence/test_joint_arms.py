@@ -96,6 +96,6 @@ def test_people_of_an_arm_of_arms_are_those_that_its_count_is_of():
 
 def test_how_many_people_were_pooled_is_told_with_those_of_all_doses():
     found = kg.load("ms").synthesize("serious adverse events")
-    assert extent(found) == "33 studies of 18 treatments, with 31,163 people."
+    assert extent(found) == "34 studies of 18 treatments, with 32,273 people."
     assert extent(found) in found.to_text()
     assert extent(found) in found.to_markdown()
