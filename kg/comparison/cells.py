@@ -155,13 +155,12 @@ class Cells:
         name = self._labels[treatment.iri]
         if aspect.of_effects:
             cohorts = () if evidence is None else evidence.cohorts
+            studies = {figure.study for figure in figures}
             reading = readings.of_effect(
                 *(name, outcome, entries, figures, facts, estimate, strength, found),
                 cohorts=cohorts,
                 left_out=left,
-                too_rare=""
-                if evidence is None
-                else evidence.is_too_rare({figure.study for figure in figures}),
+                too_rare="" if evidence is None else evidence.is_too_rare(studies),
             )
         else:
             reading = readings.of_relation(name, entries, facts, found, left)

@@ -82,20 +82,20 @@ def draw_criterion(
     low, high = float(ends[0].min()), float(ends[1].max())
     values = (sign * drawn - low) / ((high - low) or 1.0)
     question = synthesis.question
+    estimates = tuple(e for pair in row.pairs for e in pair.estimates if e.synthesis is synthesis)
     return Criterion(
         row.label,
         weight,
         f"{row.label}, weight {100 * weight:.0f} %: {question.measure.name} of {question.words};"
-        f" {_scale(question.measure)}; {_behind(row, synthesis, network)};"
-        f" strength of the evidence: {_strengths(row, synthesis)}.",
+        f" {_scale(question.measure)}; {_behind(estimates, network)};"
+        f" strength of the evidence: {_strengths(estimates)}.",
         {names[iri]: values[:, i] for i, iri in enumerate(nodes)},
-        tuple(e for pair in row.pairs for e in pair.estimates if e.synthesis is synthesis),
+        estimates,
     )
 
 
-def _strengths(row: Row, synthesis: Synthesis) -> str:
+def _strengths(estimates: Sequence[Estimate]) -> str:
     """Return how far the estimates that are weighed can be trusted, from the most to the least."""
-    estimates = [e for pair in row.pairs for e in pair.estimates if e.synthesis is synthesis]
     found = {estimate.strength.level for estimate in estimates if estimate.strength}
     levels = sorted(found, key=LEVELS.index, reverse=True)
     return " to ".join(levels[:1] + levels[1:][-1:])
@@ -108,10 +108,9 @@ def _scale(measure: Measure) -> str:
     return "values are in proportion to this difference"
 
 
-def _behind(row: Row, synthesis: Synthesis, network: NetworkAnalysis) -> str:
+def _behind(estimates: Sequence[Estimate], network: NetworkAnalysis) -> str:
     """Return which studies values were read from, and of whom they are."""
     studies = sorted(study.study for study in network.studies)
-    estimates = (e for pair in row.pairs for e in pair.estimates if e.synthesis is synthesis)
     people = sorted({people for estimate in estimates for people in estimate.people_behind})
     of = "; ".join(people) or "people who are not described"
     return f"{counted(len(studies), 'study')} ({listed(studies)}), of {of}"

@@ -77,7 +77,7 @@ def gist(
         return _of_kinds(treatment, cell, gravity)
     if not pool:
         of = f"Figures of {treatment} on "
-        return Gist(of, _figure(_largest_first(cell.figures)), _rank(group, many, gravity))
+        return Gist(of, _figure(cell.figures), _rank(group, many, gravity))
     standing = [entry for entry in pool if entry.report == "stands"]
     group = group if standing else 2
     lead = max(standing or pool, key=lambda entry: entry.claim.direction == "supports")
@@ -158,17 +158,6 @@ def _first(own: Sequence[Entry], facts: Sequence[str]) -> tuple[str, int]:
 
 def _source(entry: Entry) -> str:
     return next((source for source, _ in entry.places), "its source is not named")
-
-
-def _largest_first(figures: Sequence[Figure]) -> Sequence[Figure]:
-    """Return figures with the count of most people first, if it is counts that go first.
-
-    Where few have what is counted, the first by name may well be an arm in which nobody had it.
-    """
-    if not figures or not figures[0].counted:
-        return figures
-    lead = max((one for one in figures if one.counted), key=lambda one: one.people or 0)
-    return [lead, *(one for one in figures if one is not lead)]
 
 
 def _figure(figures: Sequence[Figure]) -> str:

@@ -6,10 +6,11 @@ different studies meet nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from functools import cached_property
 from itertools import chain, permutations
 
+from kg.comparison.bodies import resting_on
 from kg.comparison.connections import answers, leading_over
 from kg.comparison.estimates import Estimate
 from kg.comparison.estimating import estimated
@@ -104,10 +105,14 @@ class OutcomeEvidence:
         """Return why what people counted is not pooled, if the event is too rare for that."""
         return too_rare(one for _, one in self._could_be_pooled)
 
-    def is_too_rare(self, studies: Container[str]) -> str:
+    def is_too_rare(self, studies: Set[str]) -> str:
         """Return what `too_rare` does, if studies, by their labels, are among those not pooled."""
-        told = (found for _, one in self._could_be_pooled for found in one.told if found.contrasts)
-        return self.too_rare if any(found.study.study in studies for found in told) else ""
+        return self.too_rare if self.too_rare and studies & self._not_pooled else ""
+
+    @cached_property
+    def _not_pooled(self) -> frozenset[str]:
+        every = (found for _, one in self._could_be_pooled for found in one.told)
+        return frozenset(one.study.study for one in every if one.contrasts and one.taken)
 
     @cached_property
     def _could_be_pooled(self) -> tuple[Pooled, ...]:
@@ -151,9 +156,12 @@ class OutcomeEvidence:
         self, treatment: IRI, comparator: IRI, estimates: Iterable[Estimate]
     ) -> frozenset[str]:
         """Return the studies that estimates, or those of what mirrors the outcome, rest on."""
-        mirrors = () if self._of is None else map(self._of, self._mirrors)
-        every = [*estimates, *(e for one in mirrors for e in one._alone(treatment, comparator))]
-        return frozenset(study for estimate in every for study in estimate.rests_on)
+        found = {study for estimate in estimates for study in estimate.rests_on}
+        for mirror in () if self._of is None else map(self._of, self._mirrors):
+            for synthesis in mirror.telling(treatment, comparator):
+                effect = synthesis.effect(mirror.names(treatment), mirror.names(comparator))
+                found |= {one.label for one in resting_on(mirror.studies, synthesis, effect)}
+        return frozenset(found)
 
     def _alone(self, treatment: IRI, comparator: IRI) -> tuple[Estimate, ...]:
         return tuple(

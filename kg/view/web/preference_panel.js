@@ -32,11 +32,11 @@ export function createPreferences(known, matrix, changed) {
     ...(bases.length
       ? [
         element("p", { class: "quiet" }, "Say how much it matters to get from the worst to the best that studies hold possible, outcome by outcome."
-          + " Only outcomes on which studies connect at least two of the treatments can be weighed. The order informs, it does not advise."),
+          + " Only outcomes on which estimates connect at least two of the treatments can be weighed. The order informs, it does not advise."),
         element("div", { class: "weighing" }, element("div", { class: "sliders", role: "group", "aria-label": "Weights" }, ...sliders.map(({ row }) => row)), order),
         spoken,
       ]
-      : [element("p", {}, "No order can be made: on no outcome do studies connect two of these treatments.")]),
+      : [element("p", {}, "No order can be made: on no outcome does an estimate connect two of these treatments.")]),
   ));
 
   /**
